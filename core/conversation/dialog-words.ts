@@ -1,0 +1,86 @@
+// What a dialog is given and what it gives back. Values only; the runner lives in dialogs/, the caller in bot/turn/.
+import type { Attachment, Fact, HandoffReason, Language, Reply, Script, ShopWrite, Understanding } from './words.ts'
+
+/** Where a conversation stands in its dialogs. Saved with the turn, under the conversation's version; step *names*, never numbers. */
+export interface DialogState {
+  /** The dialog that waits for an answer, or null when none does. */
+  active: DialogFrame | null
+  /** Dialogs put aside by a side question, the latest last; the runner comes back to them. At most four. */
+  aside: DialogFrame[]
+  /** What is known of this conversation, by name: nobody is asked twice. */
+  facts: Record<string, Fact>
+  /** Order ids this shopper has proved to be theirs in this conversation. */
+  provenOrders: string[]
+  /** Failed proofs so far: probing orders is limited. */
+  failedProofs: number
+  /** Turns in a row that were not understood. */
+  misses: number
+  /** Intent answered last, for follow-ups. */
+  lastIntent: string | null
+  /** Reply key and variant said last, by key: never the same words twice running. */
+  lastVariant: Record<string, number>
+  /** What the bot tried: intents answered and dialogs ended, oldest first, at most twenty. For the context card. */
+  tried: string[]
+}
+
+export interface DialogFrame {
+  topic: string
+  /** `<topic>.<step>`'s step: the name of the step that takes the next message. */
+  step: string
+  /** What this dialog has gathered: plain JSON. */
+  data: Record<string, unknown>
+  /** Times the waiting step has asked the same thing. */
+  asked: number
+}
+
+/** Who is talking, as far as the channel vouches for it. */
+export interface ShopperInfo {
+  id: string
+  name: string | null
+  /** The shop's customer id when the page signed the shopper in; such a shopper needs no proof of identity. */
+  customerId: string | null
+}
+
+export interface DialogInput {
+  conversationId: string
+  understanding: Understanding
+  attachments: Attachment[]
+  state: DialogState
+  shopper: ShopperInfo
+  /** Milliseconds since 1970, from the clock. */
+  now: number
+  /** The conversation's language and script, after this message. */
+  language: Language
+  script: Script
+}
+
+/** Everything a turn of the dialogs decided; nothing is sent or written yet. */
+export interface DialogOutput {
+  state: DialogState
+  replies: Reply[]
+  /** In order; the turn gives each its key (conversation, turn, position). */
+  writes: PendingWrite[]
+  handoff: DialogHandoff | null
+  /** True when nothing could be made of the message: counts as a miss. */
+  missed: boolean
+}
+
+/** A write to the shop, with the reply keys for its three ends; data of the reply is the shop's answer plus `data`. */
+export interface PendingWrite {
+  write: ShopWrite
+  done: string
+  refused: string
+  /** Said when the shop's answer is ambiguous and a person will look at it. */
+  unclear: string
+  data?: Reply['data']
+}
+
+export interface DialogHandoff {
+  reason: HandoffReason
+  /** Topic decides the queue: product, payment, shipping, order, returns, complaint … */
+  topic: string
+  /** Filled-in draft for the agent, e.g. a return over the policy's limits. */
+  draft?: Record<string, unknown>
+  /** One line for the context card, in reply-key form. */
+  note?: Reply
+}
