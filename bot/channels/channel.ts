@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Attachment } from '../../core/conversation/words.ts'
+import type { Conversation, Message } from '../../core/conversation/index.ts'
+
+/** What a channel can do and how it wants to be answered. Declared, so that the turn never asks which channel it is. */
+export interface ChannelManners {
+  /** Milliseconds within which an incoming request must be acknowledged. */
+  ackWithinMs: number
+  /** Whether the reply travels in the acknowledgement: never, may (when the request asks for it) or must. What is late goes to the outbox. */
+  replyInAck: 'never' | 'may' | 'must'
+  buttons: boolean
+  media: boolean
+  /** Longest text of one message, in UTF-16 units; longer replies are cut into several. */
+  longestText: number
+  /** Milliseconds after the shopper's last message within which free text may be sent; null = for ever. */
+  freeTextWindowMs: number | null
+  /** Milliseconds a send may take; under half of the lease (10 s). */
+  sendTimeoutMs: number
+  /** Whether `handoff.*` events may be sent to it. */
+  readsEvents: boolean
+}
+
+/** One message of a shopper as a channel hands it on: verified, measured, in our words. */
+export interface Incoming {
+  channel: string
+  channelAccount: string
+  /** The channel's id of the conversation. */
+  conversation: string
+  /** Unique with channel and account: the same message delivered twice has the same. */
+  externalId: string
+  shopper: { externalId: string; name: string | null; customerId: string | null }
+  text: string
+  attachments: Attachment[]
+  /** Kept with the conversation: what `send` needs to answer. */
+  address: unknown
+  /** The reply travels back in the acknowledgement: its rows are made for it and not sent by the outbox unless it is late. */
+  inAck?: boolean
+}
+
+/** A message that is due at a channel. */
+export interface Outgoing {
+  conversation: Conversation
+  message: Message
+}
+
+export interface Channel {
+  name: string
+  manners: ChannelManners
+  /** Sends one message; resolves with the channel's own id of it, if it gave one. Throws OtherSystemError (tried again) or RefusedError (dead letter). */
+  send(outgoing: Outgoing, signal: AbortSignal): Promise<string | null>
+  /** The HTTP routes by which it receives. */
+  routes: ChannelRoute[]
+  /** Takes WebSocket upgrades for these paths, when it has a stream. */
+  upgrade?: { path: RegExp; take(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> }
+  close?(): Promise<void>
+}
+
+export interface ChannelRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
+  /** restify path, e.g. `/v3/directline/conversations/:id/activities`. */
+  path: string
+  /** Bytes; the server answers 413 past it. */
+  bodyLimit?: number
+  handle(request: ChannelRequest): Promise<ChannelResponse>
+}
+
+export interface ChannelRequest {
+  raw: IncomingMessage
+  /** For a channel whose library must write to it; such a route returns 'written'. */
+  response: ServerResponse
+  headers: Record<string, string | undefined>
+  params: Record<string, string>
+  query: URLSearchParams
+  /** The raw body; signatures need the very bytes. */
+  body: Buffer
+  /** The caller's address. */
+  address: string
+}
+
+export type ChannelResponse = { status: number; body?: unknown; headers?: Record<string, string> } | 'written'
+
+/** What a channel is given: it only verifies and hands on. */
+export interface ChannelPorts {
+  /** Stores the message before it is acknowledged and starts its turn. Resolves once it is committed: `seq` in the conversation, or null when it was there before. */
+  receive(incoming: Incoming): Promise<{ conversationId: string; seq: number | null; id: string }>
+  /** Like `receive`, but waits up to `waitMs` for the turn and returns its replies, marked as sent; late ones go by the outbox. */
+  receiveAndWait(incoming: Incoming, waitMs: number): Promise<{ conversationId: string; replies: Message[] }>
+  /** Begins a conversation without a message (a page that opened the chat): the bot says welcome once. */
+  begin(incoming: Omit<Incoming, 'text' | 'attachments'>): Promise<{ conversationId: string }>
+  /** Stores an uploaded file; throws CallerError when it is too big or of no allowed kind (checked by its bytes, not by its name). */
+  storeUpload(conversationId: string, file: { name: string; contentType: string; bytes: Buffer }): Promise<Attachment>
+  readUpload(conversationId: string, id: string): Promise<{ contentType: string; name: string; bytes: Buffer } | null>
+  /** A conversation by id or by the channel's own id. */
+  conversation(id: string): Promise<Conversation | null>
+  conversationByExternalId(channel: string, account: string, externalId: string): Promise<Conversation | null>
+  /** Messages the shopper may see, in order, after `afterSeq`: never past one that still waits to be sent, so that no watermark skips it. */
+  visibleMessages(conversationId: string, afterSeq: number, limit?: number): Promise<Message[]>
+  /** Calls back when a conversation has something new to show. */
+  onNews(conversationId: string, listener: () => void): () => void
+  typing(conversationId: string): void
+  now(): number
+}

@@ -1,0 +1,8 @@
+export * from './words.ts'
+export * from './dialog-words.ts'
+export * from './store.ts'
+export * from './inbox.ts'
+export * from './outbox.ts'
+export * from './outcomes.ts'
+export * from './uploads.ts'
+export { seal, unseal, storable } from './personal.ts'

@@ -1,0 +1,20 @@
+// The one place through which personal text enters and leaves the database. Encryption and erasure come here, without a rewrite.
+// Columns named `personal` (jsonb) hold what `seal` returned; nothing else in any table may hold what a shopper wrote.
+
+/** What is stored of a personal value. */
+export type Sealed = string
+
+/** Prepares a personal value for a `personal` column. NUL and lone surrogates cannot be stored in PostgreSQL and are dropped. */
+export function seal(value: unknown): Sealed {
+  return JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner))
+}
+
+/** Gives back what was sealed. `stored` is the column as the driver returned it. */
+export function unseal<T>(stored: unknown): T {
+  return (typeof stored === 'string' ? JSON.parse(stored) : stored) as T
+}
+
+/** Text that PostgreSQL takes: without NUL, lone surrogates replaced by U+FFFD. */
+export function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '').toWellFormed() : text.toWellFormed()
+}

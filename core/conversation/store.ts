@@ -1,0 +1,211 @@
+import type { Db } from '../db/db.ts'
+import { seal, unseal } from './personal.ts'
+import type { DialogState } from './dialog-words.ts'
+import type { Attachment, Choice, ConversationState, Language, Mood, Script, Speaker } from './words.ts'
+
+/** Everything between one shopper and us on one channel. */
+export interface Conversation {
+  id: string
+  channel: string
+  channelAccount: string
+  externalId: string
+  shopperId: string
+  shopperName: string | null
+  customerId: string | null
+  state: ConversationState
+  agentId: string | null
+  language: Language | null
+  script: Script
+  /** Rises with every turn and every change of owner: the fence of a turn. */
+  version: number
+  lastSeq: number
+  dialog: DialogState | null
+  mood: MoodCurve | null
+  createdAt: number
+  /** What the channel needs to reach the shopper again; plain JSON, known to the channel alone. */
+  address: unknown
+}
+
+/** Mood of the whole conversation, rising and falling. */
+export interface MoodCurve {
+  /** Level of the last message. */
+  level: Mood['level']
+  /** Smoothed score, 0 … 1. */
+  score: number
+  /** Change of the smoothed score over the last messages; above 0 it is getting worse. */
+  slope: number
+  points: { seq: number; score: number; level: Mood['level']; evidence: string[] }[]
+}
+
+/** One line in a conversation. */
+export interface Message {
+  conversationId: string
+  seq: number
+  id: string
+  speaker: Speaker
+  kind: 'text' | 'note' | 'event'
+  agentId: string | null
+  replyKey: string | null
+  createdAt: number
+  text: string
+  choices: Choice[]
+  attachments: Attachment[]
+  /** Of a shopper's message: intent, confidence, mood — filled by its turn. */
+  understanding: MessageUnderstanding | null
+  /** Event name and data when `kind` is `event`. */
+  event: { name: string; data?: unknown } | null
+  /** Null for what a shopper wrote. */
+  delivery: 'queued' | 'sent' | 'dead' | 'cancelled' | null
+}
+
+export interface MessageUnderstanding {
+  intent: string | null
+  confidence: number
+  mood: Mood['level']
+  moodScore: number
+  release: string
+}
+
+export const conversationColumns = `id, channel, channel_account, external_id, shopper_id, customer_id, state, agent_id, language, script, version, last_seq, dialog, mood, created_at, personal`
+
+/** The conversation, or null. */
+export async function conversationById(db: Db, id: string): Promise<Conversation | null> {
+  const { rows } = await db.query<ConversationRow>(`select ${conversationColumns} from conversation where id = $1`, [id])
+  return rows[0] ? conversationOf(rows[0]) : null
+}
+
+/** The conversation that a channel knows by `externalId`, or null. */
+export async function conversationByExternalId(db: Db, channel: string, account: string, externalId: string): Promise<Conversation | null> {
+  const { rows } = await db.query<ConversationRow>(
+    `select ${conversationColumns} from conversation where channel = $1 and channel_account = $2 and external_id = $3`, [channel, account, externalId])
+  return rows[0] ? conversationOf(rows[0]) : null
+}
+
+/** Locks the conversation's row until the transaction ends; null when there is none. */
+export async function lockConversation(tx: Db, id: string): Promise<Conversation | null> {
+  const { rows } = await tx.query<ConversationRow>(`select ${conversationColumns} from conversation where id = $1 for update`, [id])
+  return rows[0] ? conversationOf(rows[0]) : null
+}
+
+/** Changes the owner's state, only from one of `from`; raises the version, so that a turn under way is computed again. False when the state was another. */
+export async function moveConversation(
+  tx: Db, id: string, move: { from: ConversationState[]; to: ConversationState; agentId: string | null; now: number },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update conversation set state = $3, agent_id = $4, version = version + 1, updated_at = $5, xid = pg_current_xact_id()
+     where id = $1 and state = any($2)`,
+    [id, move.from, move.to, move.agentId, new Date(move.now)])
+  return rowCount === 1
+}
+
+/** The conversations of the same shopper (or signed-in customer), newest first, without this one. */
+export async function pastConversations(db: Db, id: string, limit = 10): Promise<{ id: string; channel: string; state: ConversationState; createdAt: number }[]> {
+  const { rows } = await db.query<{ id: string; channel: string; state: ConversationState; created_at: Date }>(
+    `select p.id, p.channel, p.state, p.created_at from conversation c
+     join conversation p on p.id <> c.id and (p.shopper_id = c.shopper_id or (c.customer_id is not null and p.customer_id = c.customer_id))
+     where c.id = $1 order by p.created_at desc limit $2`, [id, limit])
+  return rows.map((row) => ({ id: row.id, channel: row.channel, state: row.state, createdAt: row.created_at.getTime() }))
+}
+
+/** The conversation's messages in order, from after `afterSeq` (or the `limit` before `beforeSeq`). */
+export async function transcript(db: Db, conversationId: string, page: { afterSeq?: number; beforeSeq?: number; limit?: number } = {}): Promise<Message[]> {
+  const { rows } = await db.query<MessageRow>(
+    `select * from (
+       select ${messageColumns} from message m left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq
+       where m.conversation_id = $1 and m.seq > $2 and m.seq < $3
+       order by ${page.beforeSeq === undefined ? 'm.seq' : 'm.seq desc'} limit $4) page order by seq`,
+    [conversationId, page.afterSeq ?? 0, page.beforeSeq ?? 2147483647, page.limit ?? 500])
+  return rows.map(messageOf)
+}
+
+/** Messages written after the cursor `(xid, conversation, seq)`, in that order, never skipping a transaction that commits late. */
+export async function messagesChangedSince(
+  db: Db, cursor: MessageCursor, limit: number,
+): Promise<{ messages: Message[]; cursor: MessageCursor }> {
+  const { rows } = await db.query<MessageRow & { xid: string }>(
+    `select m.xid::text as xid, ${messageColumns} from message m left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq
+     where (m.xid, m.conversation_id, m.seq) > ($1::xid8, $2::uuid, $3::int) and m.xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by m.xid, m.conversation_id, m.seq limit $4`,
+    [cursor.xid, cursor.conversationId, cursor.seq, limit])
+  const last = rows.at(-1)
+  return { messages: rows.map(messageOf), cursor: last ? { xid: last.xid, conversationId: last.conversation_id, seq: last.seq } : cursor }
+}
+
+export interface MessageCursor {
+  /** A 64-bit number as text. */
+  xid: string
+  conversationId: string
+  seq: number
+}
+
+/** Stores what an editor of personal text must go through: the shopper's name and how to reach them. */
+export async function saveAddress(db: Db, id: string, personal: { shopperName: string | null; address: unknown }): Promise<void> {
+  await db.query('update conversation set personal = $2 where id = $1', [id, seal(personal)])
+}
+
+/** Binds the conversation to a customer whom the shop's page has signed in. */
+export async function bindCustomer(db: Db, id: string, customerId: string): Promise<void> {
+  await db.query('update conversation set customer_id = $2 where id = $1', [id, customerId])
+}
+
+export interface ConversationRow {
+  id: string
+  channel: string
+  channel_account: string
+  external_id: string
+  shopper_id: string
+  customer_id: string | null
+  state: ConversationState
+  agent_id: string | null
+  language: string | null
+  script: Script
+  version: number
+  last_seq: number
+  dialog: DialogState | null
+  mood: MoodCurve | null
+  created_at: Date
+  personal: unknown
+}
+
+/** A row as a conversation. */
+export function conversationOf(row: ConversationRow): Conversation {
+  const personal = unseal<{ shopperName: string | null; address: unknown }>(row.personal)
+  return {
+    id: row.id, channel: row.channel, channelAccount: row.channel_account, externalId: row.external_id, shopperId: row.shopper_id,
+    shopperName: personal.shopperName ?? null, customerId: row.customer_id, state: row.state, agentId: row.agent_id, language: row.language, script: row.script,
+    version: row.version, lastSeq: row.last_seq, dialog: row.dialog, mood: row.mood, createdAt: row.created_at.getTime(), address: personal.address,
+  }
+}
+
+const messageColumns = `m.conversation_id, m.seq, m.id, m.speaker, m.kind, m.agent_id, m.reply_key, m.created_at, m.understanding, m.personal, o.state as delivery`
+
+interface MessageRow {
+  conversation_id: string
+  seq: number
+  id: string
+  speaker: Speaker
+  kind: Message['kind']
+  agent_id: string | null
+  reply_key: string | null
+  created_at: Date
+  understanding: MessageUnderstanding | null
+  personal: unknown
+  delivery: Message['delivery']
+}
+
+/** What a message's `personal` column holds. */
+export interface PersonalMessage {
+  text: string
+  choices?: Choice[]
+  attachments?: Attachment[]
+  event?: { name: string; data?: unknown }
+}
+
+function messageOf(row: MessageRow): Message {
+  const personal = unseal<PersonalMessage>(row.personal)
+  return {
+    conversationId: row.conversation_id, seq: row.seq, id: row.id, speaker: row.speaker, kind: row.kind, agentId: row.agent_id, replyKey: row.reply_key,
+    createdAt: row.created_at.getTime(), text: personal.text, choices: personal.choices ?? [], attachments: personal.attachments ?? [],
+    understanding: row.understanding, event: personal.event ?? null, delivery: row.delivery,
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Pool } from 'pg'
+import type { PoolClient } from 'pg'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { migrate } from './migrate.ts'
+import { lockFolder } from './folder-lock.ts'
+import { openPgliteThread } from './pglite.ts'
+import type { Database, Db, Rows } from './db.ts'
+
+export interface DatabaseOptions {
+  /** PostgreSQL ≥ 15; without it PGlite in `dataDir` is used. */
+  url?: string | undefined
+  /** Folder of the embedded database, made when missing; `memory://` for tests. */
+  dataDir?: string
+  /** Connections of the pool on PostgreSQL. */
+  poolSize?: number
+  onPoolError?: (error: Error) => void
+}
+
+export interface OpenedDatabase extends Database {
+  /** The embedded database's data folder as a gzip tar; null on PostgreSQL, which has better tools. */
+  dump: (() => Promise<Uint8Array>) | null
+}
+
+/** Opens one pg.Pool on either database and brings the schema up to date. Throws OperatorError when another process holds the folder. */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
+  return options.url ? openPostgres(options.url, options) : openEmbedded(options.dataDir ?? 'memory://')
+}
+
+async function openPostgres(url: string, options: DatabaseOptions): Promise<OpenedDatabase> {
+  const pool = new Pool({ connectionString: url, max: options.poolSize ?? 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
+  // Without a listener a restart of PostgreSQL ends the process.
+  pool.on('error', options.onPoolError ?? (() => {}))
+  await withClient(pool, migrate)
+  return { ...onPool(pool), kind: 'postgres', dump: null, close: () => pool.end() }
+}
+
+async function openEmbedded(dataDir: string): Promise<OpenedDatabase> {
+  const isFolder = !dataDir.startsWith('memory://')
+  if (isFolder) mkdirSync(dataDir, { recursive: true })
+  const unlock = isFolder ? lockFolder(dataDir) : () => {}
+  try {
+    const thread = await openPgliteThread(isFolder ? join(dataDir, 'pglite') : dataDir)
+    // One session only: a second client asked for inside a transaction would wait for ever without the time-out.
+    const pool = new Pool({ ...createPgConfig(thread.asPglite), max: 1, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 } as never)
+    pool.on('error', () => {})
+    await withClient(pool, migrate)
+    const close = async () => {
+      await pool.end()
+      await thread.close()
+      unlock()
+    }
+    return { ...onPool(pool), kind: 'pglite', dump: thread.dump, close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function onPool(pool: Pool): Pick<Database, 'query' | 'transaction'> {
+  return {
+    query: <R>(text: string, values?: unknown[]) => run<R>(pool, text, values),
+    transaction: (work) => withClient(pool, async (client) => {
+      const tx: Db = { query: <R>(text: string, values?: unknown[]) => run<R>(client, text, values) }
+      await client.query('begin')
+      try {
+        const answer = await work(tx)
+        await client.query('commit')
+        return answer
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      }
+    }),
+  }
+}
+
+async function run<R>(target: Pool | PoolClient, text: string, values?: unknown[]): Promise<Rows<R>> {
+  const { rows, rowCount } = await target.query(text, values)
+  return { rows: rows as R[], rowCount: rowCount ?? 0 }
+}
+
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => { broken = error }
+  client.on('error', onError)
+  try {
+    return await work(client)
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
