@@ -1,0 +1,50 @@
+// A message in, intents with confidences out.
+import { fold } from '../normalise.ts'
+import { softmax } from './calibration.ts'
+import { scoreLine } from './machine.ts'
+import type { Classification, ClassifierModel, Scored } from './model.ts'
+import { belonging, oddities } from './reject.ts'
+import { openVectoriser, type Sparse } from './vocabulary.ts'
+
+const readers = new WeakMap<ClassifierModel, (folded: string) => Sparse>()
+const MOST_SEGMENTS = 6
+
+/** What the message is about. Any text of any length is answered; only its first 512 code points are read. */
+export function classify(model: ClassifierModel, text: string): Classification {
+  const folded = fold(text, model.language)
+  const whole = classifyFolded(model, folded)
+  return { ...whole, further: furtherIntents(model, folded, whole) }
+}
+
+function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'further'> {
+  let reader = readers.get(model)
+  if (!reader) readers.set(model, reader = openVectoriser(model.vocabulary))
+  const line = reader(folded)
+  const raw = scoreLine(model.machine, line)
+  const probabilities = softmax(raw, model.calibration.sharpness, model.labels.length)
+  const scores = topFive(model.labels, probabilities)
+  if (line.ids.length === 0) return { scores, accepted: false }
+  const winner = model.labels.indexOf(scores[0]!.intent)
+  const accepted = belonging(model.reject, oddities(line, raw, probabilities, model.hasNone)) >= model.reject.thresholds[winner]!
+  return { scores, accepted }
+}
+
+function topFive(labels: string[], probabilities: Float64Array): Scored[] {
+  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]! || a - b)
+  return order.slice(0, 5).map((at) => ({ intent: labels[at]!, confidence: probabilities[at]! }))
+}
+
+const BREAKS = /[.!?;\n]+\s+|[。！？!?；;\n]+|,?\s+(?:and also|and|also|plus|but|by the way|btw)\s+|[,，]\s*(?:还有|另外|而且|顺便|然后|再|同时)?|(?:还有就是|还有|另外|顺便)/
+
+/** Other things asked in parts of the message: each part must be sure of itself, and of something else than the whole. */
+function furtherIntents(model: ClassifierModel, folded: string, whole: Omit<Classification, 'further'>): Scored[] {
+  const parts = folded.split(BREAKS).filter((part) => part && part.length >= (model.language.startsWith('zh') ? 3 : 8))
+  if (parts.length < 2 || parts.length > MOST_SEGMENTS) return []
+  const found = new Map<string, Scored>()
+  for (const part of parts) {
+    const { scores: [best], accepted } = classifyFolded(model, part)
+    if (!best || !accepted || best.confidence < 0.6 || best.intent === whole.scores[0]!.intent || found.has(best.intent)) continue
+    found.set(best.intent, best)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,31 @@
+// Examples, read: folded texts, intents as numbers, the off-topic lines as one more class.
+import { fold } from '../normalise.ts'
+import { backgroundLines } from './background.ts'
+import { OFF_TOPIC, type Example, type TrainOptions } from './model.ts'
+
+export interface Corpus {
+  language: string
+  texts: string[]
+  /** Class of each line; `labels.length` is off-topic. */
+  target: Int32Array
+  groups: (string | undefined)[]
+  labels: string[]
+  hasNone: boolean
+}
+
+/** Folds and numbers the examples; our own background lines and the given ones join as off-topic. Throws when there are fewer than two intents. */
+export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
+  const labels = [...new Set(examples.map(({ label }) => label))].filter((label) => label !== OFF_TOPIC).sort()
+  if (labels.length < 2) throw new Error(`classifier: needs examples of at least two intents, got ${labels.length}`)
+  const numbers = new Map(labels.map((label, at) => [label, at]))
+  const background = [...backgroundLines(options.language), ...(options.offTopic ?? [])].map((text) => ({ text, label: OFF_TOPIC, group: undefined }))
+  const lines = [...examples, ...background].map(({ text, label, group }) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group }))
+  return {
+    language: options.language,
+    texts: lines.map(({ text }) => text),
+    target: Int32Array.from(lines, ({ target }) => target),
+    groups: lines.map(({ group }) => group),
+    labels,
+    hasNone: lines.some(({ target }) => target === labels.length),
+  }
+}

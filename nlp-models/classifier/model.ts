@@ -1,0 +1,54 @@
+// What a trained classifier is. Plain values: what `saveModel` writes and `loadModel` gives back are equal.
+import type { Calibration } from './calibration.ts'
+import type { Machine } from './machine.ts'
+import type { Reject } from './reject.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** The label of lines that belong to no intent. */
+export const OFF_TOPIC = 'off-topic'
+
+/** Layout of the model file and meaning of its numbers; a file of another number is refused. */
+export const SCHEMA = 1
+
+export interface Example {
+  text: string
+  /** An intent, or {@link OFF_TOPIC}. */
+  label: string
+  lang?: string
+  /** Lines of one paraphrase group are never split between training and judging. */
+  group?: string
+}
+
+export interface ClassifierModel {
+  /** Layout of the model file and meaning of its numbers. */
+  schema: number
+  language: string
+  seed: number
+  /** Intents, sorted; the machine's classes in this order. One more class, off-topic, comes last when `hasNone`. */
+  labels: string[]
+  hasNone: boolean
+  vocabulary: Vocabulary
+  machine: Machine
+  calibration: Calibration
+  reject: Reject
+}
+
+export interface TrainOptions {
+  language: string
+  seed?: number
+  /** Background lines in the same language, besides the examples that are labelled off-topic. */
+  offTopic?: string[]
+  onProgress?(fraction: number, what: string): void
+  signal?: AbortSignal
+}
+
+export interface Scored { intent: string; confidence: number }
+
+export interface Classification {
+  /** Best first, at most five. */
+  scores: Scored[]
+  /** Whether the best one is to be believed; false for off-topic lines, gibberish, other languages. */
+  accepted: boolean
+  /** What else is asked in the same message, in the order said. */
+  further: Scored[]
+}

@@ -1,0 +1,92 @@
+// The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of unit length.
+import { eachGram, VIEWS } from './grams.ts'
+
+export interface Vocabulary {
+  language: string
+  /** Hash of each known gram, the commonest first (their weights then lie together in memory); its place is the feature's number. */
+  hashes: Uint32Array
+  /** Inverse document frequency by feature. */
+  idf: Float32Array
+  /** Which view a feature belongs to. */
+  view: Uint8Array
+  table: HashTable
+}
+
+/** A text over a vocabulary. `ids` and `values` are cut to length. */
+export interface Sparse {
+  ids: Int32Array
+  values: Float32Array
+  /** Share of the text's grams, by view, that the vocabulary does not know: 1 for a text of strange words. */
+  unknown: number[]
+}
+
+/** Learns the grams of the texts; when there are more than `limit`, the rarest go first. */
+export function learnVocabulary(texts: string[], language: string, limit: number): Vocabulary {
+  const counts = new Map<number, { count: number; view: number; last: number }>()
+  texts.forEach((text, at) => eachGram(text, language, (view, hash) => {
+    const entry = counts.get(hash)
+    if (!entry) counts.set(hash, { count: 1, view, last: at })
+    else if (entry.last !== at) { entry.count++; entry.last = at }
+  }))
+  const kept = [...counts].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, limit)
+  const idf = Float32Array.from(kept, ([, { count }]) => Math.log((1 + texts.length) / (1 + count)) + 1)
+  return withTable(language, Uint32Array.from(kept, ([hash]) => hash), idf, Uint8Array.from(kept, ([, { view }]) => view))
+}
+
+/** A vocabulary from its stored columns. */
+export function withTable(language: string, hashes: Uint32Array, idf: Float32Array, view: Uint8Array): Vocabulary {
+  return { language, hashes, idf, view, table: buildTable(hashes) }
+}
+
+/** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. */
+export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Sparse {
+  const { table, idf, view, language } = vocabulary
+  const tally = new Uint16Array(idf.length)
+  let touched: number[] = []
+  return (folded) => {
+    touched = []
+    const seen = new Array<number>(VIEWS).fill(0)
+    const missed = new Array<number>(VIEWS).fill(0)
+    eachGram(folded, language, (kind, hash) => {
+      seen[kind]!++
+      const id = find(table, hash)
+      if (id < 0) missed[kind]!++
+      else if (tally[id]!++ === 0) touched.push(id)
+    })
+    const values = new Float32Array(touched.length)
+    const norms = new Float64Array(VIEWS)
+    touched.forEach((id, at) => {
+      const value = (1 + Math.log(tally[id]!)) * idf[id]!
+      values[at] = value
+      norms[view[id]!]! += value * value
+      tally[id] = 0
+    })
+    touched.forEach((id, at) => { values[at]! /= Math.sqrt(norms[view[id]!]! * VIEWS) })
+    return { ids: Int32Array.from(touched), values, unknown: missed.map((count, kind) => (seen[kind] ? count / seen[kind]! : 1)) }
+  }
+}
+
+interface HashTable { mask: number; keys: Uint32Array; ids: Int32Array }
+
+/** Open addressing at most half full: one or two steps a look-up. */
+function buildTable(hashes: Uint32Array): HashTable {
+  let size = 16
+  while (size < hashes.length * 2) size *= 2
+  const table = { mask: size - 1, keys: new Uint32Array(size), ids: new Int32Array(size).fill(-1) }
+  hashes.forEach((hash, id) => {
+    let slot = hash & table.mask
+    while (table.ids[slot]! >= 0) slot = (slot + 1) & table.mask
+    table.keys[slot] = hash
+    table.ids[slot] = id
+  })
+  return table
+}
+
+function find(table: HashTable, hash: number): number {
+  let slot = hash & table.mask
+  while (table.ids[slot]! >= 0) {
+    if (table.keys[slot] === hash) return table.ids[slot]!
+    slot = (slot + 1) & table.mask
+  }
+  return -1
+}
