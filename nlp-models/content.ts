@@ -84,7 +84,7 @@ function gather(language: Language, sections: Section[]): LanguageContent {
     else if (section.kind === 'off-topic-test') content.offTopicTests.push(...section.lines)
     else if (section.kind === 'mood') content.mood.push(...section.lines.map(line => ({ ...line, level: section.level })))
     else if (section.kind === 'mood-test') content.moodTests.push(...section.lines.map(line => ({ ...line, level: section.level })))
-    else addReply(replies, section)
+    else if (section.kind === 'reply') addReply(replies, section)
   }
   return { ...content, intents: [...intents.values()], replies: [...replies.values()] }
 }

@@ -136,7 +136,7 @@ function readCall(look: Look, call: hbs.AST.MustacheStatement | hbs.AST.SubExpre
   for (const value of [...call.params, ...pairs.map(pair => pair.value)]) readExpression(look, value, inside)
 }
 
-function readExpression(look: Look, expression: hbs.AST.Expression, place: Place) {
+function readExpression(look: Look, expression: hbs.AST.Expression, place: Place): void {
   if (look.refused !== null || expression.type.endsWith('Literal')) return
   if (expression.type === 'SubExpression') return readCall(look, expression as hbs.AST.SubExpression, place)
   if (expression.type !== 'PathExpression') return refuse(look, `${expression.type} is not allowed in a reply`)
