@@ -1,5 +1,5 @@
 // The one place through which personal text enters and leaves the database. Encryption and erasure come here, without a rewrite.
-// Columns named `personal` (jsonb) hold what `seal` returned; nothing else in any table may hold what a shopper wrote.
+// Columns named `personal` or `personal_…` hold what `seal` returned; nothing else in any table may hold what a shopper wrote.
 
 /** What is stored of a personal value. */
 export type Sealed = string

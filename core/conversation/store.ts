@@ -66,7 +66,7 @@ export interface MessageUnderstanding {
   release: string
 }
 
-export const conversationColumns = `id, channel, channel_account, external_id, shopper_id, customer_id, state, agent_id, language, script, version, last_seq, dialog, mood, created_at, personal`
+export const conversationColumns = `id, channel, channel_account, external_id, shopper_id, customer_id, state, agent_id, language, script, version, last_seq, personal_dialog, personal_mood, created_at, personal`
 
 /** The conversation, or null. */
 export async function conversationById(db: Db, id: string): Promise<Conversation | null> {
@@ -161,8 +161,8 @@ export interface ConversationRow {
   script: Script
   version: number
   last_seq: number
-  dialog: DialogState | null
-  mood: MoodCurve | null
+  personal_dialog: unknown
+  personal_mood: unknown
   created_at: Date
   personal: unknown
 }
@@ -173,7 +173,8 @@ export function conversationOf(row: ConversationRow): Conversation {
   return {
     id: row.id, channel: row.channel, channelAccount: row.channel_account, externalId: row.external_id, shopperId: row.shopper_id,
     shopperName: personal.shopperName ?? null, customerId: row.customer_id, state: row.state, agentId: row.agent_id, language: row.language, script: row.script,
-    version: row.version, lastSeq: row.last_seq, dialog: row.dialog, mood: row.mood, createdAt: row.created_at.getTime(), address: personal.address,
+    version: row.version, lastSeq: row.last_seq, dialog: unseal<DialogState | null>(row.personal_dialog),
+    mood: unseal<MoodCurve | null>(row.personal_mood), createdAt: row.created_at.getTime(), address: personal.address,
   }
 }
 

@@ -1,5 +1,5 @@
 -- Conversations, their messages, the inbox of turns and the outbox of deliveries.
--- Personal text lies only in columns named `personal`, read and written by core/conversation/personal.ts.
+-- Personal text lies only in columns named `personal` or `personal_…`, read and written by core/conversation/personal.ts.
 -- `xid` lets readers follow by cursor without skipping a late commit: order by (xid, …), read only below pg_snapshot_xmin.
 
 create table shopper (
@@ -27,8 +27,8 @@ create table conversation (
   script text not null default 'none',
   version int not null default 0,
   last_seq int not null default 0,
-  dialog jsonb,
-  mood jsonb,
+  personal_dialog jsonb,
+  personal_mood jsonb,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   personal jsonb not null,

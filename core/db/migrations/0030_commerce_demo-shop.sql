@@ -69,7 +69,6 @@ create table shop_order (
   payment_method text not null,
   charges jsonb not null,
   invoice_url text,
-  note text,
   personal jsonb not null
 );
 create index shop_order_customer on shop_order (customer_id, placed_at desc);
@@ -132,7 +131,8 @@ create index shop_return_order on shop_return (order_id, created_at desc);
 -- What was asked of the shop and what it answered, by the caller's key: the same key gets the same answer and has one effect.
 create table shop_write (
   key text primary key,
-  write jsonb not null,
+  kind text not null,
+  personal jsonb not null,
   answer jsonb,
   created_at timestamptz not null
 );

@@ -1,0 +1,128 @@
+import type { Db } from '../db/db.ts'
+import { newId } from '../ids.ts'
+import { seal } from './personal.ts'
+import type { PersonalMessage } from './store.ts'
+import type { Speaker } from './words.ts'
+
+/** One message to be said: rendered already, so that what is stored is what everybody sees. */
+export interface Say extends PersonalMessage {
+  speaker: Exclude<Speaker, 'shopper'>
+  kind: 'text' | 'note' | 'event'
+  agentId?: string | null
+  replyKey?: string | null
+  /** Notices (place in the queue, who is speaking) still go when a claim cancels the bot's unsent words. */
+  isNotice?: boolean
+  /** False for what only the desk sees: notes and inner events. */
+  isSent: boolean
+}
+
+/** A row of the outbox that this process has leased. */
+export interface LeasedSend {
+  conversationId: string
+  seq: number
+  attempts: number
+}
+
+/** The rows of `says` as the JSON that `commitTurn` and `sayNow` read; positions count from 1. */
+export function outgoingJson(says: Say[]): string {
+  const rows = says.map((say, index) => ({
+    position: index + 1, message_id: newId(), speaker: say.speaker, kind: say.kind, agent_id: say.agentId ?? null, reply_key: say.replyKey ?? null,
+    is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: personalOf(say),
+  }))
+  return JSON.stringify(rows)
+}
+
+function personalOf(say: Say): unknown {
+  const { text, choices, attachments, event } = say
+  return JSON.parse(seal({ text, choices, attachments, event }))
+}
+
+/** Adds words to a conversation inside the caller's transaction and queues them. Returns the first `seq`. */
+export async function sayNow(tx: Db, conversationId: string, says: Say[], now: number): Promise<number> {
+  const { rows } = await tx.query<{ base: number }>(
+    `with moved as (
+       update conversation set last_seq = last_seq + $2, updated_at = $3, xid = pg_current_xact_id() where id = $1 returning id, last_seq - $2 as base
+     ), line as (
+       select moved.id as conversation_id, moved.base + r.position as seq, r.* from moved, jsonb_to_recordset($4::jsonb)
+         as r (position int, message_id uuid, speaker text, kind text, agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean)
+     ), said as (
+       insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
+       select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, $3, personal from line
+     ), queued as (
+       insert into outbox (conversation_id, seq, is_notice, next_at) select conversation_id, seq, is_notice, $3 from line where is_sent
+     )
+     select base from moved`,
+    [conversationId, says.length, new Date(now), outgoingJson(says)])
+  return rows[0]!.base + 1
+}
+
+/** Cancels the bot's words that are not on their way: a person has taken over. Notices still go. Returns how many. */
+export async function cancelUnsent(tx: Db, conversationId: string, now: number): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update outbox o set state = 'cancelled' from message m
+     where o.conversation_id = $1 and o.state = 'queued' and not o.is_notice and (o.lease_until is null or o.lease_until < $2)
+       and m.conversation_id = o.conversation_id and m.seq = o.seq and m.speaker = 'bot'`, [conversationId, new Date(now)])
+  return rowCount
+}
+
+/** Leases the conversation's next words in order, at most `limit`; none when the first one is not due or another process holds it. */
+export async function leaseSends(db: Db, conversationId: string, lease: { by: string; ms: number; now: number; limit?: number }): Promise<LeasedSend[]> {
+  const { rows } = await db.query<{ seq: number; attempts: number }>(
+    `with head as (
+       select seq, next_at, lease_until from outbox where conversation_id = $1 and state = 'queued' order by seq limit 1 for update skip locked
+     ), batch as (
+       select o.seq from outbox o, head h where o.conversation_id = $1 and o.state = 'queued' and h.next_at <= $2 and o.next_at <= $2
+         and (h.lease_until is null or h.lease_until < $2) order by o.seq limit $3
+     )
+     update outbox o set lease_until = $4, lease_by = $5, attempts = attempts + 1 from batch
+     where o.conversation_id = $1 and o.seq = batch.seq and o.state = 'queued' returning o.seq, o.attempts`,
+    [conversationId, new Date(lease.now), lease.limit ?? 20, new Date(lease.now + lease.ms), lease.by])
+  return rows.map((row) => ({ conversationId, seq: row.seq, attempts: row.attempts })).sort((a, b) => a.seq - b.seq)
+}
+
+/** Marks words as sent, if this process still holds the lease; `externalId` is the channel's id of the message. */
+export async function markSent(db: Db, sent: { conversationId: string; seq: number; externalId: string | null }[], by: string, now: number): Promise<void> {
+  await db.query(
+    `update outbox o set state = 'sent', sent_at = $3, external_id = s.external_id, lease_until = null
+     from unnest($1::uuid[], $2::int[], $5::text[]) as s (conversation_id, seq, external_id)
+     where o.conversation_id = s.conversation_id and o.seq = s.seq and o.state = 'queued' and o.lease_by = $4`,
+    [sent.map((one) => one.conversationId), sent.map((one) => one.seq), new Date(now), by, sent.map((one) => one.externalId)])
+}
+
+/** A send failed: tried again at `retryAt`, or a dead letter when null. The lease ends. */
+export async function markFailed(db: Db, failed: LeasedSend, by: string, end: { retryAt: number | null; failure: string }): Promise<void> {
+  await db.query(
+    `update outbox set lease_until = null, failure = $4, state = case when $5::timestamptz is null then 'dead' else state end, next_at = coalesce($5, next_at)
+     where conversation_id = $1 and seq = $2 and state = 'queued' and lease_by = $3`,
+    [failed.conversationId, failed.seq, by, end.failure.slice(0, 500), end.retryAt === null ? null : new Date(end.retryAt)])
+}
+
+/** Gives leased words back unsent, so that the order is kept when one before them failed. */
+export async function releaseSends(db: Db, conversationId: string, fromSeq: number, by: string): Promise<void> {
+  await db.query(
+    `update outbox set lease_until = null, attempts = greatest(attempts - 1, 0) where conversation_id = $1 and seq >= $2 and state = 'queued' and lease_by = $3`,
+    [conversationId, fromSeq, by])
+}
+
+/** Puts a dead letter back into the queue ("try again"). False when it is not dead. */
+export async function retryDead(db: Db, conversationId: string, seq: number, now: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update outbox set state = 'queued', attempts = 0, next_at = $3, lease_until = null where conversation_id = $1 and seq = $2 and state = 'dead'`,
+    [conversationId, seq, new Date(now)])
+  return rowCount === 1
+}
+
+/** Conversations with words that are due and held by nobody. */
+export async function conversationsWithDueSends(db: Db, now: number, limit = 100): Promise<string[]> {
+  const { rows } = await db.query<{ conversation_id: string }>(
+    `select conversation_id from outbox where state = 'queued' and next_at <= $1 and (lease_until is null or lease_until < $1) order by next_at limit $2`,
+    [new Date(now), limit])
+  return [...new Set(rows.map((row) => row.conversation_id))]
+}
+
+/** First `seq` that still waits to be sent, or null: a reader's watermark must not pass it. */
+export async function firstUnsentSeq(db: Db, conversationId: string): Promise<number | null> {
+  const { rows } = await db.query<{ seq: number | null }>(
+    `select min(seq) as seq from outbox where conversation_id = $1 and state = 'queued'`, [conversationId])
+  return rows[0]?.seq ?? null
+}
