@@ -99,5 +99,7 @@ export interface ChannelPorts {
   /** Calls back when a conversation has something new to show. */
   onNews(conversationId: string, listener: () => void): () => void
   typing(conversationId: string): void
+  /** The name under which shoppers know an agent, or null. */
+  agentName(agentId: string): Promise<string | null>
   now(): number
 }

@@ -29,7 +29,7 @@ export interface Recorded {
 
 /**
  * Stores a shopper's message and its inbox row, unique by channel account and external id, in one statement: once this resolves, the message
- * cannot be lost. Opens the conversation with its first message; a closed one is opened again.
+ * cannot be lost. Opens the conversation with its first message; a closed one comes back to the bot.
  */
 export async function recordIncoming(db: Db, incoming: IncomingMessage, now: number): Promise<Recorded> {
   const messageId = newId(now)
@@ -45,9 +45,9 @@ export async function recordIncoming(db: Db, incoming: IncomingMessage, now: num
        on conflict (channel, channel_account, external_id) do update set
          last_seq = conversation.last_seq + 1, updated_at = excluded.updated_at, xid = pg_current_xact_id(),
          personal = excluded.personal, customer_id = coalesce(excluded.customer_id, conversation.customer_id),
-         state = case when conversation.state in ('closed', 'wrap-up') then 'bot' else conversation.state end,
-         agent_id = case when conversation.state in ('closed', 'wrap-up') then null else conversation.agent_id end,
-         version = conversation.version + case when conversation.state in ('closed', 'wrap-up') then 1 else 0 end
+         state = case when conversation.state = 'closed' then 'bot' else conversation.state end,
+         agent_id = case when conversation.state = 'closed' then null else conversation.agent_id end,
+         version = conversation.version + case when conversation.state = 'closed' then 1 else 0 end
        returning *
      ), received as (
        insert into inbox (conversation_id, seq, channel, channel_account, external_id, received_at, next_at)
@@ -60,7 +60,7 @@ export async function recordIncoming(db: Db, incoming: IncomingMessage, now: num
     [shopperId, incoming.channel, incoming.channelAccount, incoming.shopper.externalId, incoming.shopper.customerId, at,
       seal({ name: incoming.shopper.name }), newId(now), incoming.conversation,
       seal({ shopperName: incoming.shopper.name, address: incoming.address }), incoming.externalId, messageId,
-      seal({ text: incoming.text, attachments: incoming.attachments })])
+      seal({ text: incoming.text, attachments: incoming.attachments, externalId: incoming.externalId })])
   const row = rows[0]!
   return { conversation: conversationOf(row), seq: row.recorded_seq, messageId }
 }

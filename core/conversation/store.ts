@@ -54,6 +54,8 @@ export interface Message {
   understanding: MessageUnderstanding | null
   /** Event name and data when `kind` is `event`. */
   event: { name: string; data?: unknown } | null
+  /** The channel's id of a shopper's message: Web Chat knows its own words by it. */
+  externalId?: string
   /** Null for what a shopper wrote. */
   delivery: 'queued' | 'sent' | 'dead' | 'cancelled' | null
 }
@@ -200,6 +202,7 @@ export interface PersonalMessage {
   choices?: Choice[]
   attachments?: Attachment[]
   event?: { name: string; data?: unknown }
+  externalId?: string
 }
 
 function messageOf(row: MessageRow): Message {
@@ -208,5 +211,6 @@ function messageOf(row: MessageRow): Message {
     conversationId: row.conversation_id, seq: row.seq, id: row.id, speaker: row.speaker, kind: row.kind, agentId: row.agent_id, replyKey: row.reply_key,
     createdAt: row.created_at.getTime(), text: personal.text, choices: personal.choices ?? [], attachments: personal.attachments ?? [],
     understanding: row.understanding, event: personal.event ?? null, delivery: row.delivery,
+    ...(personal.externalId === undefined ? {} : { externalId: personal.externalId }),
   }
 }
