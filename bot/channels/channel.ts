@@ -32,10 +32,12 @@ export interface Incoming {
   shopper: { externalId: string; name: string | null; customerId: string | null }
   text: string
   attachments: Attachment[]
+  /** BCP-47 tag of the page or app the shopper uses: a hint for the first words, before the shopper has written any. */
+  locale?: string
   /** Kept with the conversation: what `send` needs to answer. */
   address: unknown
-  /** The reply travels back in the acknowledgement: its rows are made for it and not sent by the outbox unless it is late. */
-  inAck?: boolean
+  /** BCP-47 of the shopper's page or app, if the channel tells: used until a message tells better. */
+  locale?: string | null
 }
 
 /** A message that is due at a channel. */
