@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { fakeClock } from '../../core/clock.ts'
+import type { Db } from '../../core/db/db.ts'
+import type { OpenedDatabase } from '../../core/db/pool.ts'
+import {
+  conversationByExternalId, endOutcome, leaseOutcomes, messagesChangedSince, moveConversation, outcomeKey, pastConversations, putOffOutcome, readUpload, recordIncoming,
+  storeOutcomes, storeUpload, transcript, type Message, type MessageCursor, type PendingWrite,
+} from '../../core/conversation/index.ts'
+import { ana, bo, messageFrom, pixel } from '../cast.ts'
+import { eachDatabase } from '../databases.ts'
+
+const cancelOrder: PendingWrite = { write: { kind: 'cancel-order', orderId: 'o1', reason: 'changed my mind' }, done: 'order.cancelled', refused: 'order.not-cancelled', unclear: 'order.unclear' }
+
+eachDatabase((name, open) => {
+  let db: OpenedDatabase
+  const clock = fakeClock()
+  beforeAll(async () => { db = await open() })
+  let chats = 0
+  const begin = async (tx: Db = db, text = 'hello') => (await recordIncoming(tx, messageFrom(ana, text, { conversation: `chat-${++chats}` }), clock.now())).conversation
+
+  describe('the owner of a conversation', () => {
+    test('is changed only from the state it is in', async () => {
+      const { id } = await begin()
+      const move = (from: 'bot' | 'waiting') => moveConversation(db, id, { from: [from], to: 'waiting', agentId: null, now: clock.now() })
+      expect(await move('bot')).toBe(true)
+      expect(await move('bot')).toBe(false)
+    })
+
+    test('is changed by one of many at once', async () => {
+      const { id } = await begin()
+      const all = await Promise.all(Array.from({ length: 10 }, () => moveConversation(db, id, { from: ['bot'], to: 'human', agentId: null, now: clock.now() })))
+      expect(all.filter(Boolean)).toHaveLength(1)
+    })
+  })
+
+  describe('a reader by cursor', () => {
+    const start: MessageCursor = { xid: '0', conversationId: '00000000-0000-0000-0000-000000000000', seq: 0 }
+    const readAll = async (from: MessageCursor) => {
+      let cursor = from
+      const messages: Message[] = []
+      for (;;) {
+        const page = await messagesChangedSince(db, cursor, 3)
+        messages.push(...page.messages)
+        cursor = page.cursor
+        if (page.messages.length === 0) return { cursor, texts: messages.map(({ text }) => text) }
+      }
+    }
+
+    test('sees every message once, page by page, and what comes later', async () => {
+      const before = await readAll(start)
+      for (const text of ['c1', 'c2', 'c3', 'c4', 'c5']) await begin(db, text)
+      const { cursor, texts } = await readAll(before.cursor)
+      expect(texts).toEqual(['c1', 'c2', 'c3', 'c4', 'c5'])
+      await begin(db, 'c6')
+      expect((await readAll(cursor)).texts).toEqual(['c6'])
+    })
+
+    // PGlite has one session: there a late commit cannot happen.
+    if (name === 'postgres') {
+      test('does not skip a transaction that began earlier and commits later', async () => {
+        const before = await readAll(start)
+        const began = Promise.withResolvers<void>()
+        const mayCommit = Promise.withResolvers<void>()
+        const late = db.transaction(async (tx) => {
+          await begin(tx, 'written first, committed last')
+          began.resolve()
+          await mayCommit.promise
+        })
+        await began.promise
+        await begin(db, 'written last, committed first')
+        const meanwhile = await readAll(before.cursor)
+        mayCommit.resolve()
+        await late
+        const after = await readAll(meanwhile.cursor)
+        expect(meanwhile.texts).toEqual([])
+        expect(after.texts).toEqual(['written first, committed last', 'written last, committed first'])
+      })
+    }
+  })
+
+  describe('writes to the shop', () => {
+    const lease = (conversationId: string, by: string) => leaseOutcomes(db, { by, ms: 10_000, now: clock.now(), conversationId })
+
+    test('stored by a turn that ran twice are there once, under the same key', async () => {
+      const { id } = await begin()
+      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      const leased = await lease(id, 'a')
+      expect(leased.map(({ key, pending }) => [key, pending])).toEqual([[outcomeKey(id, 1, 0), cancelOrder]])
+    })
+
+    test('are carried out by one process at a time, and by another when that one is gone', async () => {
+      const { id } = await begin()
+      await storeOutcomes(db, id, 1, [cancelOrder, cancelOrder], clock.now())
+      const both = await Promise.all([lease(id, 'a'), lease(id, 'b')])
+      expect(both.flat()).toHaveLength(2)
+      expect(await lease(id, 'c')).toEqual([])
+      clock.advance(10_001)
+      expect((await lease(id, 'c')).map(({ attempts }) => attempts)).toEqual([2, 2])
+    })
+
+    test('end once: whoever comes second says nothing', async () => {
+      const { id } = await begin()
+      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      const end = () => endOutcome(db, id, outcomeKey(id, 1, 0), { state: 'done', now: clock.now() })
+      const all = await Promise.all([end(), end(), end()])
+      expect(all.filter(Boolean)).toHaveLength(1)
+      clock.advance(10_001)
+      expect(await lease(id, 'a')).toEqual([])
+    })
+
+    test('that the shop never saw are put off', async () => {
+      const { id } = await begin()
+      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      await lease(id, 'a')
+      await putOffOutcome(db, id, outcomeKey(id, 1, 0), clock.now() + 5000)
+      expect(await lease(id, 'a')).toEqual([])
+      clock.advance(5001)
+      expect(await lease(id, 'a')).toHaveLength(1)
+    })
+  })
+
+  describe('an upload', () => {
+    test('is known by its bytes, not by its name', async () => {
+      const { id } = await begin()
+      const stored = await storeUpload(db, id, { name: 'invoice.exe', bytes: pixel }, clock.now())
+      expect(stored).toMatchObject({ contentType: 'image/png', size: pixel.length })
+      expect((await readUpload(db, id, stored.id))!.bytes.equals(pixel)).toBe(true)
+    })
+
+    test('that is no picture is refused, whatever it is called', async () => {
+      const { id } = await begin()
+      const html = Buffer.from('<script>alert(1)</script>')
+      await expect(storeUpload(db, id, { name: 'photo.png', bytes: html }, clock.now())).rejects.toMatchObject({ status: 415 })
+      await expect(storeUpload(db, id, { name: 'big.png', bytes: Buffer.concat([pixel, Buffer.alloc(4 * 1024 * 1024)]) }, clock.now())).rejects.toMatchObject({ status: 413 })
+    })
+
+    test('of another conversation is not there', async () => {
+      const [mine, theirs] = [await begin(), await begin()]
+      const stored = await storeUpload(db, mine.id, { name: '../../a\0b.png', bytes: pixel }, clock.now())
+      expect(stored.name).not.toMatch(/[/\0]/)
+      expect(await readUpload(db, theirs.id, stored.id)).toBeNull()
+    })
+  })
+
+  test('a page of a long conversation is read forwards and backwards', async () => {
+    const { id } = await begin(db, 'm1')
+    const conversation = `chat-${chats}`
+    for (const text of ['m2', 'm3', 'm4', 'm5']) await recordIncoming(db, messageFrom(ana, text, { conversation }), clock.now())
+    const texts = async (page: Parameters<typeof transcript>[2]) => (await transcript(db, id, page)).map(({ text }) => text)
+    expect(await texts({ afterSeq: 3 })).toEqual(['m4', 'm5'])
+    expect(await texts({ beforeSeq: 4, limit: 2 })).toEqual(['m2', 'm3'])
+  })
+
+  test('earlier conversations of the same shopper are known, a stranger\'s are not', async () => {
+    await recordIncoming(db, messageFrom(bo, 'hi', { conversation: 'bo-1' }), clock.now())
+    await recordIncoming(db, messageFrom(bo, 'hi', { conversation: 'bo-2' }), clock.now())
+    const [first, second] = await Promise.all(['bo-1', 'bo-2'].map((id) => conversationByExternalId(db, 'test', 'shop', id)))
+    expect((await pastConversations(db, second!.id)).map(({ id }) => id)).toEqual([first!.id])
+  })
+})

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+
+// One project a kind of test. The contract suites are the same files on both databases; TEST_DATABASE chooses.
+const contract = 'test/contract/**/*.contract.test.ts'
+const pglite = { globalSetup: ['test/pglite-setup.ts'] }
+const postgres = { globalSetup: ['test/postgres-setup.ts'] }
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    allowOnly: false,
+    passWithNoTests: false,
+    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'] } },
+      { extends: true, test: { name: 'transcripts', include: ['test/transcripts/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000, ...pglite } },
+      { extends: true, test: { name: 'contract-pglite', include: [contract], env: { TEST_DATABASE: 'pglite' }, testTimeout: 30_000, ...pglite } },
+      { extends: true, test: { name: 'contract-postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, testTimeout: 30_000, ...postgres } },
+      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, ...postgres } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+})
