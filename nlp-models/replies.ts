@@ -7,15 +7,15 @@ import { toTraditional, warmTraditional } from './traditional.ts'
 export interface RenderOptions {
   language: Language
   script?: Script
-  /** The variant said last for this key: another one is said now. */
-  lastVariant?: number | undefined
+  /** Variants said last, by reply key: another one is said now. */
+  lastVariant?: Record<string, number>
   /** Where a conversation's variants start, e.g. its id: two shoppers need not hear the same words. */
   seed?: string
 }
 
 export interface Rendered {
   text: string
-  /** To be given back as `lastVariant` the next time. */
+  /** To be kept in `lastVariant` under the reply's key. */
   variant: number
   choices: Choice[]
 }
@@ -104,7 +104,8 @@ function pageFor(book: Book, language: Language) {
 
 /** The variant after the last one said, passing over those whose values are missing as long as another has all of its own. */
 function pickVariant(templates: Template[], reply: Reply, { lastVariant, seed }: RenderOptions) {
-  const first = lastVariant === undefined ? hash(`${seed ?? ''} ${reply.key}`) % templates.length : lastVariant + 1
+  const last = lastVariant?.[reply.key]
+  const first = last === undefined ? hash(`${seed ?? ''} ${reply.key}`) % templates.length : last + 1
   const order = templates.map((_, step) => (Math.abs(first) + step) % templates.length)
   return order.find(index => hasAll(templates[index]!.needs, reply.data ?? {})) ?? order[0]!
 }

@@ -1,6 +1,6 @@
 // Amounts of money and quantities.
 import { CHINESE_NUMBER, DIGIT_NUMBER, ENGLISH_NUMBER, numberOf } from './numbers.ts'
-import type { Found } from './reading.ts'
+import type { Found } from '../reading.ts'
 
 /** 「两百块」, "under 50 quid", $30: the value is in minor units (cents, pence, fen). */
 export function findAmounts(plain: string): Found<'amount'>[] {

@@ -1,6 +1,6 @@
 // Finds the shop's articles in a message: an exact dictionary over word pieces, so that a message costs the same with 10 articles as with 100,000.
 import { setImmediate as nextTick } from 'node:timers/promises'
-import { readText, type Found, type Reading } from './reading.ts'
+import { readText, type Found, type Reading } from '../reading.ts'
 
 export interface CatalogueEntry {
   id: string

@@ -1,5 +1,5 @@
 // Order numbers, tracking numbers, phones and e-mail addresses.
-import { withDigits, type Found } from './reading.ts'
+import { withDigits, type Found } from '../reading.ts'
 
 type Name = 'order-number' | 'tracking-number' | 'phone' | 'email'
 

@@ -1,7 +1,7 @@
 // Dates in both languages, told as ISO days: 「后天」「上周三」, "next Tuesday", "12 March", 2025-03-12.
 import { comingWeekday, dayFrom, dayOfMonth, inWeek, isoOf, nearestDay, pastWeekday, type Day } from './calendar.ts'
 import { CHINESE_NUMBER, NUMBER_WORD, numberOf } from './numbers.ts'
-import type { Found } from './reading.ts'
+import type { Found } from '../reading.ts'
 
 /** Dates in the text, seen from `today`. A date that does not exist is none. */
 export function findDates(plain: string, today: Day): Found<'date'>[] {

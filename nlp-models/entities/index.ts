@@ -6,7 +6,7 @@ import { findProducts, type Catalogue } from './catalogue.ts'
 import { findNumbers } from './contacts.ts'
 import { findDates } from './dates.ts'
 import { findColours, findSizes } from './looks.ts'
-import { readText, type Found, type Reading } from './reading.ts'
+import { readText, type Found, type Reading } from '../reading.ts'
 
 export { buildCatalogue, emptyCatalogue, type Catalogue, type CatalogueEntry } from './catalogue.ts'
 export { compileFormats, DEFAULT_FORMATS, refusePattern, type NumberFormats } from './formats.ts'

@@ -1,5 +1,5 @@
 // Sizes and colours, in the shop's terms: 'M', 'XL', '42', 'UK 9'; colours by their English name.
-import type { Found } from './reading.ts'
+import type { Found } from '../reading.ts'
 
 export function findSizes(plain: string): Found<'size'>[] {
   return RULES.flatMap(({ pattern, read }) => [...plain.matchAll(pattern)].flatMap(match => {

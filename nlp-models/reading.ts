@@ -1,5 +1,5 @@
-// A message as the entity finders read it: folded, at most 512 characters, each knowing where it stood in what the shopper wrote.
-import { CAP, fold } from '../normalise.ts'
+// A message as the finders of entities and of mood read it: folded, at most 512 characters, each knowing where it stood in what the shopper wrote.
+import { CAP, fold } from './normalise.ts'
 
 export interface Reading {
   /** Half width, lower case, simplified characters, single kinds of space and digit. */

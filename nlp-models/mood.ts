@@ -1,0 +1,128 @@
+// How the shopper feels: calm → annoyed → angry → furious, with the words that say so.
+import type { MoodCurve } from '../core/conversation/index.ts'
+import type { Language, Mood, MoodEvidence, MoodLevel } from '../core/conversation/words.ts'
+import { classify, type ClassifierModel, type Example } from './classifier/index.ts'
+import type { LanguageContent } from './content.ts'
+import { findSigns, likeness, scoreOf, type Sign } from './mood/features.ts'
+import { readText, type Reading } from './reading.ts'
+
+export interface MoodInput {
+  language: Language
+  /** The trained model; without it the signs decide alone. */
+  model: ClassifierModel | null
+  /** Shopper's earlier messages, newest first. */
+  earlier?: string[] | undefined
+}
+
+/** Reads the mood of one message: signs in the text and the trained model together; asking the same again counts. Any input, linear time. */
+export function readMood(text: string, { language, model, earlier = [] }: MoodInput): Mood {
+  const reading = readText(text)
+  if (reading.plain.trim() === '') return { level: 'calm', score: 0, evidence: [], hasThreat: false }
+  const signs = [...findSigns(text, reading, language), ...findRepetition(reading, earlier)]
+  const bySigns = scoreOf(signs)
+  const byModel = model ? modelScore(model, text, signs) : null
+  const hasThreat = signs.some(sign => sign.why === 'threat' && sign.weight >= SURE_THREAT)
+  const score = round(combine(bySigns, byModel, repetitionOf(signs), hasThreat))
+  const level = levelOf(score)
+  const evidence = evidenceOf(text, reading, signs)
+  if (evidence.length === 0 && level !== 'calm' && model) evidence.push(loudestPart(text, reading, model))
+  return { level, score, evidence, hasThreat }
+}
+
+/** The examples a mood model is trained on: each line with the signs found in it, so that the model learns what they are worth together. */
+export function moodExamples({ language, mood }: Pick<LanguageContent, 'language' | 'mood'>): Example[] {
+  return mood.map(({ text, level, group }) => ({ text: marked(text, findSigns(text, readText(text), language)), label: level, lang: language, group }))
+}
+
+/** The conversation's mood after one more message. It rises faster than it falls: who was furious a minute ago is not calm for one "ok". */
+export function nextMoodCurve(curve: MoodCurve | null, mood: Mood, seq: number): MoodCurve {
+  const before = curve?.score ?? mood.score
+  const share = mood.score >= before ? RISING : FALLING
+  const score = round(before + (mood.score - before) * share)
+  const point = { seq, score: mood.score, level: mood.level, evidence: mood.evidence.map(({ text }) => text).slice(0, 5) }
+  const points = [...(curve?.points ?? []), point].slice(-LONGEST_CURVE)
+  return { level: mood.level, score, slope: round(slopeOf(points.slice(-SLOPE_POINTS).map(({ score: one }) => one))), points }
+}
+
+const RISING = 0.65
+const FALLING = 0.35
+const LONGEST_CURVE = 60
+const SLOPE_POINTS = 4
+const SURE_THREAT = 0.5
+/** Scores at which the next level begins. */
+const ANNOYED = 0.25
+const ANGRY = 0.5
+const FURIOUS = 0.75
+/** Where each level lies on the line from 0 to 1: the middle of its band. */
+const MIDDLE: Record<MoodLevel, number> = { calm: 0.08, annoyed: 0.375, angry: 0.625, furious: 0.9 }
+
+function levelOf(score: number): MoodLevel {
+  if (score >= FURIOUS) return 'furious'
+  if (score >= ANGRY) return 'angry'
+  return score >= ANNOYED ? 'annoyed' : 'calm'
+}
+
+/** The model has seen the signs already; the signs keep a say because words nobody trained on still count. */
+function combine(bySigns: number, byModel: number | null, repetition: number, hasThreat: boolean) {
+  const base = byModel === null ? bySigns : Math.max(0, 1 - (1 - (MODEL_SHARE * byModel + (1 - MODEL_SHARE) * bySigns)) * (1 - repetition))
+  return hasThreat ? Math.max(base, ANGRY) : base
+}
+
+const MODEL_SHARE = 0.75
+
+function modelScore(model: ClassifierModel, text: string, signs: Sign[]) {
+  const { scores } = classify(model, marked(text, signs))
+  return scores.reduce((sum, { intent, confidence }) => sum + confidence * (MIDDLE[intent as MoodLevel] ?? 0), 0)
+}
+
+/** Signs as words of their own before the text: the classifier reads only the start of long messages. */
+function marked(text: string, signs: Sign[]) {
+  const names = signs.filter(({ why }) => why !== 'repetition').map(({ why, weight }) => `zq${why}${weight < WEAK && why !== 'soothing' ? 'maybe' : ''}`)
+  return [...names.slice(0, 8), text].join(' ')
+}
+
+const WEAK = 0.1
+
+/** The same question again: the bot did not help, and that is felt. */
+function findRepetition(reading: Reading, earlier: string[]): Sign[] {
+  const again = earlier.slice(0, 5).filter(text => likeness(reading.plain, readText(text).plain) >= SAME).length
+  return again === 0 ? [] : [{ why: 'repetition', weight: Math.min(0.4, 0.18 * again), start: 0, end: reading.plain.length }]
+}
+
+const SAME = 0.62
+
+function repetitionOf(signs: Sign[]) {
+  return signs.find(sign => sign.why === 'repetition')?.weight ?? 0
+}
+
+function evidenceOf(text: string, reading: Reading, signs: Sign[]): MoodEvidence[] {
+  return signs.filter(({ weight }) => weight >= WEAK).slice(0, 12).map(({ why, start, end }) => spanOf(text, reading, why, start, end))
+}
+
+/** When only the model sees it: the part of the message that it finds worst. */
+function loudestPart(text: string, reading: Reading, model: ClassifierModel): MoodEvidence {
+  const parts = [...reading.plain.matchAll(/[^.!?;,。;\n]+/g)].filter(part => part[0].trim().length > 2).slice(0, 6)
+  const scored = parts.map(part => ({ part, score: modelScore(model, part[0], []) })).toSorted((a, b) => b.score - a.score)
+  const worst = scored[0]?.part
+  return worst ? spanOf(text, reading, 'model', worst.index, worst.index + worst[0].length) : spanOf(text, reading, 'model', 0, reading.plain.length)
+}
+
+function spanOf(text: string, reading: Reading, why: string, first: number, last: number): MoodEvidence {
+  const start = reading.from[first] ?? 0
+  const end = reading.until[Math.max(first, last - 1)] ?? text.length
+  return { text: text.slice(start, end).trim(), why, start, end }
+}
+
+/** Least squares over the last messages. */
+function slopeOf(scores: number[]) {
+  if (scores.length < 2) return 0
+  const middle = (scores.length - 1) / 2
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
+  const rise = scores.reduce((sum, score, at) => sum + (at - middle) * (score - mean), 0)
+  const run = scores.reduce((sum, _, at) => sum + (at - middle) ** 2, 0)
+  return rise / run
+}
+
+function round(value: number) {
+  return Math.round(value * 1000) / 1000
+}
