@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { tallyVitest, type Tally } from './tally.ts'
+
+/** One thing that is checked: a program that says yes or no, or many tests that are counted. */
+export interface Step {
+  name: string
+  /** Whether it counts tests of its own; else it is one. */
+  isCounted: boolean
+  run(temporaryFolder: string): Promise<StepEnd>
+}
+
+/** What came of it; `output` is what to read when something failed. */
+export interface StepEnd extends Tally {
+  output: string
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (name: string) => join(root, 'node_modules', name)
+const running = new Set<ChildProcess>()
+
+const types = program('types', [bin('typescript/bin/tsc'), '--noEmit', '-p', '.'])
+const lint = program('lint', [bin('oxlint/bin/oxlint'), '--deny-warnings', '-f', 'unix'])
+const unused = program('unused code', [bin('knip/bin/knip.js'), '--no-progress'])
+
+/** `npm run check`: two lanes for two cores. */
+export const checkLanes: Step[][] = [
+  [tests('arrows, unit, transcripts, contract on PGlite', ['unit', 'transcripts', 'contract-pglite'], 300)],
+  [types, lint, unused],
+]
+
+/** `npm test`: the same, then PostgreSQL and faults beside the browser. */
+export const testLanes: Step[][] = [
+  [...checkLanes[0]!, tests('contract on PostgreSQL', ['contract-postgres'], 180), tests('faults', ['fault'], 300)],
+  [...checkLanes[1]!, tests('browser', ['e2e'], 300)],
+]
+
+/** Ends every step that still runs, with all its children. */
+export function stopSteps(): void {
+  for (const child of running) killGroup(child)
+}
+
+function program(name: string, args: string[]): Step {
+  return {
+    name, isCounted: false,
+    async run(folder) {
+      const { code, output } = await runNode(args, { folder, limitSeconds: 180 })
+      return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
+    },
+  }
+}
+
+function tests(name: string, projects: string[], limitSeconds: number): Step {
+  return {
+    name, isCounted: true,
+    async run(folder) {
+      const report = join(folder, `${projects[0]}.json`)
+      const args = [bin('vitest/vitest.mjs'), 'run', ...projects.map((project) => `--project=${project}`), '--reporter=minimal', '--reporter=json', `--outputFile.json=${report}`]
+      const { code, output } = await runNode(args, { folder, limitSeconds })
+      return { ...tallyVitest(existsSync(report) ? report : null, code), output }
+    },
+  }
+}
+
+async function runNode(args: string[], { folder, limitSeconds }: { folder: string; limitSeconds: number }): Promise<{ code: number; output: string }> {
+  const environment = { ...process.env, TMPDIR: folder, NO_COLOR: '1', FORCE_COLOR: '0' }
+  // A group of its own, so that workers, databases and browsers end with it.
+  const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  running.add(child)
+  let output = ''
+  const keep = (text: string) => { output = (output + text).slice(-200_000) }
+  child.stdout.setEncoding('utf8').on('data', keep)
+  child.stderr.setEncoding('utf8').on('data', keep)
+  const timer = setTimeout(() => {
+    keep(`\nstopped: not done within ${limitSeconds} s`)
+    killGroup(child)
+  }, limitSeconds * 1000)
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', (error) => { keep(error.message); resolve(1) })
+    child.once('exit', (exit) => { resolve(exit ?? 1) })
+  })
+  clearTimeout(timer)
+  killGroup(child)
+  running.delete(child)
+  return { code, output }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // nothing of the group is left
+  }
+}
