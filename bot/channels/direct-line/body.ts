@@ -26,7 +26,7 @@ export const ActivityBody = z.object({
   from: z.object({ id: z.string().max(256), name: Name }).optional(),
   text: z.string().nullish(),
   name: z.string().max(200).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   locale: Locale,
   channelData: z.object({ clientActivityID: Id.regex(/^[^~]/).optional() }).nullish(),
 })

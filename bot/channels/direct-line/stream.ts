@@ -13,6 +13,7 @@ export const streamPath = /^\/v3\/directline\/conversations\/[\w-]{1,64}\/stream
 
 const frameLimit = 64 * 1024
 const pageSize = 200
+const fewAtOnce = 20
 const keepAliveMs = 15_000
 const typingAfterMs = 700
 const viewersPerConversation = 10
@@ -139,7 +140,8 @@ export function openStreams(line: Line) {
     const after = Math.min(...[...room.viewers].map((viewer) => viewer.seq))
     const messages = await ports.visibleMessages(room.conversation.id, after, pageSize)
     if (messages.length === 0) return
-    if (messages.length === pageSize) room.isStale = true
+    // Notes are left out of a page, so that a short one need not be the last; a reader who is up to date costs one read only.
+    if (messages.length > fewAtOnce) room.isStale = true
     if (messages.some((message) => message.speaker !== 'shopper')) {
       stopTyping(room)
       await reread(room)
