@@ -1,0 +1,125 @@
+// Text in, Understanding out: language, intent, values and mood of one message, read with what was said before.
+import type { Language, ScoredIntent, Script, Understanding, UnderstandContext } from '../core/conversation/words.ts'
+import { classify, OFF_TOPIC, type ClassifierModel } from './classifier/index.ts'
+import { findEntities, type EntityFinders } from './entities/index.ts'
+import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
+import { readMood } from './mood.ts'
+import { detectLanguage, scriptOf } from './normalise.ts'
+
+/** What is needed to understand one language. */
+export interface Ear {
+  model: ClassifierModel
+  mood: ClassifierModel | null
+}
+
+export interface Understander {
+  /** By language, the first being the one a new conversation starts in. */
+  ears: Map<Language, Ear>
+  finders: EntityFinders
+  release: string
+}
+
+/** Makes an Understanding of any text, in a time that does not grow with it. Pure: the same text, context and time give the same. */
+export function understand(text: string, context: UnderstandContext, by: Understander & { now: number }): Understanding {
+  const known = [...by.ears.keys()]
+  const entities = findEntities(text, by.finders, by.now)
+  const detected = detectLanguage(text, known)
+  const language = chooseLanguage(text, detected, context, { known, isOnlyValues: isOnlyValues(text, entities) })
+  const ear = by.ears.get(language)!
+  const mood = readMood(text, { language, model: ear.mood, earlier: context.earlier })
+  const heard = hear(text, { context, ear, entities, isForeign: detected === 'und' })
+  return { text, language, script: scriptFor(text, language, context), ...heard, entities, mood, release: by.release }
+}
+
+type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further'>
+
+interface Hearing {
+  context: UnderstandContext
+  ear: Ear
+  entities: Understanding['entities']
+  isForeign: boolean
+}
+
+function hear(text: string, hearing: Hearing): Heard {
+  const { ear, context, entities } = hearing
+  const byEmoji = emojiIntent(text)
+  if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
+  if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
+  const plain = hearPlain(text, ear)
+  if (hearing.isForeign) return { ...plain, intent: null, further: [] }
+  if (context.expecting) return hearAnswer(text, plain, entities)
+  return context.lastIntent ? hearFollowUp(text, plain, { ...hearing, lastIntent: context.lastIntent }) : plain
+}
+
+function hearPlain(text: string, { model }: Ear): Heard {
+  const { scores, accepted, further } = classify(model, text)
+  const alternatives = scores.filter(({ intent }) => intent !== OFF_TOPIC)
+  const [best] = alternatives
+  const isAccepted = accepted && best !== undefined && scores[0]!.intent !== OFF_TOPIC
+  return { intent: isAccepted ? best.intent : null, confidence: best?.confidence ?? 0, alternatives, further: isAccepted ? further.filter(isOnTopic) : [] }
+}
+
+function isOnTopic({ intent }: ScoredIntent) {
+  return intent !== OFF_TOPIC
+}
+
+/** A short answer belongs to the step that asked, unless it is plainly about something else. */
+function hearAnswer(text: string, plain: Heard, entities: Understanding['entities']): Heard {
+  if (plain.intent === null || ALWAYS.test(plain.intent)) return plain
+  const isAnswer = isOnlyValues(text, entities) || (isShort(text) && plain.confidence < PLAINLY_OTHER)
+  return isAnswer ? { ...plain, intent: null, further: [] } : plain
+}
+
+/** Heard at any step: a person, yes and no, stop. */
+const ALWAYS = /^(?:handoff\.|small-talk\.(?:yes|no|stop|help|greet|thanks|goodbye)$|complaint\.)/
+const PLAINLY_OTHER = 0.8
+
+function hearFollowUp(text: string, plain: Heard, hearing: Hearing & { lastIntent: string }): Heard {
+  const followUp = readFollowUp(text)
+  const { lastIntent, entities, ear } = hearing
+  if (!followUp || !ear.model.labels.includes(lastIntent)) return plain
+  const isValues = isOnlyValues(followUp.rest ?? text, entities.map(entity => shifted(entity, text, followUp.rest)))
+  if (isValues && canTake(lastIntent, entities)) return goOn(lastIntent, plain)
+  // 「那快递费呢」 names a new subject: what is left without the 那…呢 is understood by itself.
+  const rest = followUp.rest === null ? plain : hearPlain(followUp.rest, ear)
+  if (rest.intent !== null && (plain.intent === null || rest.confidence >= plain.confidence)) return { ...rest, further: [] }
+  if (plain.intent !== null) return plain
+  return (followUp.isMarked || isShort(text)) && canTake(lastIntent, entities) ? goOn(lastIntent, plain) : plain
+}
+
+function shifted(entity: Understanding['entities'][number], text: string, rest: string | null) {
+  const by = rest === null ? 0 : Math.max(0, text.indexOf(rest))
+  return { ...entity, start: entity.start - by, end: entity.end - by }
+}
+
+/** Right in most cases, and the dialog's answer shows at once when it is not. */
+const FOLLOW_UP_SURE = 0.75
+
+function goOn(lastIntent: string, plain: Heard): Heard {
+  const others = plain.alternatives.filter(({ intent }) => intent !== lastIntent)
+  const alternatives = [{ intent: lastIntent, confidence: FOLLOW_UP_SURE }, ...others.map(other => ({ ...other, confidence: other.confidence * (1 - FOLLOW_UP_SURE) }))]
+  return { intent: lastIntent, confidence: FOLLOW_UP_SURE, alternatives: alternatives.slice(0, 5), further: [] }
+}
+
+function sure(intent: string, confidence: number): Heard {
+  return { intent, confidence, alternatives: [{ intent, confidence }], further: [] }
+}
+
+/** The language of the message where it tells; where it does not, or is only "ok", a size or a number, the conversation's. */
+function chooseLanguage(text: string, detected: string | null, context: UnderstandContext, { known, isOnlyValues: isMute }: { known: Language[]; isOnlyValues: boolean }): Language {
+  const before = context.language !== undefined && known.includes(context.language) ? context.language : null
+  if (detected === null || !known.includes(detected)) return before ?? known[0]!
+  if (before !== null && detected !== before && (isMute || saysLittle(text))) return before
+  return detected
+}
+
+/** "ok", "hi", "M": written in every language. */
+function saysLittle(text: string) {
+  return !/\p{Script=Han}/u.test(text) && (text.match(/\p{L}/gu)?.length ?? 0) <= 3
+}
+
+function scriptFor(text: string, language: Language, context: UnderstandContext): Script {
+  if (language !== 'zh' && !language.startsWith('zh-')) return 'none'
+  const script = scriptOf(text)
+  return script === 'none' ? context.script ?? 'none' : script
+}
