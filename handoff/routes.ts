@@ -42,6 +42,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   post('/api/desk/conversations/:id/complete', doers, Complete, answers.complete),
   post('/api/desk/conversations/:id/transfer', doers, Transfer, answers.transfer),
   post('/api/desk/left-messages/:id/done', doers, Empty, answers.leftMessageDone),
+  post('/api/desk/left-messages/:id/take-up', doers, Empty, answers.leftMessageTakeUp),
   { ...get('/api/handoffs/:id/initiate', readers, answers.initiate), allowsOperator: true },
 ]
 

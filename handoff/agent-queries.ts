@@ -1,0 +1,172 @@
+import type { Db } from '../core/db/db.ts'
+import type { AgentOnDesk, Role } from './contract.ts'
+
+/** A person who works at the desk. */
+export interface Agent {
+  id: string
+  email: string
+  name: string
+  role: Role
+  team: string
+  languages: string[]
+  skills: string[]
+  capacity: number
+  isAway: boolean
+  isDemo: boolean
+}
+
+export interface NewAgent extends Omit<Agent, 'isAway'> {
+  passwordHash: string
+}
+
+/** Stores an agent; false when the e-mail address is taken. */
+export async function insertAgent(db: Db, agent: NewAgent, now: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `insert into agent (id, email, name, password_hash, role, team, languages, skills, capacity, is_demo, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (email) do nothing`,
+    [agent.id, agent.email, agent.name, agent.passwordHash, agent.role, agent.team, agent.languages, agent.skills, agent.capacity, agent.isDemo, new Date(now)])
+  return rowCount === 1
+}
+
+/** How many agents there are at all. */
+export async function countAgents(db: Db): Promise<number> {
+  const { rows } = await db.query<{ agents: string }>('select count(*) as agents from agent')
+  return Number(rows[0]!.agents)
+}
+
+/** Everybody who may sign in, by name. */
+export async function allAgents(db: Db): Promise<Agent[]> {
+  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where disabled_at is null order by name, id`)
+  return rows.map(agentOf)
+}
+
+/** Locks the demo agents out; returns how many. Their names stay with what they said. */
+export async function disableDemoAgents(db: Db, now: number): Promise<number> {
+  const { rowCount } = await db.query('update agent set disabled_at = $1 where is_demo and disabled_at is null', [new Date(now)])
+  return rowCount
+}
+
+/** The agent who may sign in with this address, with the password's hash, or null. */
+export async function agentByEmail(db: Db, email: string): Promise<{ agent: Agent; passwordHash: string } | null> {
+  const { rows } = await db.query<AgentRow & { password_hash: string }>(
+    `select ${agentColumns}, password_hash from agent where email = $1 and disabled_at is null`, [email])
+  return rows[0] ? { agent: agentOf(rows[0]), passwordHash: rows[0].password_hash } : null
+}
+
+/** Locks the agent's row until the transaction ends: claims of one agent run one after the other. Null when unknown or disabled. */
+export async function lockAgent(tx: Db, id: string): Promise<Agent | null> {
+  // "no key" is enough to exclude another claim, and lets foreign keys to this agent be written meanwhile.
+  const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update`, [id])
+  return rows[0] ? agentOf(rows[0]) : null
+}
+
+/** Sets whether the agent takes new conversations. */
+export async function saveAway(db: Db, agentId: string, isAway: boolean): Promise<boolean> {
+  const { rowCount } = await db.query('update agent set is_away = $2 where id = $1 and is_away <> $2', [agentId, isAway])
+  return rowCount === 1
+}
+
+// Sessions
+
+/** Stores a session under its token's hash. */
+export async function insertSession(db: Db, session: { id: string; tokenHash: string; agentId: string; now: number; expiresAt: number }): Promise<void> {
+  await db.query('insert into agent_session (token_hash, id, agent_id, created_at, expires_at) values ($1, $2, $3, $4, $5)',
+    [session.tokenHash, session.id, session.agentId, new Date(session.now), new Date(session.expiresAt)])
+}
+
+/** Who holds this token now, or null. */
+export async function agentOfSession(db: Db, tokenHash: string, now: number): Promise<{ agent: Agent; sessionId: string } | null> {
+  const { rows } = await db.query<AgentRow & { session_id: string }>(
+    `select ${agentColumns}, session_id from agent join (
+       select id as session_id, agent_id from agent_session where token_hash = $1 and ended_at is null and expires_at > $2
+     ) s on s.agent_id = agent.id where disabled_at is null`, [tokenHash, new Date(now)])
+  return rows[0] ? { agent: agentOf(rows[0]), sessionId: rows[0].session_id } : null
+}
+
+/** Ends one session; returns how many of the agent's are still open. */
+export async function endSession(tx: Db, sessionId: string, agentId: string, now: number): Promise<number> {
+  await tx.query('update agent_session set ended_at = $2 where id = $1 and ended_at is null', [sessionId, new Date(now)])
+  const { rows } = await tx.query<{ open: string }>(
+    'select count(*) as open from agent_session where agent_id = $1 and ended_at is null and expires_at > $2', [agentId, new Date(now)])
+  return Number(rows[0]!.open)
+}
+
+// Presence
+
+/** Prolongs the agent's lease; true when the agent was not there before. */
+export async function saveLease(tx: Db, agentId: string, now: number, leaseUntil: number): Promise<boolean> {
+  const { rows } = await tx.query<{ was_there: boolean }>(
+    `with before as (select lease_until > $2 as was_there from presence where agent_id = $1)
+     insert into presence (agent_id, seen_at, lease_until) values ($1, $2, $3)
+     on conflict (agent_id) do update set seen_at = excluded.seen_at, lease_until = excluded.lease_until
+     returning coalesce((select was_there from before), false) as was_there`, [agentId, new Date(now), new Date(leaseUntil)])
+  return !rows[0]!.was_there
+}
+
+/** Ends the agent's lease now. */
+export async function endLease(tx: Db, agentId: string, now: number): Promise<void> {
+  await tx.query('update presence set lease_until = $2 where agent_id = $1 and lease_until > $2', [agentId, new Date(now)])
+}
+
+/** True while the agent's console is alive. */
+export async function isPresent(db: Db, agentId: string, now: number): Promise<boolean> {
+  const { rowCount } = await db.query('select 1 from presence where agent_id = $1 and lease_until > $2', [agentId, new Date(now)])
+  return rowCount > 0
+}
+
+/** How many of the team are there and take new conversations. */
+export async function countPresent(db: Db, team: string, now: number): Promise<number> {
+  const { rows } = await db.query<{ present: string }>(
+    `select count(*) as present from presence p join agent a on a.id = p.agent_id
+     where a.team = $1 and a.disabled_at is null and not a.is_away and a.role in ('agent', 'lead', 'admin') and p.lease_until > $2`, [team, new Date(now)])
+  return Number(rows[0]!.present)
+}
+
+/** Agents who have conversations in hand but no lease. */
+export async function vanishedAgents(db: Db, now: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select distinct s.agent_id as id from assignment s left join presence p on p.agent_id = s.agent_id
+     where s.ended_at is null and (p.lease_until is null or p.lease_until <= $1)`, [new Date(now)])
+  return rows.map((row) => row.id)
+}
+
+/** Everybody of the team who can answer, with load and presence. */
+export async function agentsOnDesk(db: Db, team: string, now: number): Promise<AgentOnDesk[]> {
+  const { rows } = await db.query<AgentRow & { load: string; is_online: boolean }>(
+    `select ${agentColumns}, (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null) as load,
+       exists (select 1 from presence p where p.agent_id = agent.id and p.lease_until > $2) as is_online
+     from agent where team = $1 and disabled_at is null and role in ('agent', 'lead', 'admin') order by name, id`, [team, new Date(now)])
+  return rows.map((row) => {
+    const { id, name, role, languages, skills, capacity, isAway } = agentOf(row)
+    return { id, name, role, languages, skills, capacity, isAway, load: Number(row.load), isOnline: row.is_online }
+  })
+}
+
+/** Names of agents, by id. */
+export async function agentNames(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await db.query<{ id: string; name: string }>('select id, name from agent where id = any($1::uuid[])', [ids])
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+const agentColumns = 'agent.id, email, name, role, team, languages, skills, capacity, is_away, is_demo'
+
+interface AgentRow {
+  id: string
+  email: string
+  name: string
+  role: Role
+  team: string
+  languages: string[]
+  skills: string[]
+  capacity: number
+  is_away: boolean
+  is_demo: boolean
+}
+
+function agentOf(row: AgentRow): Agent {
+  return {
+    id: row.id, email: row.email, name: row.name, role: row.role, team: row.team, languages: row.languages, skills: row.skills,
+    capacity: row.capacity, isAway: row.is_away, isDemo: row.is_demo,
+  }
+}

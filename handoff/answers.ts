@@ -1,0 +1,162 @@
+import type { z } from 'zod'
+import { isId } from '../core/ids.ts'
+import { signIn as openSession, signOut as closeSession } from './agents.ts'
+import type { SignedIn } from './agents.ts'
+import { refuse } from './answer.ts'
+import type { DeskAnswer, RouteContext } from './answer.ts'
+import { claim as claimConversation, takeOver as takeOverConversation, visibleHandoff } from './claim.ts'
+import type { ClaimRefusal } from './claim.ts'
+import type { AgentNote, AgentReply, Complete, Deed, HandBack, Me, Presence, SignIn, Transfer } from './contract.ts'
+import { complete as completeConversation, handBack as handBackConversation } from './end.ts'
+import { initiationOf } from './initiate.ts'
+import { finishLeftMessage, takeUpLeftMessage } from './left-messages.ts'
+import { heartbeat } from './presence.ts'
+import { note as sayNote, reply as sayReply, typing as tellTyping } from './speak.ts'
+import type { SpeakRefusal } from './speak.ts'
+import { transferToAgent, transferToQueue } from './transfer.ts'
+import type { TransferRefusal } from './transfer.ts'
+import { changesSince, entryOf, olderMessages, openConversation, snapshot as readSnapshot } from './view.ts'
+
+type Refusal = ClaimRefusal | SpeakRefusal | TransferRefusal
+
+// Who is signed in
+
+export async function signIn({ ports, body, address }: RouteContext<z.output<typeof SignIn>>): Promise<DeskAnswer> {
+  const answer = await openSession(ports, body, address)
+  if ('agent' in answer) return { status: 200, body: meOf(answer.agent), cookies: [answer.cookie] }
+  if (answer.no === 'wrong-sign-in') return refuse(401, 'wrong-sign-in', 'The e-mail address or the password is wrong.')
+  return refuse(429, 'too-many-attempts', 'Too many attempts. Wait, then try again.', { retryAfterMs: Math.ceil(answer.retryAfterMs) })
+}
+
+export async function signOut({ ports, agent }: RouteContext<unknown>): Promise<DeskAnswer> {
+  return { status: 200, body: {}, cookies: [await closeSession(ports, agent!)] }
+}
+
+export async function me({ agent }: RouteContext<null>): Promise<DeskAnswer> {
+  return { status: 200, body: meOf(agent!) }
+}
+
+export async function presence({ ports, agent, body }: RouteContext<z.output<typeof Presence>>): Promise<DeskAnswer> {
+  await heartbeat(ports, agent!, body)
+  return { status: 200, body: {} }
+}
+
+// What is to be seen
+
+export async function snapshot({ ports, agent }: RouteContext<null>): Promise<DeskAnswer> {
+  return { status: 200, body: await readSnapshot(ports, agent!) }
+}
+
+export async function changes({ ports, agent, query }: RouteContext<null>): Promise<DeskAnswer> {
+  const answer = await changesSince(ports, agent!, query.get('cursor') ?? '')
+  if (answer === 'bad-cursor') return refuse(410, 'bad-cursor', 'This cursor cannot be continued. Load /api/desk/snapshot.')
+  return { status: 200, body: answer }
+}
+
+export async function conversation({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
+  const id = params['id'] ?? ''
+  const found = isId(id) ? await openConversation(ports, agent!, id, query.get('language') ?? agent!.languages[0] ?? 'en') : null
+  return found ? { status: 200, body: found } : notFound()
+}
+
+export async function messages({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
+  const id = params['id'] ?? ''
+  const before = Number(query.get('before') ?? NaN)
+  if (!Number.isInteger(before) || before < 1 || before > 2147483647) return refuse(400, 'bad-request', 'Say before which `seq`: ?before=120.')
+  const page = isId(id) ? await olderMessages(ports, agent!, id, before) : null
+  return page ? { status: 200, body: page } : notFound()
+}
+
+export async function initiate({ ports, agent, params }: RouteContext<null>): Promise<DeskAnswer> {
+  const id = params['id'] ?? ''
+  const found = isId(id) ? await initiationOf(ports, id, agent ? agent.team : null) : null
+  return found ? { status: 200, body: ports.renderInitiate(found) } : notFound()
+}
+
+// Deeds: each answers with the conversation's line as it is now
+
+export function claim(context: RouteContext<unknown>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => claimConversation(context.ports, id, agent))
+}
+
+export function takeOver(context: RouteContext<unknown>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => takeOverConversation(context.ports, id, agent))
+}
+
+export function reply(context: RouteContext<z.output<typeof AgentReply>>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => sayReply(context.ports, id, agent, context.body))
+}
+
+export function note(context: RouteContext<z.output<typeof AgentNote>>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => sayNote(context.ports, id, agent, context.body))
+}
+
+export function typing(context: RouteContext<unknown>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => tellTyping(context.ports, id, agent))
+}
+
+export function handBack(context: RouteContext<z.output<typeof HandBack>>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => handBackConversation(context.ports, id, agent, context.body))
+}
+
+export function complete(context: RouteContext<z.output<typeof Complete>>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => completeConversation(context.ports, id, agent, context.body))
+}
+
+export function transfer({ body: { to, note: word }, ...context }: RouteContext<z.output<typeof Transfer>>): Promise<DeskAnswer> {
+  return deed(context, (id, agent) => (to.kind === 'queue'
+    ? transferToQueue(context.ports, id, agent, { queueId: to.queueId, note: word })
+    : transferToAgent(context.ports, id, agent, { agentId: to.agentId, note: word })))
+}
+
+// Messages left while nobody was there
+
+export async function leftMessageDone({ ports, agent, params }: RouteContext<unknown>): Promise<DeskAnswer> {
+  const id = params['id'] ?? ''
+  const isDone = isId(id) && (await finishLeftMessage(ports, id, agent!))
+  return isDone ? { status: 200, body: {} } : notFound()
+}
+
+export async function leftMessageTakeUp({ ports, agent, params }: RouteContext<unknown>): Promise<DeskAnswer> {
+  const id = params['id'] ?? ''
+  const answer = isId(id) ? await takeUpLeftMessage(ports, id, agent!) : ({ no: 'not-found' } as const)
+  return 'no' in answer ? refusalOf(answer) : lineOf({ ports, agent: agent! }, answer.conversationId)
+}
+
+async function deed(
+  context: Pick<RouteContext<unknown>, 'ports' | 'agent' | 'params'>, run: (conversationId: string, agent: SignedIn) => Promise<Refusal | object | string>,
+): Promise<DeskAnswer> {
+  const id = context.params['id'] ?? ''
+  if (!isId(id)) return notFound()
+  const agent = context.agent!
+  const answer = await run(id, agent)
+  return isRefusal(answer) ? refusalOf(answer) : lineOf({ ports: context.ports, agent }, id)
+}
+
+async function lineOf({ ports, agent }: { ports: RouteContext<unknown>['ports']; agent: SignedIn }, conversationId: string): Promise<DeskAnswer> {
+  const handoff = await visibleHandoff(ports.db, conversationId, agent)
+  return handoff ? { status: 200, body: { entry: entryOf(handoff) } satisfies Deed } : notFound()
+}
+
+function isRefusal(answer: Refusal | object | string): answer is Refusal {
+  return typeof answer === 'object' && 'no' in answer
+}
+
+function refusalOf(refusal: Refusal): DeskAnswer {
+  switch (refusal.no) {
+    case 'not-found': return notFound()
+    case 'already-claimed': return refuse(409, 'already-claimed', `${refusal.by.name} has taken this conversation.`, { by: refusal.by })
+    case 'agent-full': return refuse(409, 'agent-full', `No room: ${refusal.capacity} conversations at a time. Complete one first.`)
+    case 'not-waiting': return refuse(409, 'not-waiting', 'This conversation does not wait for a person any more.')
+    case 'not-yours': return refuse(409, 'not-yours', refusal.by ? `${refusal.by.name} is in charge of this conversation.` : 'You are not in charge of this conversation. Take it first.', refusal.by ? { by: refusal.by } : {})
+    case 'no-such-target': return refuse(409, 'no-such-target', 'There is no such queue, or this colleague is not there now.')
+  }
+}
+
+function notFound(): DeskAnswer {
+  return refuse(404, 'not-found', 'There is nothing here under this id.')
+}
+
+function meOf({ id, name, email, role, team, languages, skills, capacity, isAway, csrf }: SignedIn): Me {
+  return { id, name, email, role, team, languages, skills, capacity, isAway, csrf }
+}

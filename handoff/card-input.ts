@@ -1,0 +1,31 @@
+import type { Fact, HandoffReason, Mood, Reply } from '../core/conversation/index.ts'
+import type { CardOrder, CardReturn } from './contract.ts'
+
+/** What the turn knows when it asks for a person; kept with the handoff, shown on the context card. */
+export interface CardInput {
+  reason: HandoffReason
+  /** Topic of the dialog, e.g. `returns`; decides the queue. */
+  topic: string
+  /** `seq` of the message at which it happened. */
+  turnSeq: number
+  /** The shopper's own words at that message. */
+  words: string
+  /** What was understood so far, oldest first. */
+  history: { seq: number; intent: string | null; confidence: number; mood: Pick<Mood, 'level' | 'score' | 'hasThreat'> & { evidence: string[] } }[]
+  facts: Fact[]
+  /** Intents answered and dialogs ended by the bot, oldest first. */
+  tried: string[]
+  /** Order ids that the shopper has proved to be theirs. */
+  provenOrders: string[]
+  /** Filled-in draft, e.g. of a return over the limits. */
+  draft?: Record<string, unknown> | undefined
+  note?: Reply | undefined
+  /** What the bot has promised; `dueAt` in ms. */
+  promises?: { text: string; dueAt: number | null }[] | undefined
+}
+
+/** Live data for the card, read by the bot from the shop when the card is opened. */
+export interface CardData {
+  orders: CardOrder[]
+  returns: CardReturn[]
+}

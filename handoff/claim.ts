@@ -1,0 +1,145 @@
+import { cancelUnsent, conversationById, lockConversation, moveConversation } from '../core/conversation/index.ts'
+import type { Db } from '../core/db/db.ts'
+import { lockAgent } from './agent-queries.ts'
+import type { AgentName } from './contract.ts'
+import { insertAudit } from './feed-queries.ts'
+import { carryOn, recordChange } from './ports.ts'
+import type { Actor, HandoffPorts } from './ports.ts'
+import { beginAssignment, countOpenAssignments, endAssignment, insertHandoff, latestHandoffOf, markAccepted, markReassigned, allQueues } from './queries.ts'
+import type { Handoff } from './queries.ts'
+import { newHandoff } from './request.ts'
+import { moveBy } from './state.ts'
+import type { ConversationEvent } from './state.ts'
+
+/** One agent responsible for one conversation. */
+export interface Assignment {
+  handoffId: string
+  conversationId: string
+  agentId: string
+}
+
+export type ClaimRefusal =
+  | { no: 'not-found' }
+  | { no: 'already-claimed'; by: AgentName }
+  | { no: 'agent-full'; capacity: number }
+  | { no: 'not-waiting' }
+
+/** Takes a waiting conversation. Exactly one of many agents wins; the others learn who. Capacity is hard: claims of one agent run one after the other. */
+export async function claim(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
+  const answer = await ports.db.transaction(async (tx) => {
+    const hasRoom = await lockRoom(tx, actor)
+    const handoff = await visibleHandoff(tx, conversationId, actor)
+    if (!handoff) return { no: 'not-found' } as const
+    if (handoff.status === 'accepted') return heldBy(handoff, actor)
+    if (handoff.status !== 'waiting') return { no: 'not-waiting' } as const
+    if (hasRoom !== true) return hasRoom
+    return (await accept(ports, tx, { handoff, actor, event: 'claim' })) ?? lostRace(tx, conversationId, actor)
+  })
+  if (!('no' in answer)) carryOn(ports, conversationId)
+  return answer
+}
+
+/** A person enters unasked: takes a conversation from the bot, from the queue or from a colleague. */
+export function takeOver(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
+  return enter(ports, { conversationId, actor, whenHeld: (tx, held) => relieve(ports, tx, held, actor) })
+}
+
+/** The same, but not from a colleague. */
+export function takeUp(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
+  return enter(ports, { conversationId, actor, whenHeld: async (_tx, held) => heldBy(held, actor) })
+}
+
+interface Entry {
+  conversationId: string
+  actor: Actor
+  /** What to do when a colleague is in charge. */
+  whenHeld(tx: Db, held: Handoff): Promise<Assignment | ClaimRefusal>
+}
+
+async function enter(ports: HandoffPorts, { conversationId, actor, whenHeld }: Entry): Promise<Assignment | ClaimRefusal> {
+  const answer = await ports.db.transaction(async (tx): Promise<Assignment | ClaimRefusal> => {
+    const hasRoom = await lockRoom(tx, actor)
+    await lockConversation(tx, conversationId)
+    const held = await visibleHandoff(tx, conversationId, actor)
+    if (held?.status === 'accepted' && held.agent?.id === actor.id) return heldBy(held, actor)
+    if (hasRoom !== true) return hasRoom
+    if (held?.status === 'accepted') return whenHeld(tx, held)
+    const handoff = await handoffToTakeOver(ports, tx, conversationId, actor)
+    if (!handoff) return { no: 'not-found' }
+    return (await accept(ports, tx, { handoff, actor, event: 'take-over' })) ?? { no: 'not-waiting' }
+  })
+  if (!('no' in answer)) carryOn(ports, conversationId)
+  return answer
+}
+
+/** The conversation's latest handoff, if it is of the agent's team: another team's conversation does not exist for this agent. */
+export async function visibleHandoff(db: Db, conversationId: string, actor: Pick<Actor, 'team'>): Promise<Handoff | null> {
+  const handoff = await latestHandoffOf(db, conversationId)
+  return handoff?.team === actor.team ? handoff : null
+}
+
+// A count inside the claiming update alone lets parallel claims through: the agent's row is locked first.
+async function lockRoom(tx: Db, actor: Actor): Promise<true | Extract<ClaimRefusal, { no: 'agent-full' }>> {
+  const agent = await lockAgent(tx, actor.id)
+  const capacity = agent?.capacity ?? 0
+  return (await countOpenAssignments(tx, actor.id)) < capacity ? true : { no: 'agent-full', capacity }
+}
+
+function heldBy(handoff: Handoff, actor: Actor): Assignment | ClaimRefusal {
+  if (handoff.agent!.id === actor.id) return { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: actor.id }
+  return { no: 'already-claimed', by: handoff.agent! }
+}
+
+async function lostRace(tx: Db, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
+  const handoff = await visibleHandoff(tx, conversationId, actor)
+  return handoff?.status === 'accepted' ? heldBy(handoff, actor) : { no: 'not-waiting' }
+}
+
+/** waiting → human, and everything that goes with it; null when somebody was faster. The agent's row is locked by the caller. */
+async function accept(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { handoff: Handoff; actor: Actor; event: 'claim' | 'take-over' }): Promise<Assignment | null> {
+  const now = ports.clock.now()
+  if (!(await moveConversation(tx, handoff.conversationId, { ...moveBy(event), agentId: actor.id, now }))) return null
+  if (!(await markAccepted(tx, handoff.id, actor.id, now))) return null
+  await beginAssignment(tx, { handoffId: handoff.id, agentId: actor.id, by: event, now })
+  await announce(ports, tx, { handoff, actor, event })
+  return { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: actor.id }
+}
+
+/** human → human, with another agent. The conversation is locked by the caller. */
+async function relieve(ports: HandoffPorts, tx: Db, handoff: Handoff, actor: Actor): Promise<Assignment> {
+  const now = ports.clock.now()
+  await moveConversation(tx, handoff.conversationId, { ...moveBy('take-over'), agentId: actor.id, now })
+  await markReassigned(tx, handoff.id, { from: handoff.agent!.id, to: actor.id, now })
+  await endAssignment(tx, handoff.id, 'take-over', now)
+  await beginAssignment(tx, { handoffId: handoff.id, agentId: actor.id, by: 'take-over', now })
+  await announce(ports, tx, { handoff, actor, event: 'take-over' })
+  return { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: actor.id }
+}
+
+/** The bot falls silent, the shopper hears who is speaking, the deed is recorded. */
+export async function announce(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { handoff: Handoff; actor: Actor; event: ConversationEvent }): Promise<void> {
+  const now = ports.clock.now()
+  await cancelUnsent(tx, handoff.conversationId, now)
+  await ports.say(tx, handoff.conversationId, { event: 'handoff.accepted', data: { handoffId: handoff.id, agentId: actor.id, agent: actor.name } })
+  await ports.say(tx, handoff.conversationId, { reply: { key: 'handoff.accepted', data: { agent: actor.name } }, isNotice: true })
+  await insertAudit(tx, { agentId: actor.id, deed: event, conversationId: handoff.conversationId, handoffId: handoff.id, now })
+  await recordChange(tx, handoff, 'accepted', now)
+}
+
+/** The open handoff, or a fresh one for a conversation that the bot (or nobody) holds. */
+async function handoffToTakeOver(ports: HandoffPorts, tx: Db, conversationId: string, actor: Actor): Promise<Handoff | null> {
+  const latest = await latestHandoffOf(tx, conversationId)
+  if (latest && latest.team !== actor.team) return null
+  if (latest?.status === 'waiting') return latest
+  const conversation = await conversationById(tx, conversationId)
+  const queue = (await allQueues(tx)).find((one) => one.team === actor.team)
+  if (!conversation || !queue) return null
+  const { dialog } = conversation
+  const card = {
+    reason: 'agent-takeover' as const, topic: dialog?.active?.topic ?? 'handoff', turnSeq: conversation.lastSeq, words: '', history: [],
+    facts: Object.values(dialog?.facts ?? {}), tried: dialog?.tried ?? [], provenOrders: dialog?.provenOrders ?? [],
+  }
+  await moveConversation(tx, conversationId, { from: ['bot', 'closed'], to: 'waiting', agentId: null, now: ports.clock.now() })
+  await insertHandoff(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now: ports.clock.now() }))
+  return latestHandoffOf(tx, conversationId)
+}

@@ -1,0 +1,129 @@
+import type { Db } from '../core/db/db.ts'
+import { newId } from '../core/ids.ts'
+import { seal, unseal } from '../core/conversation/index.ts'
+import type { LeftMessage } from './contract.ts'
+
+/** Where a console stands in the feed: everything up to (xid, id) has been seen. */
+export interface FeedCursor {
+  /** A 64-bit number as text. */
+  xid: string
+  id: string
+}
+
+export const zeroId = '00000000-0000-0000-0000-000000000000'
+
+/** Tells the consoles of a team (null: all teams) that something changed, in the deed's own transaction. */
+export async function insertChange(tx: Db, change: { team: string | null; conversationId: string | null; what: string; now: number }): Promise<void> {
+  await tx.query('insert into desk_change (id, team, conversation_id, what, at) values ($1, $2, $3, $4, $5)',
+    [newId(change.now), change.team, change.conversationId, change.what, new Date(change.now)])
+}
+
+/** The point below which every transaction has ended: a snapshot read after it, continued from it, misses nothing. */
+export async function feedHead(db: Db): Promise<FeedCursor> {
+  const { rows } = await db.query<{ xid: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xid')
+  return { xid: rows[0]!.xid, id: zeroId }
+}
+
+/** Changes after the cursor, in order, of ended transactions only: one that commits late is read later, never skipped. */
+export async function changesAfter(db: Db, team: string, cursor: FeedCursor, limit: number): Promise<{ conversationIds: string[]; cursor: FeedCursor; isFull: boolean }> {
+  const { rows } = await db.query<{ xid: string; id: string; team: string | null; conversation_id: string | null }>(
+    `select xid::text as xid, id, team, conversation_id from desk_change
+     where (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit $3`, [cursor.xid, cursor.id, limit])
+  const mine = rows.filter((row) => row.team === null || row.team === team).flatMap((row) => row.conversation_id ?? [])
+  const last = rows.at(-1)
+  return { conversationIds: [...new Set(mine)], cursor: last ? { xid: last.xid, id: last.id } : cursor, isFull: rows.length === limit }
+}
+
+/** Forgets changes from before `before`; consoles with an older cursor load afresh. */
+export async function deleteChangesBefore(db: Db, before: number): Promise<void> {
+  await db.query('delete from desk_change where at < $1', [new Date(before)])
+}
+
+export interface AuditRow {
+  agentId: string | null
+  deed: string
+  conversationId: string | null
+  handoffId: string | null
+  /** Ids and our own names only. */
+  detail?: Record<string, string | number | boolean | null>
+  /** Of a deed that must be done once. */
+  key?: string
+  now: number
+}
+
+/** Records a deed in its own transaction; false when a deed of the same key has been done before. */
+export async function insertAudit(tx: Db, row: AuditRow): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into audit (id, at, agent_id, deed, conversation_id, handoff_id, detail, deed_key) values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (deed_key) do nothing`,
+    [newId(row.now), new Date(row.now), row.agentId, row.deed, row.conversationId, row.handoffId, row.detail ? JSON.stringify(row.detail) : null, row.key ?? null])
+  return rowCount === 1
+}
+
+// Messages left while nobody was there
+
+export interface NewLeftMessage {
+  id: string
+  conversationId: string
+  queueId: string
+  team: string
+  shopperId: string
+  language: string
+  text: string
+  contact: string | null
+  shopperName: string | null
+}
+
+/** Stores a message left while nobody was there. */
+export async function insertLeftMessage(tx: Db, left: NewLeftMessage, now: number): Promise<void> {
+  await tx.query(
+    'insert into left_message (id, conversation_id, queue_id, team, shopper_id, language, created_at, personal) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [left.id, left.conversationId, left.queueId, left.team, left.shopperId, left.language, new Date(now),
+      seal({ text: left.text, contact: left.contact, shopperName: left.shopperName })])
+}
+
+/** Messages that nobody has looked after yet, and those done since `doneSince`; oldest first. */
+export async function leftMessages(db: Db, team: string, doneSince: number): Promise<LeftMessage[]> {
+  const { rows } = await db.query<LeftMessageRow>(
+    `${selectLeftMessage} where l.team = $1 and (l.done_at is null or l.done_at > $2) order by l.created_at limit 200`, [team, new Date(doneSince)])
+  return rows.map(leftMessageOf)
+}
+
+/** A left message of the team, or null. */
+export async function leftMessageById(db: Db, id: string, team: string): Promise<LeftMessage | null> {
+  const { rows } = await db.query<LeftMessageRow>(`${selectLeftMessage} where l.id = $1 and l.team = $2`, [id, team])
+  return rows[0] ? leftMessageOf(rows[0]) : null
+}
+
+/** Marks a left message as done, once; returns its conversation or null. */
+export async function markLeftMessageDone(tx: Db, id: string, agent: { id: string; team: string }, now: number): Promise<string | null> {
+  const { rows } = await tx.query<{ conversation_id: string }>(
+    `update left_message set done_at = coalesce(done_at, $3), done_by = coalesce(done_by, $2) where id = $1 and team = $4 returning conversation_id`,
+    [id, agent.id, new Date(now), agent.team])
+  return rows[0]?.conversation_id ?? null
+}
+
+const selectLeftMessage = `select l.id, l.conversation_id, l.queue_id, l.shopper_id, l.language, l.created_at, l.done_at, l.done_by, a.name as done_by_name,
+  l.personal from left_message l left join agent a on a.id = l.done_by`
+
+interface LeftMessageRow {
+  id: string
+  conversation_id: string
+  queue_id: string
+  shopper_id: string
+  language: string
+  created_at: Date
+  done_at: Date | null
+  done_by: string | null
+  done_by_name: string | null
+  personal: unknown
+}
+
+function leftMessageOf(row: LeftMessageRow): LeftMessage {
+  const personal = unseal<{ text: string; contact: string | null; shopperName: string | null }>(row.personal)
+  return {
+    id: row.id, conversationId: row.conversation_id, queueId: row.queue_id, language: row.language, text: personal.text, contact: personal.contact,
+    shopper: { id: row.shopper_id, name: personal.shopperName }, createdAt: row.created_at.getTime(), doneAt: row.done_at?.getTime() ?? null,
+    doneBy: row.done_by && row.done_by_name !== null ? { id: row.done_by, name: row.done_by_name } : null,
+  }
+}

@@ -1,0 +1,29 @@
+import { takeUp } from './claim.ts'
+import type { Assignment, ClaimRefusal } from './claim.ts'
+import { insertAudit, leftMessageById, markLeftMessageDone } from './feed-queries.ts'
+import { hintConsoles, recordChange } from './ports.ts'
+import type { Actor, HandoffPorts } from './ports.ts'
+
+/** Ticks a left message off; false when the team has no such message. Done twice is done. */
+export async function finishLeftMessage(ports: HandoffPorts, id: string, actor: Actor): Promise<boolean> {
+  const conversationId = await ports.db.transaction(async (tx) => {
+    const now = ports.clock.now()
+    const found = await markLeftMessageDone(tx, id, actor, now)
+    if (!found) return null
+    await insertAudit(tx, { agentId: actor.id, deed: 'left-message-done', conversationId: found, handoffId: null, detail: { leftMessageId: id }, now })
+    await recordChange(tx, { team: actor.team, conversationId: found }, 'left-message-done', now)
+    return found
+  })
+  if (conversationId) hintConsoles(ports, conversationId)
+  return conversationId !== null
+}
+
+/** Takes up the conversation in which a message was left, and ticks it off. */
+export async function takeUpLeftMessage(ports: HandoffPorts, id: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
+  const left = await leftMessageById(ports.db, id, actor.team)
+  if (!left) return { no: 'not-found' }
+  if (left.doneBy && left.doneBy.id !== actor.id) return { no: 'already-claimed', by: left.doneBy }
+  const taken = await takeUp(ports, left.conversationId, actor)
+  if (!('no' in taken)) await finishLeftMessage(ports, id, actor)
+  return taken
+}

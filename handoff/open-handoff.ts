@@ -1,0 +1,92 @@
+import { openAttemptLimits } from '../core/auth.ts'
+import type { Db } from '../core/db/db.ts'
+import { agentNames } from './agent-queries.ts'
+import { agentOfCookies } from './agents.ts'
+import type { SignedIn } from './agents.ts'
+import { answerRequest } from './answer.ts'
+import type { DeskRequest } from './answer.ts'
+import type { CardInput } from './card-input.ts'
+import { claim, takeOver, takeUp } from './claim.ts'
+import type { Complete, HandBack } from './contract.ts'
+import type { z } from 'zod'
+import { complete, handBack } from './end.ts'
+import { initiationOf } from './initiate.ts'
+import { defaultPolicy } from './policy.ts'
+import type { HandoffPolicy } from './policy.ts'
+import { hintConsoles } from './ports.ts'
+import type { Actor, HandoffPorts } from './ports.ts'
+import { heartbeat, sweep } from './presence.ts'
+import { leaveMessage, leaveQueue, request, shopperSpoke, tellPlace } from './request.ts'
+import type { DeskRoute } from './routes.ts'
+import { followDesk } from './socket.ts'
+import type { ConsoleLine } from './socket.ts'
+import { note, reply } from './speak.ts'
+import { transferToAgent, transferToQueue } from './transfer.ts'
+import { changesSince, openConversation, snapshot } from './view.ts'
+
+type Needed = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'say' | 'wake' | 'hint' | 'cardData'>
+
+/** What the bot hands over; what is left out gets a sensible default. */
+export type HandoffOptions = Needed & Partial<Omit<HandoffPorts, keyof Needed | 'policy'>> & { policy?: Partial<HandoffPolicy> }
+
+export type HandoffRoom = ReturnType<typeof openHandoff>
+
+/** Opens the room. Functions that take `tx` join the caller's transaction and leave `hintConsoles` to the caller, after the commit; the others commit and hint themselves. */
+export function openHandoff(options: HandoffOptions) {
+  const ports = portsOf(options)
+  const lines = new Set<() => void>()
+  return {
+    // For the turn
+    request: (tx: Db, conversationId: string, card: CardInput) => request(ports, tx, conversationId, card),
+    tellPlace: (tx: Db, conversationId: string) => tellPlace(ports, tx, conversationId),
+    leaveQueue: (tx: Db, conversationId: string, why: 'leave' | 'solve') => leaveQueue(ports, tx, conversationId, why),
+    leaveMessage: (tx: Db, conversationId: string, left: { text: string; contact: string | null; topic: string }) => leaveMessage(ports, tx, conversationId, left),
+    shopperSpoke: (tx: Db, conversationId: string) => shopperSpoke(ports, tx, conversationId),
+    hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
+    // For agents
+    claim: (conversationId: string, actor: Actor) => claim(ports, conversationId, actor),
+    takeOver: (conversationId: string, actor: Actor) => takeOver(ports, conversationId, actor),
+    takeUp: (conversationId: string, actor: Actor) => takeUp(ports, conversationId, actor),
+    reply: (conversationId: string, actor: Actor, words: Parameters<typeof reply>[3]) => reply(ports, conversationId, actor, words),
+    note: (conversationId: string, actor: Actor, words: Parameters<typeof note>[3]) => note(ports, conversationId, actor, words),
+    handBack: (conversationId: string, actor: Actor, word: z.output<typeof HandBack>) => handBack(ports, conversationId, actor, word),
+    complete: (conversationId: string, actor: Actor, end: z.output<typeof Complete>) => complete(ports, conversationId, actor, end),
+    transferToQueue: (conversationId: string, actor: Actor, to: { queueId: string; note: string }) => transferToQueue(ports, conversationId, actor, to),
+    transferToAgent: (conversationId: string, actor: Actor, to: { agentId: string; note: string }) => transferToAgent(ports, conversationId, actor, to),
+    heartbeat: (actor: Actor, change?: { isAway?: boolean }) => heartbeat(ports, actor, change),
+    // For screens
+    snapshot: (actor: Pick<Actor, 'team'>) => snapshot(ports, actor),
+    changesSince: (actor: Pick<Actor, 'team'>, cursor: string) => changesSince(ports, actor, cursor),
+    openConversation: (actor: Pick<Actor, 'team'>, conversationId: string, language: string) => openConversation(ports, actor, conversationId, language),
+    initiationOf: (handoffId: string, team: string | null) => initiationOf(ports, handoffId, team),
+    /** The agent's name as the shopper reads it, or null. */
+    agentName: async (agentId: string) => (await agentNames(ports.db, [agentId])).get(agentId) ?? null,
+    // For the server
+    answer: (route: DeskRoute, asked: DeskRequest) => answerRequest(ports, route, asked),
+    /** Who is signed in with this `Cookie` header, or null. */
+    agentOfCookies: (cookies: string | undefined) => agentOfCookies(ports, cookies),
+    /** Tells a console when to look again; returns the function that stops it. */
+    follow(agent: SignedIn, line: ConsoleLine) {
+      const stop = followDesk(ports, agent, line)
+      lines.add(stop)
+      return () => {
+        lines.delete(stop)
+        stop()
+      }
+    },
+    // For jobs
+    sweep: (now: number) => sweep(ports, now),
+    /** Lets go of the consoles' lines. */
+    async close() {
+      for (const stop of lines) stop()
+      lines.clear()
+    },
+  }
+}
+
+function portsOf(options: HandoffOptions): HandoffPorts {
+  return {
+    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: (initiation) => initiation,
+    isProduction: false, operatorToken: null, ...options, policy: { ...defaultPolicy, ...options.policy },
+  }
+}

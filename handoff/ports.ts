@@ -1,0 +1,69 @@
+import type { Clock } from '../core/clock.ts'
+import type { Attachment, Language, Reply } from '../core/conversation/index.ts'
+import type { Database, Db } from '../core/db/db.ts'
+import type { Log } from '../core/log.ts'
+import type { AttemptLimits } from '../core/auth.ts'
+import type { CardData } from './card-input.ts'
+import type { HandoffPolicy } from './policy.ts'
+import type { Agent } from './agent-queries.ts'
+import { insertChange } from './feed-queries.ts'
+import type { Initiation } from './initiate.ts'
+
+/** What can be said into a conversation. Notices (place in the queue, who is speaking) still go when a claim cancels the bot's unsent words. */
+export type Saying =
+  | { reply: Reply; isNotice: true }
+  | { text: string; agentId: string; attachments: Attachment[] }
+  /** Seen by agents only; `agentId` null speaks for the system. */
+  | { note: string; agentId: string | null }
+  /** A mark in the transcript; goes out only on channels that read events. */
+  | { event: string; data: Record<string, unknown> }
+
+/** What the bot hands this room when it opens it. */
+export interface HandoffPorts {
+  db: Database
+  clock: Clock
+  log: Log
+  policy: HandoffPolicy
+  limits: AttemptLimits
+  /** Stores words and queues them, inside the caller's transaction. */
+  say(tx: Db, conversationId: string, saying: Saying): Promise<unknown>
+  /** Delivers what is queued now; called after a commit, never waits. */
+  wake(conversationId: string): void
+  hint(channel: string, payload?: string): void
+  /** A reply in the words of a language, for the card. */
+  renderCard(reply: Reply, language: Language): string
+  /** The writers' label of an intent (`Track my parcel`), or the intent itself. */
+  labelOf(intent: string, language: Language): string
+  /** Orders, parcels and returns of the conversation, live from the shop. */
+  cardData(conversationId: string): Promise<CardData>
+  /** The Bot Framework event `handoff.initiate` made of a handoff. */
+  renderInitiate(initiation: Initiation): unknown
+  /** Production refuses demo agents and sends cookies over TLS only. */
+  isProduction: boolean
+  /** Opens the routes that allow it to the operator's own tools; null: to nobody. */
+  operatorToken: string | null
+}
+
+/** The agent who does something. */
+export type Actor = Pick<Agent, 'id' | 'name' | 'team'>
+
+/** The bus channel on which consoles are told to look again. */
+export const deskChannel = 'desk'
+/** The bus channel of "an agent is typing"; the payload is a JSON of conversationId and agent. */
+export const typingChannel = 'desk-typing'
+
+/** Tells the consoles, after the commit. Losing the hint costs latency only. */
+export function hintConsoles(ports: Pick<HandoffPorts, 'hint'>, conversationId: string): void {
+  ports.hint(deskChannel, conversationId)
+}
+
+/** After a commit: deliver the words, tell the consoles. */
+export function carryOn(ports: Pick<HandoffPorts, 'hint' | 'wake'>, conversationId: string): void {
+  ports.wake(conversationId)
+  hintConsoles(ports, conversationId)
+}
+
+/** Writes the change into the consoles' feed, in the deed's transaction. */
+export function recordChange(tx: Db, one: { team: string; conversationId: string }, what: string, now: number): Promise<void> {
+  return insertChange(tx, { team: one.team, conversationId: one.conversationId, what, now })
+}

@@ -1,0 +1,256 @@
+import type { Db } from '../core/db/db.ts'
+import { newId } from '../core/ids.ts'
+import { seal, unseal } from '../core/conversation/index.ts'
+import type { HandoffReason, MoodLevel } from '../core/conversation/index.ts'
+import type { AgentName, HandoffStatus, Priority } from './contract.ts'
+import type { QueueRow } from './choose-queue.ts'
+import { priorities, rankOf } from './priority.ts'
+import type { CardInput } from './card-input.ts'
+
+/** One request that a person take over, and its life so far. */
+export interface Handoff {
+  id: string
+  conversationId: string
+  queueId: string
+  team: string
+  reason: HandoffReason
+  topic: string
+  channel: string
+  shopperId: string
+  shopperName: string | null
+  language: string
+  priority: Priority
+  mood: MoodLevel
+  status: HandoffStatus
+  agent: AgentName | null
+  turnSeq: number
+  isReturned: boolean
+  requestedAt: number
+  waitingSince: number
+  respondBy: number | null
+  acceptedAt: number | null
+  unansweredSince: number | null
+  completedAt: number | null
+  disposition: string | null
+  toldVanishedAt: number | null
+  preview: string
+}
+
+export type NewHandoff = Omit<Handoff, 'status' | 'agent' | 'isReturned' | 'waitingSince' | 'acceptedAt' | 'unansweredSince' | 'completedAt' | 'disposition' | 'toldVanishedAt'> & { card: CardInput }
+
+/** Stores a waiting handoff; false when the conversation has an open one already. */
+export async function insertHandoff(tx: Db, one: NewHandoff): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into handoff (id, conversation_id, queue_id, team, reason, topic, channel, shopper_id, language, priority, mood, status, turn_seq,
+       requested_at, waiting_since, respond_by, personal, personal_card)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13, $13, $14, $15, $16)
+     on conflict (conversation_id) where status in ('waiting', 'accepted') do nothing`,
+    [one.id, one.conversationId, one.queueId, one.team, one.reason, one.topic, one.channel, one.shopperId, one.language, rankOf(one.priority), one.mood,
+      one.turnSeq, new Date(one.requestedAt), one.respondBy === null ? null : new Date(one.respondBy),
+      seal({ shopperName: one.shopperName, preview: one.preview }), seal(one.card)])
+  return rowCount === 1
+}
+
+/** The conversation's waiting or accepted handoff, or null. */
+export async function openHandoffOf(db: Db, conversationId: string): Promise<Handoff | null> {
+  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.conversation_id = $1 and h.status in ('waiting', 'accepted')`, [conversationId])
+  return rows[0] ? handoffOf(rows[0]) : null
+}
+
+/** The conversation's latest handoff, open or not, or null. */
+export async function latestHandoffOf(db: Db, conversationId: string): Promise<Handoff | null> {
+  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.conversation_id = $1 order by h.requested_at desc, h.id desc limit 1`, [conversationId])
+  return rows[0] ? handoffOf(rows[0]) : null
+}
+
+/** A handoff by its own id, or null. */
+export async function handoffById(db: Db, id: string): Promise<Handoff | null> {
+  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.id = $1`, [id])
+  return rows[0] ? handoffOf(rows[0]) : null
+}
+
+/** What the turn knew when it asked for a person. */
+export async function cardInputOf(db: Db, handoffId: string): Promise<CardInput> {
+  const { rows } = await db.query<{ personal_card: unknown }>('select personal_card from handoff where id = $1', [handoffId])
+  return unseal<CardInput>(rows[0]!.personal_card)
+}
+
+/** The head of the team's queues, in order. */
+export async function waitingHandoffs(db: Db, team: string, limit: number): Promise<Handoff[]> {
+  const { rows } = await db.query<HandoffRow>(
+    `${selectHandoff} where h.team = $1 and h.status = 'waiting' order by h.priority desc, h.is_returned desc, h.waiting_since, h.id limit $2`, [team, limit])
+  return rows.map(handoffOf)
+}
+
+/** Every accepted handoff of the team: at most the sum of its agents' capacity. */
+export async function acceptedHandoffs(db: Db, team: string): Promise<Handoff[]> {
+  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.team = $1 and h.status = 'accepted' order by h.accepted_at`, [team])
+  return rows.map(handoffOf)
+}
+
+/** Accepted handoffs of one agent. */
+export async function handoffsOfAgent(db: Db, agentId: string): Promise<Handoff[]> {
+  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.agent_id = $1 and h.status = 'accepted' order by h.accepted_at`, [agentId])
+  return rows.map(handoffOf)
+}
+
+/** The latest handoff of each of these conversations, within the team. */
+export async function latestHandoffsOf(db: Db, conversationIds: string[], team: string): Promise<Handoff[]> {
+  if (conversationIds.length === 0) return []
+  const { rows } = await db.query<HandoffRow>(
+    `${selectHandoff} where h.id in (
+       select distinct on (conversation_id) id from handoff where conversation_id = any($1::uuid[]) order by conversation_id, requested_at desc, id desc
+     ) and h.team = $2`, [conversationIds, team])
+  return rows.map(handoffOf)
+}
+
+/** How many stand before this one in its queue, plus one. */
+export async function placeInQueue(db: Db, handoffId: string): Promise<number> {
+  const { rows } = await db.query<{ place: string }>(
+    `select count(*) as place from handoff h, handoff mine
+     where mine.id = $1 and h.queue_id = mine.queue_id and h.status = 'waiting'
+       and (-h.priority, (not h.is_returned), h.waiting_since, h.id) <= (-mine.priority, (not mine.is_returned), mine.waiting_since, mine.id)`, [handoffId])
+  return Number(rows[0]!.place)
+}
+
+/** How long the last shoppers of this queue waited for a person, at most twenty since `since`. */
+export async function recentWaits(db: Db, queueId: string, since: number): Promise<number[]> {
+  const { rows } = await db.query<{ wait: number }>(
+    `select (extract(epoch from accepted_at - requested_at) * 1000)::float8 as wait from handoff
+     where queue_id = $1 and accepted_at >= $2 order by accepted_at desc limit 20`, [queueId, new Date(since)])
+  return rows.map((row) => row.wait)
+}
+
+/** All queues. */
+export async function allQueues(db: Db): Promise<QueueRow[]> {
+  const { rows } = await db.query<QueueRow>('select id, team, skill, language from queue order by id')
+  return rows
+}
+
+/** The team's queues with how many wait and since when. */
+export async function queueCounts(db: Db, team: string): Promise<{ id: string; skill: string; language: string; waiting: number; longestWaitSince: number | null }[]> {
+  const { rows } = await db.query<QueueRow & { waiting: string; longest: Date | null }>(
+    `select q.id, q.team, q.skill, q.language, count(h.id) as waiting, min(h.waiting_since) as longest
+     from queue q left join handoff h on h.queue_id = q.id and h.status = 'waiting' where q.team = $1 group by q.id order by q.id`, [team])
+  return rows.map((row) => ({ id: row.id, skill: row.skill, language: row.language, waiting: Number(row.waiting), longestWaitSince: row.longest?.getTime() ?? null }))
+}
+
+// Changes of a handoff: each states its premise and says whether it held.
+
+/** waiting → accepted, by one agent only. */
+export async function markAccepted(tx: Db, id: string, agentId: string, now: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update handoff set status = 'accepted', agent_id = $2, accepted_at = $3, unanswered_since = $3, is_returned = false
+     where id = $1 and status = 'waiting' and agent_id is null`, [id, agentId, new Date(now)])
+  return rowCount === 1
+}
+
+/** accepted by one → accepted by another. */
+export async function markReassigned(tx: Db, id: string, move: { from: string; to: string; now: number }): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update handoff set agent_id = $3, unanswered_since = coalesce(unanswered_since, $4) where id = $1 and status = 'accepted' and agent_id = $2`,
+    [id, move.from, move.to, new Date(move.now)])
+  return rowCount === 1
+}
+
+/** Back into a queue, at its first waiting time; `isReturned` puts it at the head of its priority. */
+export async function markWaiting(tx: Db, id: string, back: { queueId: string; isReturned: boolean; toldVanishedAt: number | null }): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update handoff set status = 'waiting', agent_id = null, queue_id = $2, is_returned = $3, unanswered_since = null,
+       told_vanished_at = coalesce(told_vanished_at, $4)
+     where id = $1 and status in ('accepted', 'waiting')`,
+    [id, back.queueId, back.isReturned, back.toldVanishedAt === null ? null : new Date(back.toldVanishedAt)])
+  return rowCount === 1
+}
+
+/** Open → ended; the agent stays on the row for the record. */
+export async function markEnded(tx: Db, id: string, end: { status: 'completed' | 'failed' | 'cancelled'; disposition: string; now: number }): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update handoff set status = $2, disposition = $3, completed_at = $4, unanswered_since = null where id = $1 and status in ('waiting', 'accepted')`,
+    [id, end.status, end.disposition, new Date(end.now)])
+  return rowCount === 1
+}
+
+/** The person in charge has answered. */
+export async function markAnswered(tx: Db, id: string, now: number): Promise<void> {
+  await tx.query('update handoff set unanswered_since = null, first_response_at = coalesce(first_response_at, $2) where id = $1', [id, new Date(now)])
+}
+
+/** The shopper has written to the person in charge. */
+export async function markUnanswered(tx: Db, id: string, now: number): Promise<void> {
+  await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2) where id = $1 and status = 'accepted'`, [id, new Date(now)])
+}
+
+/** Handoffs that have waited since before `before`, of teams where nobody has been there since then. */
+export async function waitingForNobody(db: Db, before: number, limit: number): Promise<Handoff[]> {
+  const { rows } = await db.query<HandoffRow>(
+    `${selectHandoff} where h.status = 'waiting' and h.waiting_since < $1 and not exists (
+       select 1 from presence p join agent online on online.id = p.agent_id where online.team = h.team and p.lease_until >= $1)
+     order by h.waiting_since limit $2`, [new Date(before), limit])
+  return rows.map(handoffOf)
+}
+
+// Assignments
+
+/** One agent becomes responsible. */
+export async function beginAssignment(tx: Db, begin: { handoffId: string; agentId: string; by: 'claim' | 'transfer' | 'take-over'; now: number }): Promise<string> {
+  const id = newId(begin.now)
+  await tx.query('insert into assignment (id, handoff_id, agent_id, begun_by, begun_at) values ($1, $2, $3, $4, $5)',
+    [id, begin.handoffId, begin.agentId, begin.by, new Date(begin.now)])
+  return id
+}
+
+/** Nobody is responsible any more. */
+export async function endAssignment(tx: Db, handoffId: string, by: string, now: number): Promise<void> {
+  await tx.query('update assignment set ended_at = $2, ended_by = $3 where handoff_id = $1 and ended_at is null', [handoffId, new Date(now), by])
+}
+
+/** How many conversations the agent has in hand. Counts truly only while the agent's row is locked. */
+export async function countOpenAssignments(tx: Db, agentId: string): Promise<number> {
+  const { rows } = await tx.query<{ open: string }>('select count(*) as open from assignment where agent_id = $1 and ended_at is null', [agentId])
+  return Number(rows[0]!.open)
+}
+
+const selectHandoff = `select h.id, h.conversation_id, h.queue_id, h.team, h.reason, h.topic, h.channel, h.shopper_id, h.language, h.priority, h.mood, h.status,
+  h.agent_id, a.name as agent_name, h.turn_seq, h.is_returned, h.requested_at, h.waiting_since, h.respond_by, h.accepted_at, h.unanswered_since,
+  h.completed_at, h.disposition, h.told_vanished_at, h.personal from handoff h left join agent a on a.id = h.agent_id`
+
+interface HandoffRow {
+  id: string
+  conversation_id: string
+  queue_id: string
+  team: string
+  reason: HandoffReason
+  topic: string
+  channel: string
+  shopper_id: string
+  language: string
+  priority: number
+  mood: MoodLevel
+  status: HandoffStatus
+  agent_id: string | null
+  agent_name: string | null
+  turn_seq: number
+  is_returned: boolean
+  requested_at: Date
+  waiting_since: Date
+  respond_by: Date | null
+  accepted_at: Date | null
+  unanswered_since: Date | null
+  completed_at: Date | null
+  disposition: string | null
+  told_vanished_at: Date | null
+  personal: unknown
+}
+
+function handoffOf(row: HandoffRow): Handoff {
+  const { shopperName, preview } = unseal<{ shopperName: string | null; preview: string }>(row.personal)
+  return {
+    id: row.id, conversationId: row.conversation_id, queueId: row.queue_id, team: row.team, reason: row.reason, topic: row.topic, channel: row.channel,
+    shopperId: row.shopper_id, shopperName, language: row.language, priority: priorities[row.priority]!, mood: row.mood, status: row.status,
+    agent: row.agent_id && row.agent_name !== null ? { id: row.agent_id, name: row.agent_name } : null, turnSeq: row.turn_seq, isReturned: row.is_returned,
+    requestedAt: row.requested_at.getTime(), waitingSince: row.waiting_since.getTime(), respondBy: row.respond_by?.getTime() ?? null,
+    acceptedAt: row.accepted_at?.getTime() ?? null, unansweredSince: row.unanswered_since?.getTime() ?? null,
+    completedAt: row.completed_at?.getTime() ?? null, disposition: row.disposition, toldVanishedAt: row.told_vanished_at?.getTime() ?? null, preview,
+  }
+}

@@ -1,0 +1,73 @@
+import { moveConversation } from '../core/conversation/index.ts'
+import type { Db } from '../core/db/db.ts'
+import { isPresent, lockAgent } from './agent-queries.ts'
+import { announce } from './claim.ts'
+import { insertAudit } from './feed-queries.ts'
+import { carryOn, recordChange } from './ports.ts'
+import type { Actor, HandoffPorts } from './ports.ts'
+import { allQueues, beginAssignment, countOpenAssignments, endAssignment, markReassigned, markWaiting } from './queries.ts'
+import type { Handoff } from './queries.ts'
+import { tellPlace } from './request.ts'
+import { ownHandoff } from './speak.ts'
+import type { SpeakRefusal } from './speak.ts'
+import { moveBy } from './state.ts'
+
+export type TransferRefusal =
+  | SpeakRefusal
+  /** No such queue in the team, or the colleague is unknown or not there. */
+  | { no: 'no-such-target' }
+  | { no: 'agent-full'; capacity: number }
+
+/** Puts the conversation into a queue again, at its first waiting time, with a note for who takes it. */
+export async function transferToQueue(
+  ports: HandoffPorts, conversationId: string, actor: Actor, { queueId, note }: { queueId: string; note: string },
+): Promise<'done' | TransferRefusal> {
+  const answer = await ports.db.transaction(async (tx) => {
+    const mine = await ownHandoff(tx, conversationId, actor)
+    if ('no' in mine) return mine
+    const queue = (await allQueues(tx)).find((one) => one.id === queueId && one.team === actor.team)
+    if (!queue) return { no: 'no-such-target' } as const
+    const now = ports.clock.now()
+    await moveConversation(tx, conversationId, { ...moveBy('transfer'), agentId: null, now })
+    await markWaiting(tx, mine.id, { queueId, isReturned: false, toldVanishedAt: null })
+    await endAssignment(tx, mine.id, 'transfer', now)
+    if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
+    await tellPlace(ports, tx, conversationId)
+    await insertAudit(tx, { agentId: actor.id, deed: 'transfer', conversationId, handoffId: mine.id, detail: { queueId }, now })
+    await recordChange(tx, mine, 'transferred', now)
+    return 'done'
+  })
+  if (answer === 'done') carryOn(ports, conversationId)
+  return answer
+}
+
+/** Gives the conversation to a colleague who is there and has room. */
+export async function transferToAgent(
+  ports: HandoffPorts, conversationId: string, actor: Actor, { agentId, note }: { agentId: string; note: string },
+): Promise<'done' | TransferRefusal> {
+  const answer = await ports.db.transaction(async (tx) => {
+    // Agent before conversation, as everywhere: no two deeds wait for one another.
+    const target = await lockAgent(tx, agentId)
+    const mine = await ownHandoff(tx, conversationId, actor)
+    if ('no' in mine) return mine
+    const isThere = target?.team === actor.team && target.id !== actor.id && (await isPresent(tx, agentId, ports.clock.now()))
+    if (!target || !isThere) return { no: 'no-such-target' } as const
+    if ((await countOpenAssignments(tx, agentId)) >= target.capacity) return { no: 'agent-full', capacity: target.capacity } as const
+    await assign(ports, tx, { mine, actor, target, note })
+    return 'done'
+  })
+  if (answer === 'done') carryOn(ports, conversationId)
+  return answer
+}
+
+async function assign(ports: HandoffPorts, tx: Db, { mine, actor, target, note }: { mine: Handoff; actor: Actor; target: Actor; note: string }): Promise<void> {
+  const { conversationId } = mine
+  const now = ports.clock.now()
+  await moveConversation(tx, conversationId, { ...moveBy('assign'), agentId: target.id, now })
+  await markReassigned(tx, mine.id, { from: actor.id, to: target.id, now })
+  await endAssignment(tx, mine.id, 'transfer', now)
+  await beginAssignment(tx, { handoffId: mine.id, agentId: target.id, by: 'transfer', now })
+  if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
+  await insertAudit(tx, { agentId: actor.id, deed: 'transfer', conversationId, handoffId: mine.id, detail: { agentId: target.id }, now })
+  await announce(ports, tx, { handoff: mine, actor: target, event: 'assign' })
+}

@@ -1,0 +1,132 @@
+import { conversationById, messagesChangedSince, pastConversations, transcript } from '../core/conversation/index.ts'
+import type { Conversation, Language, Message } from '../core/conversation/index.ts'
+import type { Db } from '../core/db/db.ts'
+import { errorLine } from '../core/errors.ts'
+import { agentNames, agentsOnDesk } from './agent-queries.ts'
+import { assembleCard } from './card.ts'
+import type { CardData, CardInput } from './card-input.ts'
+import { visibleHandoff } from './claim.ts'
+import type { Card, Changes, DeskMessage, MessagePage, OpenConversation, QueueEntry, Snapshot } from './contract.ts'
+import { cursorAt, readCursor, writeCursor } from './cursor.ts'
+import { changesAfter, leftMessages } from './feed-queries.ts'
+import type { Actor, HandoffPorts } from './ports.ts'
+import { acceptedHandoffs, cardInputOf, latestHandoffsOf, queueCounts, waitingHandoffs } from './queries.ts'
+import type { Handoff } from './queries.ts'
+
+type ViewPorts = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'cardData' | 'renderCard' | 'labelOf'>
+
+const headOfQueue = 200
+const pageOfChanges = 500
+const pageOfMessages = 100
+const doneShownMs = 3_600_000
+
+/** Everything a console shows after a fresh load, with the cursor to go on from. */
+export async function snapshot(ports: ViewPorts, actor: Pick<Actor, 'team'>): Promise<Snapshot> {
+  const now = ports.clock.now()
+  // The cursor is read first: what commits meanwhile is seen twice rather than never.
+  const cursor = await cursorAt(ports.db, now)
+  const [board, waiting, accepted] = await Promise.all([
+    boardOf(ports, actor.team), waitingHandoffs(ports.db, actor.team, headOfQueue), acceptedHandoffs(ports.db, actor.team),
+  ])
+  return { cursor: writeCursor(cursor), ...board, entries: [...waiting, ...accepted].map(entryOf) }
+}
+
+/** What changed since the cursor; 'bad-cursor' when it is none of ours or too old, then a fresh snapshot is needed. */
+export async function changesSince(ports: ViewPorts, actor: Pick<Actor, 'team'>, text: string): Promise<Changes | 'bad-cursor'> {
+  const now = ports.clock.now()
+  const cursor = readCursor(text, now)
+  if (!cursor) return 'bad-cursor'
+  const changed = await changesAfter(ports.db, actor.team, cursor.feed, pageOfChanges)
+  const spoken = await messagesChangedSince(ports.db, cursor.messages, pageOfChanges)
+  const ids = [...new Set([...changed.conversationIds, ...spoken.messages.map((message) => message.conversationId)])]
+  const [board, handoffs] = await Promise.all([boardOf(ports, actor.team), latestHandoffsOf(ports.db, ids, actor.team)])
+  const visible = new Set(handoffs.map((handoff) => handoff.conversationId))
+  const messages = await deskMessages(ports.db, spoken.messages.filter((message) => visible.has(message.conversationId)))
+  return {
+    cursor: writeCursor({ feed: changed.cursor, messages: spoken.cursor, at: now }), ...board, entries: handoffs.map(entryOf), messages,
+    hasMore: changed.isFull || spoken.messages.length === pageOfChanges,
+  }
+}
+
+/** One conversation with its line, its card and the end of its transcript; null when it is not this team's. */
+export async function openConversation(ports: ViewPorts, actor: Pick<Actor, 'team'>, conversationId: string, language: Language): Promise<OpenConversation | null> {
+  const handoff = await visibleHandoff(ports.db, conversationId, actor)
+  const conversation = handoff && (await conversationById(ports.db, conversationId))
+  if (!handoff || !conversation) return null
+  const card = await cardOf(ports, handoff, language)
+  const { messages, hasOlder } = await conversationMessages(ports.db, conversationId, {})
+  return { entry: entryOf(handoff), state: conversation.state, card, messages, hasOlder }
+}
+
+/** Older messages of a conversation of the team, before `beforeSeq`; null when it is not this team's. */
+export async function olderMessages(ports: ViewPorts, actor: Pick<Actor, 'team'>, conversationId: string, beforeSeq: number): Promise<MessagePage | null> {
+  const handoff = await visibleHandoff(ports.db, conversationId, actor)
+  return handoff && conversationMessages(ports.db, conversationId, { beforeSeq })
+}
+
+/** The end of a transcript, or the page before `beforeSeq`. */
+export async function conversationMessages(db: Db, conversationId: string, { beforeSeq = 2147483647, limit = pageOfMessages }: { beforeSeq?: number; limit?: number }): Promise<MessagePage> {
+  const rows = await transcript(db, conversationId, { beforeSeq, limit: limit + 1 })
+  return { messages: await deskMessages(db, rows.slice(-limit)), hasOlder: rows.length > limit }
+}
+
+/** The context card of a handoff in the agent's language, with live data of the shop. */
+export async function cardOf(ports: ViewPorts, handoff: Handoff, language: Language): Promise<Card> {
+  const [conversation, input, past, messages, data] = await Promise.all([
+    conversationById(ports.db, handoff.conversationId), cardInputOf(ports.db, handoff.id), pastConversations(ports.db, handoff.conversationId),
+    transcript(ports.db, handoff.conversationId, { beforeSeq: 2147483647, limit: 200 }), liveData(ports, handoff.conversationId),
+  ])
+  const earlier = await latestHandoffsOf(ports.db, past.map((one) => one.id), handoff.team)
+  return assembleCard({
+    handoff, input, data, language,
+    factsSince: Object.values(conversation?.dialog?.facts ?? {}), historySince: historyOf(messages, conversation),
+    earlier: earlier.map(({ id, conversationId, reason, requestedAt, status, disposition }) => ({ handoffId: id, conversationId, reason, requestedAt, status, disposition })),
+  }, ports)
+}
+
+/** A handoff as the console's line. */
+export function entryOf(handoff: Handoff): QueueEntry {
+  const { id, shopperId, shopperName, ...rest } = handoff
+  return {
+    handoffId: id, conversationId: rest.conversationId, status: rest.status, reason: rest.reason, priority: rest.priority, queueId: rest.queueId,
+    topic: rest.topic, channel: rest.channel, language: rest.language, shopper: { id: shopperId, name: shopperName }, mood: rest.mood, preview: rest.preview,
+    requestedAt: rest.requestedAt, waitingSince: rest.waitingSince, respondBy: rest.respondBy, acceptedAt: rest.acceptedAt, agent: rest.agent,
+    unansweredSince: rest.unansweredSince, isReturned: rest.isReturned, completedAt: rest.completedAt, disposition: rest.disposition,
+  }
+}
+
+async function boardOf({ db, clock }: Pick<ViewPorts, 'db' | 'clock'>, team: string): Promise<Pick<Snapshot, 'queues' | 'leftMessages' | 'agents'>> {
+  const now = clock.now()
+  const [queues, left, agents] = await Promise.all([queueCounts(db, team), leftMessages(db, team, now - doneShownMs), agentsOnDesk(db, team, now)])
+  return { queues, leftMessages: left, agents }
+}
+
+// The shop may be away; the agent still needs the rest, and then instead we show the card without orders.
+async function liveData(ports: ViewPorts, conversationId: string): Promise<CardData> {
+  try {
+    return await ports.cardData(conversationId)
+  } catch (error) {
+    ports.log.warn({ conversation: conversationId, why: errorLine(error) }, 'the shop did not answer for a context card: it is shown without orders')
+    return { orders: [], returns: [] }
+  }
+}
+
+function historyOf(messages: Message[], conversation: Conversation | null): CardInput['history'] {
+  return messages.flatMap(({ seq, understanding }) => {
+    if (!understanding) return []
+    const evidence = conversation?.mood?.points.find((point) => point.seq === seq)?.evidence ?? []
+    const mood = { level: understanding.mood, score: understanding.moodScore, hasThreat: false, evidence }
+    return [{ seq, intent: understanding.intent, confidence: understanding.confidence, mood }]
+  })
+}
+
+async function deskMessages(db: Db, messages: Message[]): Promise<DeskMessage[]> {
+  const names = await agentNames(db, [...new Set(messages.flatMap((message) => message.agentId ?? []))])
+  return messages.map((message) => ({
+    conversationId: message.conversationId, seq: message.seq, id: message.id, speaker: message.speaker, kind: message.kind,
+    text: message.event ? message.event.name : message.text,
+    agent: message.agentId ? { id: message.agentId, name: names.get(message.agentId) ?? '' } : null,
+    attachments: message.attachments, choices: message.choices.map((choice) => choice.title),
+    ...(message.event?.data === undefined ? {} : { data: message.event.data }), delivery: message.kind === 'text' ? message.delivery : null, createdAt: message.createdAt,
+  }))
+}
