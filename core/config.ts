@@ -12,7 +12,7 @@ const Settings = z.object({
   PUBLIC_URL: z.url().optional(),
   BATON_DATA_DIR: z.string().default('data'),
   DATABASE_URL: z.string().optional(),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(20),
   REDIS_URL: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BATON_SECRET: z.string().min(32).optional(),

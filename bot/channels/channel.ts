@@ -36,8 +36,6 @@ export interface Incoming {
   locale?: string
   /** Kept with the conversation: what `send` needs to answer. */
   address: unknown
-  /** BCP-47 of the shopper's page or app, if the channel tells: used until a message tells better. */
-  locale?: string | null
 }
 
 /** A message that is due at a channel. */

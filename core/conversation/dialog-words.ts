@@ -21,6 +21,15 @@ export interface DialogState {
   lastVariant: Record<string, number>
   /** What the bot tried: intents answered and dialogs ended, oldest first, at most twenty. For the context card. */
   tried: string[]
+  /** The turn's own memory: the shopper's last messages, newest first, at most five. */
+  recent?: string[]
+  /** The turn's own memory: a person was offered in the last turn because of the mood. */
+  wasOffered?: boolean
+}
+
+/** A conversation that has just begun. */
+export function emptyDialogState(): DialogState {
+  return { active: null, aside: [], facts: {}, provenOrders: [], failedProofs: 0, misses: 0, lastIntent: null, lastVariant: {}, tried: [] }
 }
 
 export interface DialogFrame {
@@ -31,6 +40,10 @@ export interface DialogFrame {
   data: Record<string, unknown>
   /** Times the waiting step has asked the same thing. */
   asked: number
+  /** The question that waits for its answer: asked again after a side question. */
+  question?: Reply
+  /** The intent that began this dialog. */
+  intent?: string
 }
 
 /** Who is talking, as far as the channel vouches for it. */
@@ -83,4 +96,6 @@ export interface DialogHandoff {
   draft?: Record<string, unknown>
   /** One line for the context card, in reply-key form. */
   note?: Reply
+  /** A message left for staff, with where to answer: nobody waits in the chat, and the shopper has been told so. */
+  left?: { message: string; contact: string; isCallBack: boolean }
 }

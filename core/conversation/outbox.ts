@@ -80,11 +80,14 @@ export async function leaseSends(db: Db, conversationId: string, lease: { by: st
   return rows.map((row) => ({ conversationId, seq: row.seq, attempts: row.attempts })).sort((a, b) => a.seq - b.seq)
 }
 
-/** Marks words as sent, if this process still holds the lease; `externalId` is the channel's id of the message. */
+/**
+ * Marks words as sent, if this process still holds the lease; `externalId` is the channel's id of the message. Committed without waiting for the disk:
+ * a mark lost with a crash of the database costs a second send of the same activity, never a message.
+ */
 export async function markSent(db: Db, sent: { conversationId: string; seq: number; externalId: string | null }[], by: string, now: number): Promise<void> {
   await db.query(
     `update outbox o set state = 'sent', sent_at = $3, external_id = s.external_id, lease_until = null
-     from unnest($1::uuid[], $2::int[], $5::text[]) as s (conversation_id, seq, external_id)
+     from unnest($1::uuid[], $2::int[], $5::text[]) as s (conversation_id, seq, external_id), set_config('synchronous_commit', 'off', true)
      where o.conversation_id = s.conversation_id and o.seq = s.seq and o.state = 'queued' and o.lease_by = $4`,
     [sent.map((one) => one.conversationId), sent.map((one) => one.seq), new Date(now), by, sent.map((one) => one.externalId)])
 }

@@ -145,6 +145,16 @@ export async function saveAddress(db: Db, id: string, personal: { shopperName: s
   await db.query('update conversation set personal = $2 where id = $1', [id, seal(personal)])
 }
 
+/** Remembers the language of a conversation that has none yet. */
+export async function bindLanguage(db: Db, id: string, language: Language): Promise<void> {
+  await db.query('update conversation set language = $2 where id = $1 and language is null', [id, language])
+}
+
+/** Saves the dialog state outside a turn's commit, in a transaction that holds the conversation. */
+export async function saveDialog(tx: Db, id: string, state: DialogState): Promise<void> {
+  await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])
+}
+
 /** Binds the conversation to a customer whom the shop's page has signed in. */
 export async function bindCustomer(db: Db, id: string, customerId: string): Promise<void> {
   await db.query('update conversation set customer_id = $2 where id = $1', [id, customerId])

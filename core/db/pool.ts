@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Pool } from 'pg'
 import type { PoolClient } from 'pg'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { sha256 } from '../ids.ts'
 import { migrate } from './migrate.ts'
 import { lockFolder } from './folder-lock.ts'
 import { openPgliteThread } from './pglite.ts'
@@ -77,8 +78,20 @@ function onPool(pool: Pool): Pick<Database, 'query' | 'transaction'> {
 }
 
 async function run<R>(target: Pool | PoolClient, text: string, values?: unknown[]): Promise<Rows<R>> {
-  const { rows, rowCount } = await target.query(text, values)
+  const { rows, rowCount } = await target.query(values ? { name: nameOf(text), text, values } : text)
   return { rows: rows as R[], rowCount: rowCount ?? 0 }
+}
+
+// Statements with parameters are prepared once a connection: parsing and planning a turn's statements costs more than running them.
+// The texts are constants of our code, so the map stays small.
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `s${sha256(text).slice(0, 20)}`
+  names.set(text, name)
+  return name
 }
 
 async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -1,0 +1,126 @@
+import { hostname } from 'node:os'
+import { openBus } from '../core/bus.ts'
+import { systemClock, type Clock } from '../core/clock.ts'
+import type { Config } from '../core/config.ts'
+import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
+import { newSecret } from '../core/ids.ts'
+import { openLog, silentLog, type Log } from '../core/log.ts'
+import { openMetrics } from '../core/metrics.ts'
+import { demoCustomers, openDemoShop, seedDemoShop, type Commerce } from '../commerce/index.ts'
+import { openDialogs } from '../dialogs/index.ts'
+import { openHandoff } from '../handoff/index.ts'
+import { openNlpModels } from '../nlp-models/index.ts'
+import type { Channel, ChannelPorts } from './channels/channel.ts'
+import { newsOf, openChannelPorts } from './channels/receive.ts'
+import { jobsOf } from './jobs.ts'
+import { appSecret, keyFor } from './secret.ts'
+import { defaultPolicy } from './turn/decide.ts'
+import type { DeliverPorts } from './turn/deliver.ts'
+import { openMouth } from './turn/say.ts'
+import { openTurns } from './turn/turns.ts'
+import type { TurnPorts } from './turn/run-turn.ts'
+import { writeToShop, type ShopWritePorts } from './turn/write-to-shop.ts'
+import { openWorkers } from './workers.ts'
+
+/** What a test, a command or a connector may put in the place of the ordinary parts; all at the rim. */
+export interface Overrides {
+  clock?: Clock
+  log?: Log
+  db?: OpenedDatabase
+  /** Channels to open; each is given what it needs of the rest. */
+  channels?: (ports: ChannelPorts, app: ChannelSetting) => Channel[]
+  shop?: (db: OpenedDatabase, clock: Clock) => Commerce
+  contentDir?: string
+  /** False leaves the background jobs to the caller (`app.sweep()`). */
+  hasWorkers?: boolean
+  onProgress?: (fraction: number, what: string) => void
+}
+
+/** What a channel may be opened with besides its ports. */
+export interface ChannelSetting {
+  config: Config
+  log: Log
+  /** The name under which the bot speaks: the shop's. */
+  botName: string
+  key(purpose: string): string
+}
+
+export type App = Awaited<ReturnType<typeof openApp>>
+
+/** Opens every room and wires them: the whole bot and desk, without a server. Close it when done. */
+export async function openApp(config: Config, overrides: Overrides = {}) {
+  const clock = overrides.clock ?? systemClock
+  const log = overrides.log ?? (config.LOG_LEVEL === 'silent' ? silentLog : openLog(config.LOG_LEVEL))
+  const secret = appSecret(config)
+  const db = overrides.db ?? await openDatabase({
+    url: config.DATABASE_URL, dataDir: config.BATON_DATA_DIR, poolSize: config.DATABASE_POOL,
+    onPoolError: (error) => { log.warn({ why: error.message }, 'a database connection broke; the pool opens another') },
+  })
+  const worker = `${hostname()}-${process.pid}-${newSecret(6)}`
+  const bus = openBus({ redisUrl: config.REDIS_URL, prefix: 'baton', log })
+  const metrics = openMetrics()
+  if (!overrides.shop) await seedDemoShop(db, clock.now())
+  const shop = overrides.shop ? overrides.shop(db, clock) : openDemoShop({ db, clock })
+  const profile = await shop.profile()
+  const nlp = await openNlpModels({
+    db, dataDir: config.BATON_DATA_DIR, catalogue: () => shop.catalogue(), timeZone: config.SHOP_TIME_ZONE, log,
+    ...(overrides.contentDir ? { contentDir: overrides.contentDir } : {}), ...(overrides.onProgress ? { onProgress: overrides.onProgress } : {}),
+  })
+  const defaultLanguage = nlp.languages[0] ?? 'en'
+  const mouth = openMouth({ nlp, clock, defaultLanguage })
+  const turns = openTurns(() => turnPorts)
+  const carryOn = (conversationId: string) => {
+    bus.hint(newsOf(conversationId))
+    turns.deliver(conversationId)
+    void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
+  }
+  const handoff = await openHandoff({
+    db, clock, log, say: mouth.say, wake: carryOn, hint: bus.hint, cardData: cardDataOf(shop), csrfKey: keyFor(secret, 'csrf'),
+    isProduction: config.NODE_ENV === 'production',
+  })
+  const dialogs = openDialogs({ shop, policy: {} })
+  const channels: Channel[] = []
+  const delivery: DeliverPorts = {
+    db, clock, log, worker, channel: (name) => channels.find((channel) => channel.name === name) ?? null,
+    news: (conversationId) => { bus.hint(newsOf(conversationId)) },
+    onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)) },
+  }
+  const turnPorts: TurnPorts = {
+    db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY },
+  }
+  const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
+  const ports = openChannelPorts({
+    db, bus, clock, worker, turns, mouth, handoff,
+    languageFor: (locale) => nlp.languages.find((language) => locale?.toLowerCase().split('-')[0] === language) ?? null,
+    welcome: () => ({ key: 'welcome.hello', data: { shop: profile.name[defaultLanguage] ?? '' } }),
+  })
+  channels.push(...(overrides.channels?.(ports, { config, log, botName: profile.name[defaultLanguage] ?? 'Bot', key: (purpose) => keyFor(secret, purpose) }) ?? []))
+  const jobs = jobsOf({ config, db, clock, turns, handoff, shopPorts, log })
+  const workers = overrides.hasWorkers === false ? null : openWorkers(jobs, log)
+  return {
+    config, clock, log, db, bus, metrics, nlp, shop, dialogs, handoff, turns, mouth, channels, ports, profile,
+    key: (purpose: string) => keyFor(secret, purpose),
+    demoCustomers: config.NODE_ENV === 'production' ? [] : demoCustomers,
+    /** Runs every background job once: for tests that hold the clock. */
+    async sweep() {
+      for (const job of jobs) await job.run()
+    },
+    /** Lets what runs come to its end, then closes every resource. */
+    async close() {
+      await workers?.close()
+      await turns.idle()
+      for (const channel of channels) await channel.close?.()
+      await handoff.close()
+      await nlp.close()
+      await bus.close()
+      await db.close()
+    },
+  }
+}
+
+function cardDataOf(shop: Commerce) {
+  return async ({ orderIds }: { orderIds: string[] }) => {
+    void orderIds
+    return shop
+  }
+}

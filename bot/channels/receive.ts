@@ -1,0 +1,114 @@
+import type { Bus } from '../../core/bus.ts'
+import type { Clock } from '../../core/clock.ts'
+import { sleep } from '../../core/clock.ts'
+import { crashPoint } from '../../core/crash-point.ts'
+import type { Database } from '../../core/db/db.ts'
+import {
+  bindLanguage, conversationByExternalId, conversationById, leaseSends, markSent, openConversation, readUpload, recordIncoming, storeUpload, transcript,
+  type Message,
+} from '../../core/conversation/index.ts'
+import type { Handoff } from '../../handoff/index.ts'
+import { leaseMs } from '../turn/deliver.ts'
+import type { Mouth } from '../turn/say.ts'
+import type { Turns } from '../turn/turns.ts'
+import type { ChannelPorts, Incoming } from './channel.ts'
+
+export interface ReceivePorts {
+  db: Database
+  bus: Bus
+  clock: Clock
+  worker: string
+  turns: Turns
+  mouth: Mouth
+  handoff: Pick<Handoff, 'agentName'>
+  /** Language for a locale that a channel told, or null when we have no content in it. */
+  languageFor(locale: string | null | undefined): string | null
+  welcome(): { key: string; data?: Record<string, string> }
+}
+
+/** Gives the channels what they need of the rest: they only verify and hand on. */
+export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
+  const { db, bus, clock } = ports
+  const record = async (incoming: Incoming) => {
+    crashPoint('after-receive')
+    const recorded = await recordIncoming(db, incoming, clock.now())
+    crashPoint('after-inbox-commit')
+    const { conversation } = recorded
+    const language = conversation.language ? null : ports.languageFor(incoming.locale)
+    if (language) await bindLanguage(db, conversation.id, language)
+    return recorded
+  }
+  const visibleMessages: ChannelPorts['visibleMessages'] = async (conversationId, afterSeq, limit = 200) => {
+    // One statement tells what is there and what still waits: asked apart, a word sent in between would be skipped by the watermark.
+    const page = await transcript(db, conversationId, { afterSeq, limit })
+    const waiting = page.findIndex((message) => message.delivery === 'queued' && message.kind !== 'note')
+    const shown = page.slice(0, waiting === -1 ? undefined : waiting).filter(isVisible)
+    // A full page of notes is not the end.
+    return shown.length === 0 && waiting === -1 && page.length === limit ? visibleMessages(conversationId, page.at(-1)!.seq, limit) : shown
+  }
+  return {
+    async receive(incoming) {
+      const { conversation, seq, messageId } = await record(incoming)
+      bus.hint(newsOf(conversation.id))
+      if (seq !== null) ports.turns.start(conversation.id)
+      return { conversationId: conversation.id, seq, id: messageId }
+    },
+    async receiveAndWait(incoming, waitMs) {
+      const { conversation, seq } = await record(incoming)
+      const { id } = conversation
+      // The same activity again: its first answer may have been lost on the way, so it is given again.
+      if (seq === null) return { conversationId: id, replies: await repliesTo(db, id, incoming) }
+      ports.turns.hold(id)
+      await Promise.race([ports.turns.run(id), sleep(waitMs)])
+      const replies = await takeUnsent(ports, id)
+      ports.turns.letGo(id)
+      return { conversationId: id, replies }
+    },
+    async begin(incoming) {
+      const { conversation, isNew } = await openConversation(db, incoming, clock.now())
+      if (isNew) {
+        const language = ports.languageFor(incoming.locale)
+        if (language) await bindLanguage(db, conversation.id, language)
+        await ports.mouth.say(db, conversation.id, { reply: ports.welcome() })
+        ports.turns.deliver(conversation.id)
+      }
+      return { conversationId: conversation.id }
+    },
+    storeUpload: (conversationId, file) => storeUpload(db, conversationId, file, clock.now()),
+    readUpload: (conversationId, id) => readUpload(db, conversationId, id),
+    conversation: (id) => conversationById(db, id),
+    conversationByExternalId: (channel, account, externalId) => conversationByExternalId(db, channel, account, externalId),
+    visibleMessages,
+    onNews: (conversationId, listener) => bus.onHint(newsOf(conversationId), listener),
+    typing: (conversationId) => { bus.hint(`typing:${conversationId}`) },
+    agentName: (agentId) => ports.handoff.agentName(agentId),
+    now: () => clock.now(),
+  }
+}
+
+/** The hint under which a conversation's news go round. */
+export function newsOf(conversationId: string): string {
+  return `conversation:${conversationId}`
+}
+
+function isVisible(message: Message): boolean {
+  return message.kind !== 'note' && (message.speaker === 'shopper' || message.delivery === 'sent')
+}
+
+async function takeUnsent(ports: ReceivePorts, conversationId: string): Promise<Message[]> {
+  const { db, clock, worker } = ports
+  const leased = await leaseSends(db, conversationId, { by: worker, ms: leaseMs, now: clock.now(), limit: 50 })
+  if (leased.length === 0) return []
+  const seqs = new Set(leased.map((one) => one.seq))
+  const messages = await transcript(db, conversationId, { afterSeq: leased[0]!.seq - 1 })
+  await markSent(db, leased.map(({ seq }) => ({ conversationId, seq, externalId: null })), worker, clock.now())
+  return messages.filter((message) => seqs.has(message.seq) && message.kind === 'text')
+}
+
+async function repliesTo(db: Database, conversationId: string, incoming: Incoming): Promise<Message[]> {
+  const messages = await transcript(db, conversationId, {})
+  const asked = messages.findLastIndex((message) => message.speaker === 'shopper' && message.text === incoming.text)
+  const rest = messages.slice(asked + 1)
+  const next = rest.findIndex((message) => message.speaker === 'shopper')
+  return rest.slice(0, next === -1 ? undefined : next).filter((message) => message.delivery === 'sent' && message.kind === 'text')
+}

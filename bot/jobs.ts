@@ -1,0 +1,52 @@
+import type { Clock } from '../core/clock.ts'
+import type { Config } from '../core/config.ts'
+import { backUp } from '../core/db/backup.ts'
+import type { OpenedDatabase } from '../core/db/pool.ts'
+import type { Log } from '../core/log.ts'
+import { conversationsWithDueSends } from '../core/conversation/index.ts'
+import type { Handoff } from '../handoff/index.ts'
+import { overdueTurns } from './turn/run-turn.ts'
+import type { Turns } from './turn/turns.ts'
+import { writeToShop, type ShopWritePorts } from './turn/write-to-shop.ts'
+import type { Job } from './workers.ts'
+
+export interface JobPorts {
+  config: Config
+  db: OpenedDatabase
+  clock: Clock
+  turns: Turns
+  handoff: Pick<Handoff, 'sweep'>
+  shopPorts: ShopWritePorts
+  log: Log
+}
+
+/** A turn that nobody has finished after this was left by a process that is gone. */
+const turnGraceMs = 3_000
+
+/** The one list of background jobs. */
+export function jobsOf({ config, db, clock, turns, handoff, shopPorts, log }: JobPorts): Job[] {
+  const jobs: Job[] = [
+    { name: 'overdue-turns', everyMs: 1_000, run: async () => { await Promise.all((await overdueTurns({ db, clock }, turnGraceMs)).map(turns.run)) } },
+    { name: 'due-deliveries', everyMs: 1_000, run: async () => { (await conversationsWithDueSends(db, clock.now())).forEach(turns.deliver) } },
+    { name: 'shop-writes', everyMs: 1_000, run: () => writeToShop(shopPorts) },
+    { name: 'desk', everyMs: 2_000, run: () => handoff.sweep(clock.now()) },
+  ]
+  const { dump } = db
+  if (dump && config.BACKUP_EVERY_HOURS > 0) jobs.push(backupJob({ dump, config, clock, log }))
+  return jobs
+}
+
+function backupJob({ dump, config, clock, log }: { dump: () => Promise<Uint8Array>; config: Config; clock: Clock; log: Log }): Job {
+  const everyMs = config.BACKUP_EVERY_HOURS * 3_600_000
+  let nextAt = clock.now() + everyMs
+  return {
+    name: 'backup',
+    everyMs: 60_000,
+    async run() {
+      if (clock.now() < nextAt) return
+      nextAt = clock.now() + everyMs
+      const path = await backUp(dump, config.BATON_DATA_DIR, clock.now())
+      log.info({ path }, 'backup written')
+    },
+  }
+}

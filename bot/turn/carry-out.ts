@@ -1,0 +1,116 @@
+import type { Db } from '../../core/db/db.ts'
+import {
+  commitTurn, storeOutcomes,
+  type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type Understanding,
+} from '../../core/conversation/index.ts'
+import type { Cause } from './card-input.ts'
+import { leaseMs } from './deliver.ts'
+import type { Decision } from './decide.ts'
+import { renderReplies } from './render.ts'
+import { requestPerson } from './request-person.ts'
+import type { TurnPorts } from './run-turn.ts'
+
+/** A turn as computed, before anything is written. */
+export interface Computed {
+  decision: Decision
+  understanding: Understanding
+  curve: MoodCurve
+  language: Language
+  script: Script
+  /** Dialog state before the turn. */
+  state: DialogState
+  answer: DialogOutput | null
+  now: number
+}
+
+/** What was committed: words that this process may send from memory, and whether others have work left. */
+export interface Committed {
+  leased: LeasedSend[]
+  messages: Message[]
+  hasMore: boolean
+}
+
+/** Commits the turn: everything or nothing. Null when the conversation moved on meanwhile. A plain answer is one statement; a handoff or a write to the shop joins its transaction. */
+export async function carryOut(ports: TurnPorts, due: DueTurn, computed: Computed): Promise<Committed | null> {
+  const extra = extraOf(due, computed)
+  const state = nextState(due, computed)
+  const says = renderReplies(ports.nlp, repliesOf(computed), { language: computed.language, script: computed.script, lastVariant: state.lastVariant })
+  const end = (tx: Db) => commitTurn(tx, {
+    conversationId: due.conversation.id, version: due.conversation.version, seq: due.seq, dialog: state, mood: computed.curve,
+    language: computed.language, script: computed.script, understanding: understandingOf(computed), says,
+    leaseBy: ports.isHeld(due.conversation.id) ? null : ports.worker, leaseMs, now: computed.now,
+  })
+  const committed = extra === null ? await end(ports.db) : await ports.db.transaction(async (tx) => {
+    const done = await end(tx)
+    if (done) await extra(ports, tx)
+    return done
+  })
+  if (!committed) return null
+  const messages = says.map((say, index) => messageOf(due, say, committed.firstSeq + index, computed.now))
+  const leased = committed.isLeased ? messages.map(({ conversationId, seq }) => ({ conversationId, seq, attempts: 1 })) : []
+  return { leased, messages, hasMore: extra !== null || (says.length > 0 && !committed.isLeased) }
+}
+
+type Extra = (ports: TurnPorts, tx: Db) => Promise<unknown>
+
+function extraOf(due: DueTurn, computed: Computed): Extra | null {
+  const { decision, answer } = computed
+  const { id, state } = due.conversation
+  switch (decision.to) {
+    case 'agent': return (ports, tx) => ports.handoff.shopperSpoke(tx, id)
+    case 'reply': return null
+    case 'tell-place': return (ports, tx) => ports.handoff.tellPlace(tx, id)
+    case 'leave-queue': return (ports, tx) => ports.handoff.leaveQueue(tx, id, 'leave')
+    case 'handoff': return askForPerson(due, computed, { reason: decision.reason, topic: topicOf(computed) })
+    case 'dialog': {
+      if (!answer) return null
+      const handoff = state === 'waiting' ? null : answer.handoff
+      if (!handoff && answer.writes.length === 0) return null
+      return async (ports, tx) => {
+        await storeOutcomes(tx, id, due.seq, answer.writes, computed.now)
+        if (handoff) await askForPerson(due, computed, handoff)(ports, tx)
+      }
+    }
+  }
+}
+
+function askForPerson(due: DueTurn, { understanding }: Computed, cause: Cause): Extra {
+  return (ports, tx) => requestPerson(ports, tx, due.conversation.id, { ...cause, turnSeq: due.seq, hasThreat: understanding.mood.hasThreat })
+}
+
+function topicOf({ understanding, state }: Computed): string {
+  const intent = understanding.intent && !understanding.intent.startsWith('handoff.') && !understanding.intent.startsWith('small-talk.') ? understanding.intent : state.lastIntent
+  return state.active?.topic ?? intent?.split('.')[0] ?? 'other'
+}
+
+function repliesOf({ decision, answer }: Computed): Reply[] {
+  switch (decision.to) {
+    case 'agent': case 'tell-place': case 'leave-queue': return []
+    case 'reply': return [decision.reply]
+    case 'handoff': return decision.before
+    case 'dialog': {
+      // Who is handed over anyway is not offered a person as well.
+      const after = answer?.handoff ? [] : decision.after
+      return [...decision.before, ...(answer?.replies ?? []), ...after]
+    }
+  }
+}
+
+function nextState(due: DueTurn, { decision, answer, state }: Computed): DialogState {
+  const next = structuredClone(answer?.state ?? state)
+  next.recent = [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5)
+  next.wasOffered = decision.to === 'dialog' && decision.after.length > 0
+  return next
+}
+
+function understandingOf({ understanding }: Computed) {
+  const { intent, confidence, mood, release } = understanding
+  return { intent, confidence, mood: mood.level, moodScore: mood.score, release }
+}
+
+function messageOf(due: DueTurn, say: Say, seq: number, now: number): Message {
+  return {
+    conversationId: due.conversation.id, seq, id: '', speaker: say.speaker, kind: say.kind, agentId: say.agentId ?? null, replyKey: say.replyKey ?? null,
+    createdAt: now, text: say.text, choices: say.choices ?? [], attachments: say.attachments ?? [], understanding: null, event: say.event ?? null, delivery: 'queued',
+  }
+}

@@ -1,0 +1,72 @@
+import type { ConversationState, HandoffReason, MoodCurve, Reply, Understanding } from '../../core/conversation/index.ts'
+
+/** What this turn will do. */
+export type Decision =
+  /** A person is in charge: the bot only takes note. */
+  | { to: 'agent' }
+  /** The dialogs answer; `before` and `after` frame what they say. */
+  | { to: 'dialog'; before: Reply[]; after: Reply[] }
+  /** A person takes over now. */
+  | { to: 'handoff'; reason: HandoffReason; before: Reply[] }
+  /** The shopper waits for a person and asks how long. */
+  | { to: 'tell-place' }
+  /** The shopper waits for a person and would rather go on with the bot. */
+  | { to: 'leave-queue' }
+  /** Nothing readable came: one reply of ours, no dialog. */
+  | { to: 'reply'; reply: Reply }
+
+export interface Policy {
+  /** An angry shopper is offered a person, or handed over at once. Furious or threatening ones are always handed over. */
+  angry: 'offer' | 'handoff'
+  /** Smoothed mood (0 … 1) above which a rising conversation counts as angry even when its last message was not. */
+  angryCurve: number
+}
+
+export const defaultPolicy: Policy = { angry: 'offer', angryCurve: 0.7 }
+
+export interface DecisionInput {
+  state: ConversationState
+  understanding: Understanding
+  /** Including this message. */
+  curve: MoodCurve
+  hasText: boolean
+  hasAttachments: boolean
+  /** The dialog waits for an answer (a return half done, say). */
+  isDialogOpen: boolean
+  /** The bot offered a person in its last turn because of the mood. */
+  wasOffered: boolean
+  policy: Policy
+}
+
+/** Decides who takes this message and in what tone. Pure: the same input gives the same decision. */
+export function decide(input: DecisionInput): Decision {
+  if (input.state === 'human' || input.state === 'wrap-up' || input.state === 'snoozed') return { to: 'agent' }
+  if (!input.hasText && !input.hasAttachments) return { to: 'reply', reply: { key: 'input.empty' } }
+  return input.state === 'waiting' ? decideWaiting(input) : decideWithBot(input)
+}
+
+function decideWaiting({ understanding }: DecisionInput): Decision {
+  if (understanding.intent === 'handoff.cancel') return { to: 'leave-queue' }
+  if (understanding.intent === 'handoff.ask') return { to: 'tell-place' }
+  // The bot stays useful while the shopper waits; the mood has brought them here already.
+  return { to: 'dialog', before: [], after: [] }
+}
+
+function decideWithBot(input: DecisionInput): Decision {
+  const { understanding: { intent, mood }, policy } = input
+  if (mood.hasThreat) return { to: 'handoff', reason: 'high-risk', before: [{ key: 'mood.sorry' }] }
+  if (mood.level === 'furious') return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
+  if (intent === 'handoff.ask') return { to: 'handoff', reason: 'asked', before: [] }
+  if (isAngry(input)) {
+    if (policy.angry === 'handoff' || input.wasOffered) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
+    return { to: 'dialog', before: [{ key: 'mood.sorry' }], after: [{ key: 'mood.offer-person', choices: [personChoice] }] }
+  }
+  const isFirstSigh = mood.level === 'annoyed' && !input.isDialogOpen
+  return { to: 'dialog', before: isFirstSigh ? [{ key: 'mood.sorry' }] : [], after: [] }
+}
+
+const personChoice = { key: 'choices.person', value: 'person' }
+
+function isAngry({ understanding: { mood }, curve, policy }: DecisionInput): boolean {
+  return mood.level === 'angry' || (mood.level !== 'calm' && curve.score >= policy.angryCurve && curve.slope > 0)
+}

@@ -1,0 +1,136 @@
+import type { Clock } from '../../core/clock.ts'
+import { crashPoint } from '../../core/crash-point.ts'
+import type { Database } from '../../core/db/db.ts'
+import { errorLine } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { Metrics } from '../../core/metrics.ts'
+import {
+  conversationsWithOverdueTurns, emptyDialogState, lockConversation, nextTurn, putOffTurn, type DueTurn, type UnderstandContext,
+} from '../../core/conversation/index.ts'
+import type { Dialogs } from '../../dialogs/index.ts'
+import type { Handoff } from '../../handoff/index.ts'
+import { nextMoodCurve, type NlpModels } from '../../nlp-models/index.ts'
+import { carryOut, type Computed } from './carry-out.ts'
+import { requestPerson } from './request-person.ts'
+import { decide, type Policy } from './decide.ts'
+import { backOffMs, sendLeased, type DeliverPorts } from './deliver.ts'
+import type { Mouth } from './say.ts'
+
+export interface TurnPorts {
+  db: Database
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  /** Names this process in leases. */
+  worker: string
+  nlp: NlpModels
+  dialogs: Dialogs
+  handoff: Handoff
+  mouth: Mouth
+  policy: Policy
+  delivery: DeliverPorts
+  /** Called after a commit that left words, writes or a handoff for others to carry on with. */
+  carryOn(conversationId: string): void
+  /** The words of this conversation travel in an acknowledgement: the turn leaves them in the outbox for it. */
+  isHeld(conversationId: string): boolean
+}
+
+/** A turn that fails is tried so often before the shopper is told once and a person takes over. */
+export const turnAttempts = 3
+
+/** Runs the conversation's next turn. `nothing`: none was due. `again`: another process was faster or a person took over meanwhile; compute anew. */
+export async function runTurn(ports: TurnPorts, conversationId: string): Promise<'ran' | 'again' | 'nothing' | 'failed'> {
+  const due = await nextTurn(ports.db, conversationId)
+  if (!due) return 'nothing'
+  const startedAt = performance.now()
+  try {
+    const computed = await compute(ports, due)
+    crashPoint('before-turn-commit')
+    const committed = await carryOut(ports, due, computed)
+    if (!committed) return 'again'
+    crashPoint('after-turn-commit')
+    logTurn(ports, due, computed, performance.now() - startedAt)
+    await sendAtOnce(ports, due, committed)
+    return 'ran'
+  } catch (error) {
+    return turnFailed(ports, due, error)
+  }
+}
+
+async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
+  const { conversation, text } = due
+  const now = ports.clock.now()
+  const state = conversation.dialog ?? emptyDialogState()
+  const understanding = ports.nlp.understand(text, contextOf(due), now)
+  const curve = nextMoodCurve(conversation.mood, understanding.mood, due.seq)
+  const isTold = understanding.text.trim() !== ''
+  const language = isTold ? understanding.language : conversation.language ?? understanding.language
+  const script = isTold && understanding.script !== 'none' ? understanding.script : conversation.script
+  const decision = decide({
+    state: conversation.state, understanding, curve, hasText: isTold, hasAttachments: due.attachments.length > 0,
+    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, policy: ports.policy,
+  })
+  const shopper = { id: conversation.shopperId, name: conversation.shopperName, customerId: conversation.customerId }
+  const answer = decision.to === 'dialog'
+    ? await ports.dialogs.take({ conversationId: conversation.id, understanding, attachments: due.attachments, state, shopper, now, language, script })
+    : null
+  return { decision, understanding, curve, language, script, state, answer, now }
+}
+
+function contextOf({ conversation }: DueTurn): UnderstandContext {
+  const { dialog } = conversation
+  const context: UnderstandContext = { script: conversation.script }
+  if (conversation.language) context.language = conversation.language
+  if (dialog?.lastIntent) context.lastIntent = dialog.lastIntent
+  if (dialog?.active) context.expecting = `${dialog.active.topic}.${dialog.active.step}`
+  if (dialog?.recent) context.earlier = dialog.recent
+  return context
+}
+
+// The words of this turn are leased already: they go out from memory, without another read.
+async function sendAtOnce(ports: TurnPorts, due: DueTurn, committed: NonNullable<Awaited<ReturnType<typeof carryOut>>>): Promise<void> {
+  ports.delivery.news(due.conversation.id)
+  if (committed.leased.length > 0) {
+    const isDone = await sendLeased(ports.delivery, due.conversation, committed.leased, committed.messages)
+    if (!isDone) return
+  }
+  if (committed.hasMore) ports.carryOn(due.conversation.id)
+}
+
+function logTurn(ports: TurnPorts, due: DueTurn, computed: Computed, ms: number): void {
+  const { understanding, decision, answer } = computed
+  ports.metrics.turn(ms, decision.to)
+  ports.log.info({
+    turn: due.seq, conversation: due.conversation.id, channel: due.conversation.channel, ms: Math.round(ms), language: computed.language,
+    intent: understanding.intent, confidence: round(understanding.confidence), mood: understanding.mood.level, decision: decision.to,
+    replies: answer?.replies.map((reply) => reply.key), handoff: answer?.handoff?.reason ?? (decision.to === 'handoff' ? decision.reason : undefined),
+    writes: answer?.writes.length || undefined, missed: answer?.missed || undefined,
+  }, 'turn')
+}
+
+async function turnFailed(ports: TurnPorts, due: DueTurn, error: unknown): Promise<'failed'> {
+  const { id } = due.conversation
+  ports.metrics.turnFailed()
+  const isLast = due.attempts + 1 >= turnAttempts
+  ports.log.error({ conversation: id, turn: due.seq, attempt: due.attempts + 1, why: errorLine(error) },
+    isLast ? 'a turn failed for good: a person takes over' : 'a turn failed and is tried again')
+  await ports.db.transaction(async (tx) => {
+    await lockConversation(tx, id)
+    const isDead = await putOffTurn(tx, id, due.seq, { at: ports.clock.now() + backOffMs(due.attempts + 1), deadAfter: turnAttempts })
+    if (!isDead) return
+    // The shopper is told once, and never left without a next step.
+    await ports.mouth.say(tx, id, { reply: { key: 'handoff.bot-failure' } })
+    await requestPerson(ports, tx, id, { reason: 'bot-failure', topic: 'other', turnSeq: due.seq })
+  })
+  ports.carryOn(id)
+  return 'failed'
+}
+
+/** Conversations whose turn was left by a process that is gone, or was put off and is due now. */
+export function overdueTurns(ports: Pick<TurnPorts, 'db' | 'clock'>, graceMs: number): Promise<string[]> {
+  return conversationsWithOverdueTurns(ports.db, ports.clock.now() - graceMs)
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Db } from '../../core/db/db.ts'
+import { conversationById, sayNow, type Attachment, type Reply, type Say } from '../../core/conversation/index.ts'
+import type { NlpModels } from '../../nlp-models/index.ts'
+import { agentSays, noteOf, renderReply } from './render.ts'
+
+/** What may be said in a conversation, by whoever has something to say. */
+export type Words =
+  | { reply: Reply; isNotice?: boolean }
+  | { text: string; agentId: string; attachments?: Attachment[] }
+  | { note: string; agentId: string | null }
+  | { event: string; data?: unknown; text?: string }
+
+/** The one mouth: bot, agents and jobs all speak through it; what is said is a queued row, and one `deliver` sends it. */
+export interface Mouth {
+  /** Queues the words inside the caller's transaction, in the conversation's language. Returns their `seq`. */
+  say(tx: Db, conversationId: string, words: Words): Promise<number>
+}
+
+/** Opens the mouth. Words are rendered when they are said, so that the desk, the shopper and the transcript show the same. */
+export function openMouth({ nlp, clock, defaultLanguage }: { nlp: Pick<NlpModels, 'render'>; clock: Clock; defaultLanguage: string }): Mouth {
+  const sayOf = async (tx: Db, conversationId: string, words: Words): Promise<Say> => {
+    if ('text' in words && 'agentId' in words) return agentSays(words.agentId, words.text, words.attachments)
+    if ('note' in words) return noteOf(words.agentId, words.note)
+    if ('event' in words) return { speaker: 'system', kind: 'event', text: words.text ?? '', event: { name: words.event, data: words.data }, isNotice: true, isSent: true }
+    const conversation = await conversationById(tx, conversationId)
+    const voice = { language: conversation?.language ?? defaultLanguage, script: conversation?.script ?? 'none' as const, lastVariant: conversation?.dialog?.lastVariant ?? {} }
+    return renderReply(nlp, words.reply, voice, words.isNotice)
+  }
+  return {
+    say: async (tx, conversationId, words) => sayNow(tx, conversationId, [await sayOf(tx, conversationId, words)], clock.now()),
+  }
+}

@@ -1,0 +1,26 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Counters and timings of this process, read at `/metrics` in Prometheus' text format. */
+export interface Metrics {
+  turn(ms: number, decision: string): void
+  turnFailed(): void
+  request(ms: number, route: string, status: number): void
+  waiting(queue: string, count: number): void
+  text(): Promise<string>
+}
+
+/** Opens the metrics of one app; each app has its own registry, so that tests do not share. */
+export function openMetrics(): Metrics {
+  const registers = [new Registry()]
+  const turns = new Histogram({ name: 'baton_turn_seconds', help: 'A turn, from reading it to its commit', labelNames: ['decision'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5], registers })
+  const failures = new Counter({ name: 'baton_turn_failures_total', help: 'Turns that threw', registers })
+  const requests = new Histogram({ name: 'baton_request_seconds', help: 'HTTP requests', labelNames: ['route', 'status'], buckets: [0.005, 0.025, 0.1, 0.5, 2.5], registers })
+  const waiting = new Gauge({ name: 'baton_waiting', help: 'Shoppers who wait for a person', labelNames: ['queue'], registers })
+  return {
+    turn: (ms, decision) => { turns.observe({ decision }, ms / 1000) },
+    turnFailed: () => { failures.inc() },
+    request: (ms, route, status) => { requests.observe({ route, status: String(status) }, ms / 1000) },
+    waiting: (queue, count) => { waiting.set({ queue }, count) },
+    text: () => registers[0]!.metrics(),
+  }
+}
