@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext, use, useEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Changes, Me, OpenConversation } from '../../handoff/contract.ts'
+import { now } from '../ui/clock.ts'
+import { deedsOf } from './desk-api.ts'
+import type { Deeds } from './desk-api.ts'
+import { deskOf, withChanges, withMessages } from './desk-state.ts'
+import type { Desk } from './desk-state.ts'
+import { openHeartbeat } from './heartbeat.ts'
+import { openLive } from './live.ts'
+import type { Link, Live } from './live.ts'
+
+export interface DeskView {
+  me: Me
+  /** Null until the first answer. */
+  desk: Desk | null
+  link: Link
+  deeds: Deeds
+  /** Who else is typing, by conversation. */
+  typing: Record<string, { name: string; at: number }>
+  lookAgain(): Promise<void>
+}
+
+const DeskContext = createContext<DeskView | null>(null)
+
+/** Everything the desk shows, kept up to date while it is open; the presence lease is kept too. */
+export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOut(): void; children: ReactNode }) {
+  const queries = useQueryClient()
+  const [desk, setDesk] = useState<Desk | null>(null)
+  const [link, setLink] = useState<Link>('polling')
+  const [typing, setTyping] = useState<DeskView['typing']>({})
+  const live = useRef<Live | null>(null)
+  const deeds = useMemo(() => deedsOf(me.csrf), [me.csrf])
+  useEffect(() => {
+    const opened = openLive({
+      onSnapshot: (snapshot) => {
+        setDesk(deskOf(snapshot))
+        void queries.invalidateQueries({ queryKey: ['conversation'] })
+      },
+      onChanges: (changes) => {
+        setDesk((before) => before && withChanges(before, changes, me.id))
+        spread(queries, changes)
+      },
+      onTyping: (conversationId, name) => setTyping((before) => ({ ...before, [conversationId]: { name, at: now() } })),
+      onLink: setLink,
+      onSignedOut,
+    })
+    // A lost beat is no matter: the next one comes, and a lost session shows in the next reading.
+    const heart = isOnDuty(me) ? openHeartbeat(() => void deeds.presence({}).catch(() => undefined)) : null
+    live.current = opened
+    return () => {
+      heart?.close()
+      opened.close()
+    }
+    // onSignedOut only tells the parent; a new function must not open a new connection.
+  }, [me.id, deeds, queries])
+  const view = useMemo<DeskView>(() => ({ me, desk, link, deeds, typing, lookAgain: async () => live.current?.lookAgain() }), [me, desk, link, deeds, typing])
+  return <DeskContext value={view}>{children}</DeskContext>
+}
+
+/** The desk's state, inside DeskProvider. */
+export function useDesk(): DeskView {
+  const view = use(DeskContext)
+  if (!view) throw new Error('useDesk needs a DeskProvider above it')
+  return view
+}
+
+/** True for roles that answer shoppers; editors and auditors only look. */
+export function isOnDuty({ role }: Pick<Me, 'role'>): boolean {
+  return role === 'agent' || role === 'lead' || role === 'admin'
+}
+
+// New messages show at once; the card is read again behind them.
+function spread(queries: QueryClient, changes: Changes): void {
+  const touched = new Set([...changes.entries, ...changes.messages].map(({ conversationId }) => conversationId))
+  for (const id of touched) {
+    const messages = changes.messages.filter(({ conversationId }) => conversationId === id)
+    queries.setQueryData<OpenConversation>(['conversation', id], (before) => before && withMessages(before, messages))
+    void queries.invalidateQueries({ queryKey: ['conversation', id] })
+  }
+}

@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { LeftMessage } from '../../../handoff/contract.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { TimeSince } from '../../ui/time-since.tsx'
+import { isOnDuty, useDesk } from '../desk-provider.tsx'
+import { useDeed } from '../use-deed.ts'
+import styles from './left-messages.module.css'
+
+/** What shoppers left while nobody was there: each is a task until it is done. */
+export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; onOpen(id: string): void }) {
+  const { t } = useTranslation('console')
+  const { me, deeds } = useDesk()
+  const { run, isBusy } = useDeed()
+  if (messages.length === 0) return <Empty icon="inbox" title={t('lists.noneLeft')} what={t('lists.noneLeftWhat')} />
+  return (
+    <ul className={styles.messages}>
+      {messages.map((message) => (
+        <li key={message.id}>
+          <div className={styles.top}><strong>{message.shopper.name ?? t('line.guest')}</strong><TimeSince at={message.createdAt} /></div>
+          <p dir="auto">{message.text}</p>
+          <p className={styles.contact}>{message.contact ? `${t('left.contact')} ${message.contact}` : t('left.noContact')}</p>
+          <div className={styles.deeds}>
+            <Button size="compact-sm" variant="default" data-line onClick={() => onOpen(message.conversationId)}>{t('left.open')}</Button>
+            {isOnDuty(me) && <Button size="compact-sm" disabled={isBusy} onClick={() => void run(() => deeds.leftMessageDone(message.id), null)}>{t('left.done')}</Button>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

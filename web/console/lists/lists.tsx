@@ -1,0 +1,85 @@
+import { Button, NativeSelect, Skeleton } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Queue, QueueEntry } from '../../../handoff/contract.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { isOnDuty, useDesk } from '../desk-provider.tsx'
+import { mineOf, placeOf, waitingOf } from '../desk-state.ts'
+import { useDeed } from '../use-deed.ts'
+import { useSkillName } from '../use-skill-name.ts'
+import { EntryLine } from './entry-line.tsx'
+import { LeftMessages } from './left-messages.tsx'
+import styles from './lists.module.css'
+
+type Shown = 'waiting' | 'mine' | 'left'
+
+/** The left column: who waits, what is mine, what was left while nobody was there. */
+export function Lists({ openId, onOpen }: { openId: string | null; onOpen(id: string): void }) {
+  const { t } = useTranslation('console')
+  const { me, desk } = useDesk()
+  const [chosen, choose] = useState<Shown | null>(null)
+  const [queueId, setQueueId] = useState<string | null>(null)
+  const waiting = desk ? waitingOf(desk, queueId) : []
+  const mine = desk ? mineOf(desk, me.id) : []
+  const shown = chosen ?? (mine.length > 0 ? 'mine' : 'waiting')
+  const counts: Record<Shown, number> = { waiting: desk ? waitingOf(desk).length : 0, mine: mine.length, left: desk?.leftMessages.length ?? 0 }
+  return (
+    <nav className={styles.lists} aria-label={t('lists.label')}>
+      <div className={styles.tabs} role="group" aria-label={t('lists.label')}>
+        {(['waiting', 'mine', 'left'] as const).map((name) => (
+          <button key={name} type="button" aria-pressed={shown === name} onClick={() => choose(name)}>{t(`lists.${name}`)} <span>{counts[name]}</span></button>
+        ))}
+      </div>
+      <p className="visually-hidden" role="status">{t('bar.waitingNow', { count: counts.waiting })}</p>
+      {shown === 'waiting' && desk && <QueueFilter queues={desk.queues} value={queueId} onChange={setQueueId} />}
+      <div className={styles.scroll}>
+        {!desk && Array.from({ length: 4 }, (_, place) => <Skeleton key={place} height={84} m={10} w="auto" />)}
+        {desk && shown === 'left' && <LeftMessages messages={desk.leftMessages} onOpen={onOpen} />}
+        {desk && shown === 'waiting' && <Entries entries={waiting} openId={openId} onOpen={onOpen} placeOf={(entry) => placeOf(desk, entry)} />}
+        {desk && shown === 'mine' && <Entries entries={mine} openId={openId} onOpen={onOpen} />}
+        {desk && shown === 'waiting' && waiting.length === 0 && <Empty icon="inbox" title={t('lists.noneWaiting')} what={t('lists.noneWaitingWhat')} />}
+        {desk && shown === 'mine' && mine.length === 0 && <Empty icon="chat" title={t('lists.noneMine')} what={t('lists.noneMineWhat')} />}
+      </div>
+      {shown === 'waiting' && waiting[0] && isOnDuty(me) && <TakeNext next={waiting[0]} onTaken={(id) => { choose(null); onOpen(id) }} />}
+    </nav>
+  )
+}
+
+function QueueFilter({ queues, value, onChange }: { queues: Queue[]; value: string | null; onChange(id: string | null): void }) {
+  const { t } = useTranslation('console')
+  const skillName = useSkillName()
+  const options = queues.map(({ id, skill, language, waiting }) => ({ value: id, label: `${skillName(skill)}${language === 'any' ? '' : ` (${language})`} · ${waiting}` }))
+  return (
+    <div className={styles.filter}>
+      <NativeSelect size="xs" aria-label={t('lists.filter')} value={value ?? ''} data={[{ value: '', label: t('lists.allQueues') }, ...options]} onChange={({ currentTarget }) => onChange(currentTarget.value || null)} />
+    </div>
+  )
+}
+
+interface EntriesProps {
+  entries: QueueEntry[]
+  openId: string | null
+  onOpen(id: string): void
+  placeOf?(entry: QueueEntry): number
+}
+
+function Entries({ entries, openId, onOpen, placeOf: place }: EntriesProps) {
+  return (
+    <ul className={styles.entries}>
+      {entries.map((entry) => (
+        <li key={entry.handoffId}><EntryLine entry={entry} place={place?.(entry) ?? null} isOpen={entry.conversationId === openId} onOpen={() => onOpen(entry.conversationId)} /></li>
+      ))}
+    </ul>
+  )
+}
+
+function TakeNext({ next, onTaken }: { next: QueueEntry; onTaken(id: string): void }) {
+  const { t } = useTranslation('console')
+  const { deeds } = useDesk()
+  const { run, isBusy } = useDeed()
+  const take = async () => {
+    const isTaken = await run(() => deeds.claim(next.conversationId), t('done.taken'), next.conversationId)
+    if (isTaken) onTaken(next.conversationId)
+  }
+  return <div className={styles.next}><Button fullWidth loading={isBusy} onClick={() => void take()}>{t('lists.takeNext')}</Button></div>
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { DeskMessage } from '../../../handoff/contract.ts'
+import { useDesk } from '../desk-provider.tsx'
+import { MessageFiles } from './message-files.tsx'
+import styles from './message-line.module.css'
+import { useEventText } from './use-event-text.ts'
+
+interface Props {
+  message: DeskMessage
+  shopperName: string | null
+  /** The first of a run by the same speaker: name and time stand above it. */
+  isFirst: boolean
+}
+
+/** One line of the transcript. Everything anybody wrote is shown as text. */
+export function MessageLine({ message, shopperName, isFirst }: Props) {
+  const { t, i18n } = useTranslation('console')
+  const { me } = useDesk()
+  const eventText = useEventText()
+  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(message.createdAt)
+  if (message.kind === 'event') return <p className={styles.event}>{eventText(message)} <time>{time}</time></p>
+  const speaker = message.speaker === 'shopper' ? (shopperName ?? t('line.guest'))
+    : message.speaker === 'agent' ? (message.agent?.id === me.id ? t('speaker.you') : (message.agent?.name ?? t('speaker.agent')))
+      : t(`speaker.${message.speaker}`)
+  const isNote = message.kind === 'note'
+  return (
+    <article className={styles.line} data-speaker={message.speaker} data-kind={message.kind} aria-label={`${speaker}, ${time}`}>
+      {(isFirst || isNote) && <p className={styles.head}><strong>{speaker}</strong> {isNote && <span className={styles.private}>{t('message.note')}</span>} <time>{time}</time></p>}
+      <div className={styles.bubble} title={time}>
+        {message.text && <p dir="auto">{message.text}</p>}
+        <MessageFiles conversationId={message.conversationId} files={message.attachments} />
+      </div>
+      {message.choices.length > 0 && <p className={styles.below}>{t('message.offered', { choices: message.choices.join(' · ') })}</p>}
+      <Delivery delivery={message.delivery} />
+    </article>
+  )
+}
+
+// "Sent" is the rule and goes without saying; what is not there yet, or never will be, is said.
+function Delivery({ delivery }: Pick<DeskMessage, 'delivery'>) {
+  const { t } = useTranslation('console')
+  if (!delivery || delivery === 'sent') return null
+  return <p className={styles.below} data-delivery={delivery}>{t(`message.${delivery}`)}</p>
+}

@@ -1,0 +1,48 @@
+import { ActionIcon, Menu, Switch, UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ColourSwitch } from '../ui/colour-switch.tsx'
+import { Face } from '../ui/face.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { LanguageSwitch } from '../ui/language-switch.tsx'
+import { isOnDuty, useDesk } from './desk-provider.tsx'
+import { mineOf } from './desk-state.ts'
+import { Mark } from './mark.tsx'
+import styles from './top-bar.module.css'
+import { useDeed } from './use-deed.ts'
+
+/** Who you are, whether you take conversations, and how fresh what you see is. */
+export function TopBar({ onHelp, onSignedOut }: { onHelp(): void; onSignedOut(): void }) {
+  const { t } = useTranslation('console')
+  const { me, desk, link, deeds } = useDesk()
+  const { run, isBusy } = useDeed()
+  const own = desk?.agents.find(({ id }) => id === me.id)
+  const isAway = own?.isAway ?? me.isAway
+  const signOut = async () => {
+    if (await run(deeds.signOut, null)) onSignedOut()
+  }
+  return (
+    <header className={styles.bar}>
+      <span className={styles.mark}><Mark /><strong>{t('title')}</strong></span>
+      <span className={styles.link} data-link={link} role="status">{t(`bar.${link}`)}</span>
+      <span className={styles.gap} />
+      {isOnDuty(me) && (
+        <>
+          <span className={styles.load}>{t('bar.load', { load: desk ? mineOf(desk, me.id).length : 0, capacity: me.capacity })}</span>
+          <Switch size="md" checked={!isAway} disabled={isBusy} label={isAway ? t('bar.away') : t('bar.available')} onChange={() => void run(() => deeds.presence({ isAway: !isAway }), null)} />
+        </>
+      )}
+      <ActionIcon className={styles.help} variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('bar.help')} title={`${t('bar.help')} (?)`} onClick={onHelp}><Icon name="keyboard" /></ActionIcon>
+      <LanguageSwitch />
+      <ColourSwitch />
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <UnstyledButton aria-label={t('bar.account', { name: me.name })}><Face id={me.id} name={me.name} /></UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{me.name} · {t(`role.${me.role}`)}<br />{me.email}</Menu.Label>
+          <Menu.Item leftSection={<Icon name="out" />} onClick={() => void signOut()}>{t('bar.signOut')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  )
+}

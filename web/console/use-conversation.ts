@@ -1,0 +1,21 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { OpenConversation } from '../../handoff/contract.ts'
+import { readConversation, readOlder } from './desk-api.ts'
+import { withFresh } from './desk-state.ts'
+
+/** A conversation with its card and transcript, read again whenever something in it changes; `loadOlder` puts earlier messages before those shown. */
+export function useConversation(id: string) {
+  const queries = useQueryClient()
+  const key = ['conversation', id]
+  const before = () => queries.getQueryData<OpenConversation>(key)
+  const conversation = useQuery({ queryKey: key, queryFn: async ({ signal }) => withFresh(before(), await readConversation(id, signal)) })
+  const loadOlder = async () => {
+    const oldest = before()?.messages[0]
+    if (!oldest) return
+    const page = await readOlder(id, oldest.seq)
+    queries.setQueryData<OpenConversation>(key, (shown) => shown && {
+      ...shown, hasOlder: page.hasOlder, messages: [...page.messages.filter(({ seq }) => seq < (shown.messages[0]?.seq ?? Infinity)), ...shown.messages],
+    })
+  }
+  return { ...conversation, loadOlder }
+}

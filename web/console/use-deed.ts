@@ -1,0 +1,31 @@
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useDesk } from './desk-provider.tsx'
+import { useFailureText } from './use-failure-text.ts'
+
+/** Does a deed once at a time: says how it ended and shows what it changed. `run` answers whether it was done. */
+export function useDeed() {
+  const queries = useQueryClient()
+  const { lookAgain } = useDesk()
+  const textOf = useFailureText()
+  const [isBusy, setBusy] = useState(false)
+  const run = async (deed: () => Promise<unknown>, done: string | null, conversationId?: string): Promise<boolean> => {
+    if (isBusy) return false
+    setBusy(true)
+    try {
+      await deed()
+      if (done) notifications.show({ message: done, color: 'petrol' })
+      return true
+    } catch (error) {
+      notifications.show({ message: textOf(error), color: 'red', autoClose: 9000 })
+      return false
+    } finally {
+      // Also after a refusal: it says that what we show is not how things are.
+      if (conversationId) void queries.invalidateQueries({ queryKey: ['conversation', conversationId] })
+      await lookAgain()
+      setBusy(false)
+    }
+  }
+  return { run, isBusy }
+}

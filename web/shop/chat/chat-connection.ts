@@ -1,0 +1,98 @@
+import type { Shopper } from '../shopper.ts'
+import { forgetSession, keepSession, openSession } from './chat-session.ts'
+import type { ChatSession } from './chat-session.ts'
+import { loadWebChat } from './web-chat.ts'
+import type { ChatActivity, ChatStore, DirectLine, WebChat } from './web-chat.ts'
+
+/** How the chat stands. `ended`: its token ran out while the machine slept. */
+export type ChatState =
+  | { kind: 'opening' }
+  | { kind: 'open'; webChat: WebChat; directLine: DirectLine; store: ChatStore; userId: string }
+  | { kind: 'unreachable' }
+  | { kind: 'ended' }
+
+export interface ChatConnection {
+  /** Says it as the shopper, as soon as the conversation is open. */
+  say(text: string): void
+  close(): void
+}
+
+interface Listener {
+  onState(state: ChatState): void
+  onIncoming(activity: ChatActivity): void
+}
+
+// Direct Line's names for its states are numbers.
+const expiredToken = 3
+const failedToConnect = 4
+
+/** Connects to the bot: the conversation of this tab if there is one, else a new one. Tells `listener` what becomes of it. */
+export function connectChat(shopper: Shopper, listener: Listener): ChatConnection {
+  const queue: string[] = []
+  const life = { isClosed: false, isConnected: false, store: null as ChatStore | null, end: () => {} }
+  const flush = () => {
+    while (life.isConnected && life.store && queue.length > 0) life.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text: queue.shift()!, method: 'code' } })
+  }
+  listener.onState({ kind: 'opening' })
+  Promise.all([loadWebChat(), openSession(shopper)]).then(([webChat, session]) => {
+    if (life.isClosed) return
+    const directLine = directLineOf(webChat, session)
+    life.store = storeOf(webChat, {
+      onConnected: () => {
+        life.isConnected = true
+        // Web Chat takes messages only after its own reducers have seen the connection.
+        queueMicrotask(flush)
+      },
+      onIncoming: (activity) => listener.onIncoming(activity),
+    })
+    life.end = follow(directLine, session, listener)
+    listener.onState({ kind: 'open', webChat, directLine, store: life.store, userId: session.userId })
+  }, () => {
+    if (!life.isClosed) listener.onState({ kind: 'unreachable' })
+  })
+  return {
+    say: (text) => {
+      queue.push(text)
+      flush()
+    },
+    close: () => {
+      life.isClosed = true
+      life.end()
+    },
+  }
+}
+
+function directLineOf(webChat: WebChat, session: ChatSession): DirectLine {
+  const domain = `${location.origin}/v3/directline`
+  // Without a watermark the whole conversation comes again: after a reload the shopper sees what was said.
+  return webChat.createDirectLine({ token: session.token, domain, ...(session.isResumed && { conversationId: session.conversationId }) })
+}
+
+function storeOf(webChat: WebChat, told: { onConnected(): void; onIncoming(activity: ChatActivity): void }): ChatStore {
+  return webChat.createStore({}, () => (next) => (action) => {
+    const result = next(action)
+    if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') told.onConnected()
+    if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY' && action.payload?.activity) told.onIncoming(action.payload.activity)
+    return result
+  })
+}
+
+const keepEveryMs = 30_000
+
+// Direct Line renews its token by itself every 15 minutes; what is kept for a reload follows it.
+function follow(directLine: DirectLine, session: ChatSession, listener: Listener): () => void {
+  const remember = () => keepSession({ ...session, token: directLine.token, conversationId: directLine.conversationId || session.conversationId })
+  remember()
+  const timer = setInterval(remember, keepEveryMs)
+  const statuses = directLine.connectionStatus$.subscribe((status) => {
+    if (status === failedToConnect) listener.onState({ kind: 'unreachable' })
+    if (status !== expiredToken) return
+    forgetSession()
+    listener.onState({ kind: 'ended' })
+  })
+  return () => {
+    clearInterval(timer)
+    statuses.unsubscribe()
+    directLine.end()
+  }
+}

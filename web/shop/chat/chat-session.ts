@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { keep, kept } from '../../ui/kept.ts'
+import { post, RequestError } from '../../ui/request.ts'
+import { signInAs } from '../shop-api.ts'
+import type { Shopper } from '../shopper.ts'
+
+/** What must be known to be in a conversation: kept for this tab, so that a reload continues it. */
+const Session = z.object({ token: z.string(), conversationId: z.string(), userId: z.string(), customerId: z.string().nullable() })
+type Session = z.infer<typeof Session>
+export type ChatSession = Session & { isResumed: boolean }
+
+const Renewed = z.object({ token: z.string(), conversationId: z.string() })
+const Granted = Renewed.extend({ userId: z.string() })
+const keptUnder = 'baton.shop.chat'
+
+/** The conversation of this tab with a fresh token, or a new one. Throws RequestError when nobody answers. */
+export async function openSession(shopper: Shopper): Promise<ChatSession> {
+  const before = keptSession()
+  if (before && before.customerId === customerIdOf(shopper)) {
+    const renewed = await renew(before)
+    if (renewed) return { ...renewed, isResumed: true }
+  }
+  const idKeptUnder = `baton.shop.user.${customerIdOf(shopper) ?? 'guest'}`
+  const idBefore = kept(idKeptUnder)
+  // The shop's word for who is signed in holds for a while only: ask for it when a conversation begins.
+  const customer = shopper.kind === 'customer' ? (await signInAs(shopper.id)).assertion : undefined
+  const body = { ...(idBefore && { user: { id: idBefore } }), ...(customer && { customer }) }
+  const { token, conversationId, userId } = await post('/v3/directline/tokens/generate', body, Granted)
+  keep(idKeptUnder, userId)
+  return { token, conversationId, userId, customerId: customerIdOf(shopper), isResumed: false }
+}
+
+/** Remembers the conversation with the token that is good now. */
+export function keepSession({ token, conversationId, userId, customerId }: Session): void {
+  keep(keptUnder, JSON.stringify({ token, conversationId, userId, customerId }), sessionStorage)
+}
+
+/** Lets go of the conversation: the next opening begins a new one. */
+export function forgetSession(): void {
+  keep(keptUnder, null, sessionStorage)
+}
+
+// A token that is too old or of another server's making is refused: then there is nothing to continue. Any other failure is told to the shopper.
+async function renew(session: Session): Promise<Session | null> {
+  try {
+    const { token } = await post('/v3/directline/tokens/refresh', {}, Renewed, { authorization: `Bearer ${session.token}` })
+    return { ...session, token }
+  } catch (error) {
+    const isRefused = error instanceof RequestError && 'status' in error.refusal && [400, 401, 403, 404].includes(error.refusal.status)
+    if (isRefused) return null
+    throw error
+  }
+}
+
+function keptSession(): Session | null {
+  try {
+    return Session.parse(JSON.parse(kept(keptUnder, sessionStorage) ?? 'null'))
+  } catch {
+    return null
+  }
+}
+
+function customerIdOf(shopper: Shopper): string | null {
+  return shopper.kind === 'customer' ? shopper.id : null
+}

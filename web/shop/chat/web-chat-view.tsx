@@ -1,0 +1,31 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { prefersTraditional } from '../../ui/language.ts'
+import { chatStyle } from './chat-style.ts'
+import type { ChatStore, DirectLine, WebChat } from './web-chat.ts'
+import styles from './web-chat-view.module.css'
+
+interface Props {
+  webChat: WebChat
+  directLine: DirectLine
+  store: ChatStore
+  userId: string
+}
+
+/** Web Chat itself, in the page's language and colours. It brings its own React, so it draws into an element of its own. */
+export function WebChatView({ webChat, directLine, store, userId }: Props) {
+  const { i18n } = useTranslation()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const element = useRef<HTMLDivElement>(null)
+  const locale = webChatLocale(i18n.language)
+  useEffect(() => {
+    if (element.current) webChat.renderWebChat({ directLine, store, userID: userId, locale, styleOptions: chatStyle(isDark) }, element.current)
+  }, [webChat, directLine, store, userId, locale, isDark])
+  return <div key={userId} ref={element} className={styles.view} />
+}
+
+function webChatLocale(language: string): string {
+  if (language !== 'zh') return 'en-US'
+  return prefersTraditional() ? 'zh-Hant' : 'zh-Hans'
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { keep, kept } from '../ui/kept.ts'
+import { signInAs } from './shop-api.ts'
+
+/** Who the visitor is: nobody in particular, or a demo customer. */
+export type Shopper = { kind: 'guest' } | { kind: 'customer'; id: string; name: string }
+
+const keptUnder = 'baton.shop.shopper'
+
+/** The visitor of this tab, kept over reloads, with the two ways to change. */
+export function useShopper() {
+  const [shopper, setShopper] = useState<Shopper>(keptShopper)
+  const become = (next: Shopper) => {
+    keep(keptUnder, next.kind === 'guest' ? null : JSON.stringify(next), sessionStorage)
+    setShopper(next)
+  }
+  return {
+    shopper,
+    signOut: () => become({ kind: 'guest' }),
+    signIn: async (customerId: string) => {
+      const { customer } = await signInAs(customerId)
+      become({ kind: 'customer', id: customer.id, name: customer.name })
+    },
+  }
+}
+
+function keptShopper(): Shopper {
+  const text = kept(keptUnder, sessionStorage)
+  if (!text) return { kind: 'guest' }
+  try {
+    const { id, name } = JSON.parse(text) as Record<string, unknown>
+    if (typeof id === 'string' && typeof name === 'string') return { kind: 'customer', id, name }
+  } catch {
+    // Somebody changed what was kept: begin as a guest.
+  }
+  return { kind: 'guest' }
+}
