@@ -12,6 +12,8 @@ import { openHandoff } from '../handoff/index.ts'
 import { openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
+import { cardDataOf } from './card-data.ts'
+import { initiateActivity } from './channels/bot-framework/index.ts'
 import { jobsOf } from './jobs.ts'
 import { appSecret, keyFor } from './secret.ts'
 import { defaultPolicy } from './turn/decide.ts'
@@ -74,9 +76,10 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     turns.deliver(conversationId)
     void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
   }
-  const handoff = await openHandoff({
-    db, clock, log, say: mouth.say, wake: carryOn, hint: bus.hint, cardData: cardDataOf(shop), csrfKey: keyFor(secret, 'csrf'),
-    isProduction: config.NODE_ENV === 'production',
+  const handoff = openHandoff({
+    db, clock, log, say: mouth.say, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
+    labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
+    renderInitiate: initiateActivity, operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
   })
   const dialogs = openDialogs({ shop, policy: {} })
   const channels: Channel[] = []
@@ -88,7 +91,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const turnPorts: TurnPorts = {
     db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY },
   }
-  const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
+  const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, dialogs, carryOn }
   const ports = openChannelPorts({
     db, bus, clock, worker, turns, mouth, handoff,
     languageFor: (locale) => nlp.languages.find((language) => locale?.toLowerCase().split('-')[0] === language) ?? null,
@@ -115,12 +118,5 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
       await bus.close()
       await db.close()
     },
-  }
-}
-
-function cardDataOf(shop: Commerce) {
-  return async ({ orderIds }: { orderIds: string[] }) => {
-    void orderIds
-    return shop
   }
 }

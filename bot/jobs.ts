@@ -29,7 +29,7 @@ export function jobsOf({ config, db, clock, turns, handoff, shopPorts, log }: Jo
     { name: 'overdue-turns', everyMs: 1_000, run: async () => { await Promise.all((await overdueTurns({ db, clock }, turnGraceMs)).map(turns.run)) } },
     { name: 'due-deliveries', everyMs: 1_000, run: async () => { (await conversationsWithDueSends(db, clock.now())).forEach(turns.deliver) } },
     { name: 'shop-writes', everyMs: 1_000, run: () => writeToShop(shopPorts) },
-    { name: 'desk', everyMs: 2_000, run: () => handoff.sweep(clock.now()) },
+    { name: 'desk', everyMs: 2_000, run: async () => { await handoff.sweep(clock.now()) } },
   ]
   const { dump } = db
   if (dump && config.BACKUP_EVERY_HOURS > 0) jobs.push(backupJob({ dump, config, clock, log }))

@@ -17,6 +17,9 @@ const types: Record<string, string> = {
   '.json': 'application/json', '.woff2': 'font/woff2', '.ico': 'image/x-icon', '.webp': 'image/webp', '.mp3': 'audio/mpeg',
 }
 
+/** Where the pages are built to. */
+export const pageFolder = join(import.meta.dirname, '..', 'web', 'dist')
+
 /** Routes that serve the built pages from memory: the shop at `/`, the desk at `/desk` (and every path below it), hashed files below `/assets`. */
 export function pageRoutes(folder: string): ChannelRoute[] {
   const pages = readPages(folder)

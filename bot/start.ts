@@ -17,15 +17,16 @@ export async function start(): Promise<void> {
   try {
     await startOrThrow(readConfig())
   } catch (error) {
-    if (!(error instanceof OperatorError) && !isPortTaken(error)) throw error
-    console.error(isPortTaken(error) ? `Port ${process.env['PORT'] ?? 3978} is taken. Stop what uses it, or set PORT to another.` : error.message)
+    const line = lineFor(error)
+    if (!line) throw error
+    console.error(line)
     process.exit(1)
   }
 }
 
 async function startOrThrow(config: Config): Promise<void> {
   const startedAt = performance.now()
-  await buildWeb({ onProgress: (line: string) => { console.log(line) } })
+  await buildWeb({ say: (line) => { console.log(line) } })
   const bar = progressBar('Training the first release')
   const app = await openApp(config, { channels: openChannels, onProgress: bar.show })
   bar.end()
@@ -75,6 +76,11 @@ function welcome(config: Config, port: number, passwords: { email: string; passw
   ].join('\n')
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+/** What the operator can do about it, or null when it is our fault. */
+function lineFor(error: unknown): string | null {
+  if (error instanceof OperatorError) return error.message
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (code === 'EADDRINUSE') return `Port ${process.env['PORT'] ?? 3978} is taken. Stop what uses it, or set PORT to another.`
+  if (code === 'ECONNREFUSED') return 'The database at DATABASE_URL does not answer. Start it, or correct the address.'
+  return null
 }

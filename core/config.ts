@@ -28,6 +28,7 @@ const Settings = z.object({
   BOT_FRAMEWORK_LOGIN_URL: z.url().optional(),
   BOT_FRAMEWORK_CHANNELS: list,
   BOT_FRAMEWORK_SERVICE_URLS: list,
+  OPERATOR_TOKEN: z.string().min(16).optional(),
   DEMO_SHOP: flag.default(true),
   BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(168).default(6),
 })
