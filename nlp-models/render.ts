@@ -148,10 +148,9 @@ function readExpression(look: Look, expression: hbs.AST.Expression, place: Place
   if (place.isSure && first !== undefined && !path.data) look.needs.add(String(first))
 }
 
-/** Letters and digits, and no name that every object, text or list carries: those lead to code. */
+/** Letters and digits, and no name that every object carries: those lead to code. */
 function isSafeName(part: string) {
-  if (part === 'length') return true
-  return /^[A-Za-z][A-Za-z0-9_-]*$|^\d{1,3}$/.test(part) && !(part in Object.prototype) && !(part in Array.prototype) && !(part in String.prototype)
+  return /^[A-Za-z][A-Za-z0-9_-]*$|^\d{1,3}$/.test(part) && !(part in Object.prototype)
 }
 
 function nameOf(path: hbs.AST.Expression) {

@@ -12,8 +12,8 @@ export interface CatalogueEntry {
 }
 
 export interface Catalogue {
-  /** Ids by name. */
-  products: Map<string, string[]>
+  /** Ids by name, in shards: a map of 300,000 names stalls the process each time it grows. */
+  products: Map<string, string[]>[]
   categories: Map<string, string>
   /** By first piece: how many pieces names have that begin so, most first. */
   lengths: Map<string, number[]>
@@ -24,6 +24,7 @@ export interface Catalogue {
 const LONGEST_NAME = 16
 /** Articles told for one name: "kettle" may be the name of many. */
 const MOST_PRODUCTS = 5
+const SHARDS = 64
 /** Entries between two looks at the event loop: about 5 ms. */
 const CHUNK = 250
 
@@ -38,7 +39,7 @@ export async function buildCatalogue(entries: CatalogueEntry[]): Promise<Catalog
 }
 
 export function emptyCatalogue(): Catalogue {
-  return { products: new Map(), categories: new Map(), lengths: new Map(), size: 0 }
+  return { products: Array.from({ length: SHARDS }, () => new Map()), categories: new Map(), lengths: new Map(), size: 0 }
 }
 
 /** Articles and categories named in the text, longest name first, none inside another. A name of several articles is told once for each, at most five. */
@@ -62,8 +63,9 @@ function addEntry(catalogue: Catalogue, entry: CatalogueEntry) {
   catalogue.size += 1
   for (const name of entry.names) {
     for (const key of keysOf(name)) {
-      const ids = catalogue.products.get(key)
-      if (!ids) catalogue.products.set(key, [entry.id])
+      const shard = shardOf(catalogue, key)
+      const ids = shard.get(key)
+      if (!ids) shard.set(key, [entry.id])
       // A name that a thousand articles share tells none of them: no need to keep them all.
       else if (ids.length < MOST_PRODUCTS && !ids.includes(entry.id)) ids.push(entry.id)
       addLength(catalogue, key)
@@ -75,6 +77,12 @@ function addEntry(catalogue: Catalogue, entry: CatalogueEntry) {
       addLength(catalogue, key)
     }
   }
+}
+
+function shardOf(catalogue: Catalogue, key: string) {
+  let hash = 0
+  for (let at = 0; at < key.length; at += 1) hash = (hash * 31 + key.charCodeAt(at)) | 0
+  return catalogue.products[hash & (SHARDS - 1)]!
 }
 
 function addLength(catalogue: Catalogue, key: string) {
@@ -100,7 +108,7 @@ function longestAt(pieces: Piece[], at: number, catalogue: Catalogue) {
   for (const count of catalogue.lengths.get(pieces[at]!.text) ?? []) {
     if (at + count > pieces.length) continue
     const key = pieces.slice(at, at + count).map(piece => piece.text).join(' ')
-    const ids = catalogue.products.get(key) ?? []
+    const ids = shardOf(catalogue, key).get(key) ?? []
     const category = catalogue.categories.get(key)
     if (ids.length > 0 || category !== undefined) return { count, ids, category }
   }

@@ -5,17 +5,15 @@ import type { Found } from '../reading.ts'
 
 /** Dates in the text, seen from `today`. A date that does not exist is none. */
 export function findDates(plain: string, today: Day): Found<'date'>[] {
-  const found: Found<'date'>[] = []
-  for (const { pattern, read } of RULES) {
-    for (const match of plain.matchAll(pattern)) {
-      const day = read(match, today)
+  const read: { start: number; end: number; day: Day | null }[] = []
+  for (const rule of RULES) {
+    for (const match of plain.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length]
-      // Rules stand from the most to the least exact: what an earlier one read is not read again.
-      if (day === null || found.some(other => start < other.end && other.start < end)) continue
-      found.push({ entity: 'date', start, end, value: isoOf(day) })
+      // Rules stand from the most to the least exact: what an earlier one read, the 30th of February too, is not read again.
+      if (!read.some(other => start < other.end && other.start < end)) read.push({ start, end, day: rule.read(match, today) })
     }
   }
-  return found
+  return read.flatMap(({ start, end, day }) => (day === null ? [] : [{ entity: 'date' as const, start, end, value: isoOf(day) }]))
 }
 
 interface Rule { pattern: RegExp; read(match: RegExpExecArray, today: Day): Day | null }
