@@ -1,0 +1,104 @@
+import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext, type Activity, type ConversationReference } from 'botbuilder'
+import type { Conversation } from '../../../core/conversation/index.ts'
+import { CallerError } from '../../../core/errors.ts'
+import { newId } from '../../../core/ids.ts'
+import type { ChannelPorts, ChannelResponse, Incoming } from '../channel.ts'
+import { activityOf, hasSender, wordsOf, type ActivityIn, type ShopperActivity } from './activity.ts'
+import { fetchFiles } from './attachments.ts'
+import type { Connector } from './connector.ts'
+
+export const channelName = 'bot-framework'
+
+/** Kept with the conversation: what is needed to answer. */
+export interface Address {
+  reference: Partial<ConversationReference>
+}
+
+// Connectors give up after 15 s; what is not there by then goes by the outbox.
+const waitMs = 9_000
+const longestIncoming = 16_000
+
+/**
+ * Takes activities that have been checked, through botbuilder's CloudAdapter and ActivityHandler. The adapter is given no credentials: it says nothing
+ * itself. Words go by the outbox or, for `expectReplies`, in the answer's body.
+ */
+export function openReceive(ports: ChannelPorts, connector: Connector): (activity: ActivityIn) => Promise<ChannelResponse> {
+  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}))
+  const failures = new WeakMap<Activity, Error>()
+  adapter.onTurnError = async (context, error) => { failures.set(context.activity, error) }
+  const handler = handlerFor(ports, connector)
+
+  return async (checked) => {
+    const activity = structuredClone(checked) as never as Activity
+    let replies: Partial<Activity>[] | undefined
+    await adapter.processActivityDirect('', activity, async (context) => {
+      await handler.run(context)
+      // The context is revoked when the turn ends: what is buffered in it is taken out now.
+      if (isExpectingReplies(checked)) replies = structuredClone(context.bufferedReplyActivities)
+    })
+    const failure = failures.get(activity)
+    if (failure) throw failure
+    return replies === undefined ? { status: 200 } : { status: 200, body: { activities: replies } }
+  }
+}
+
+/** BCP-47 tag of the language a conversation is held in, or null before that is known. */
+export function localeOf({ language, script }: Conversation): string | null {
+  if (language === null) return null
+  return script === 'none' ? language : `${language}-${script}`
+}
+
+function handlerFor(ports: ChannelPorts, connector: Connector): ActivityHandler {
+  const handler = new ActivityHandler()
+  handler.onMessage(async (context, next) => {
+    await takeMessage(context, ports, connector)
+    await next()
+  })
+  handler.onMembersAdded(async (context, next) => {
+    const activity = activityIn(context)
+    const shopper = activity.membersAdded?.find(({ id }) => id !== activity.recipient.id)
+    if (shopper) await ports.begin({ ...incomingFrom({ ...activity, from: shopper }), externalId: `${activity.conversation.id}:begin` })
+    await next()
+  })
+  return handler
+}
+
+async function takeMessage(context: TurnContext, ports: ChannelPorts, connector: Connector): Promise<void> {
+  const activity = activityIn(context)
+  const from = incomingFrom(activity)
+  const conversationId = async () => {
+    const known = await ports.conversationByExternalId(from.channel, from.channelAccount, from.conversation)
+    return known?.id ?? (await ports.begin({ ...from, externalId: `${from.conversation}:begin` })).conversationId
+  }
+  const files = await fetchFiles(activity, connector, ports, conversationId)
+  const text = [wordsOf(activity), ...files.notes].filter(Boolean).join('\n')
+  if (text.length > longestIncoming) throw new CallerError(413, 'MessageSizeTooBig', `Send at most ${longestIncoming} characters at a time.`)
+  // A card's form or an empty line says nothing that could be answered.
+  if (text === '' && files.attachments.length === 0) return
+  const incoming: Incoming = { ...from, externalId: `${from.conversation}:${activity.id ?? newId(ports.now())}`, text, attachments: files.attachments }
+  if (!isExpectingReplies(activity)) return void (await ports.receive(incoming))
+  const { conversationId: id, replies } = await ports.receiveAndWait(incoming, waitMs)
+  if (replies.length === 0) return
+  const conversation = await ports.conversation(id)
+  const to = { channelId: activity.channelId, locale: conversation && localeOf(conversation) }
+  await context.sendActivities(replies.map((message) => activityOf(message, to)))
+}
+
+function activityIn(context: TurnContext): ShopperActivity {
+  const activity = context.activity as never as ActivityIn
+  if (!hasSender(activity)) throw new CallerError(400, 'BadActivity', 'Send channelId, serviceUrl, conversation, from and recipient.')
+  return activity
+}
+
+function incomingFrom(activity: ShopperActivity): Omit<Incoming, 'text' | 'attachments' | 'externalId'> {
+  const { channelId, conversation, from, recipient, locale } = activity
+  const address: Address = { reference: TurnContext.getConversationReference(activity as never as Activity) }
+  return {
+    channel: channelName, channelAccount: `${channelId}:${recipient.id}`, conversation: conversation.id,
+    shopper: { externalId: from.id, name: from.name?.trim().slice(0, 80) || null, customerId: null }, address, ...(locale === undefined ? {} : { locale }),
+  }
+}
+
+function isExpectingReplies(activity: ActivityIn): boolean {
+  return activity.deliveryMode === 'expectReplies'
+}

@@ -1,0 +1,45 @@
+/** Where Bot Framework's own connectors live; used when the operator lists none. */
+const microsoftConnectors = ['https://smba.trafficmanager.net', 'https://*.botframework.com']
+
+interface Entry {
+  protocol: string
+  port: string
+  host: string
+  /** The host's subdomains are meant, and not the host itself. */
+  isWild: boolean
+  path: string
+}
+
+/** A test whether a serviceUrl may be spoken to. An entry is an origin, may begin its host with `*.`, and may end in a path that must match too. */
+export function serviceUrlFilter(configured: string[]): (serviceUrl: string) => boolean {
+  const entries = (configured.length > 0 ? configured : microsoftConnectors).map(entryOf)
+  return (serviceUrl) => {
+    const url = URL.parse(serviceUrl)
+    if (url === null || url.username !== '' || url.password !== '') return false
+    return entries.some((entry) => url.protocol === entry.protocol && url.port === entry.port && hostFits(url.hostname, entry) && pathFits(url.pathname, entry))
+  }
+}
+
+/** True for a URL of this machine: all that the Emulator may use. */
+export function isLoopback(serviceUrl: string): boolean {
+  const url = URL.parse(serviceUrl)
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && isLoopbackHost(url.hostname)
+}
+
+/** True for a host name or address that means this machine. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+}
+
+function entryOf(text: string): Entry {
+  const { protocol, port, hostname, pathname } = new URL(text.replace('//*.', '//'))
+  return { protocol, port, host: hostname, isWild: text.includes('//*.'), path: pathname.replace(/\/+$/, '') }
+}
+
+function hostFits(hostname: string, { host, isWild }: Entry): boolean {
+  return isWild ? hostname.endsWith(`.${host}`) : hostname === host
+}
+
+function pathFits(pathname: string, { path }: Entry): boolean {
+  return pathname === path || pathname.startsWith(`${path}/`)
+}
