@@ -73,7 +73,7 @@ export function commerceSuite(name: string, open: () => Promise<OpenedShop>): vo
       const { shop, known } = opened
       const orderId = await idOf(known.returnable.number)
       const write = { kind: 'create-return', orderId, lineId: known.returnable.lineId, quantity: 1, reason: 'too-small', resolution: 'refund' } as const
-      const answers = await Promise.all([shop.apply(write, 'k1'), shop.apply(write, 'k1')])
+      const answers: ApplyResult[] = await Promise.all([shop.apply(write, 'k1'), shop.apply(write, 'k1')])
       answers.push(await shop.apply(write, 'k1'))
       expect(answers[0]).toMatchObject({ outcome: 'done', data: { rma: expect.any(String) } })
       expect(answers[1]).toEqual(answers[0])

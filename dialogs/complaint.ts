@@ -1,0 +1,26 @@
+import { handOff, ask, say, type Outcome } from './runner/outcome.ts'
+import { topic } from './runner/topic.ts'
+import type { Turn } from './runner/turn.ts'
+
+/** Somebody is unhappy: listen, then a person with the whole story. */
+export const complaint = topic('complaint', {
+  intents: { 'complaint.make': 'make', 'complaint.staff': 'staff' },
+  takesAnything: ['story'],
+  steps: { make: turn => listen(turn, 'goods'), staff: turn => listen(turn, 'staff'), story: turn => pass(turn, turn.text) },
+})
+
+/** As many letters as a story takes; Chinese says it in fewer. */
+const STORY = { latin: 60, han: 18 }
+
+function listen(turn: Turn, about: 'goods' | 'staff'): Outcome {
+  const letters = [...turn.text.trim()].length
+  const isStory = letters >= (/\p{Script=Han}/u.test(turn.text) ? STORY.han : STORY.latin)
+  if (isStory) return pass({ ...turn, kept: name => name === 'about' ? about : turn.kept(name) }, turn.text)
+  return ask(about === 'staff' ? 'complaint.staff-what-happened' : 'complaint.what-happened', 'story', {}, { keep: { about } })
+}
+
+function pass(turn: Turn, story: string): Outcome {
+  const order = turn.entity('order-number') ?? turn.fact('order-number')
+  const draft = { wish: turn.kept('about') === 'staff' ? 'complaint about staff' : 'complaint', story: story.trim(), order, photos: turn.attachments.map(({ id }) => id) }
+  return handOff('complaint', 'complaint', { draft }, [say('complaint.passed-on', { order })])
+}

@@ -1,0 +1,122 @@
+// Finds the order that is meant, and makes sure it is the shopper's own, before anything of it is shown.
+import type { Order } from '../commerce/index.ts'
+import { again, ask, goTo, handOff, say, type Outcome } from './runner/outcome.ts'
+import type { Step } from './runner/topic.ts'
+import type { Turn } from './runner/turn.ts'
+import { titleOfOrder } from './shop-words.ts'
+
+export interface OrderWish {
+  /** Orders that make sense here; others are used only when the shopper names them. */
+  suits?: (order: Order) => boolean
+}
+
+/** The order that is meant, or what must be asked first. `next` is the step that goes on when it is known. */
+export async function needOrder(turn: Turn, next: string, wish: OrderWish = {}): Promise<Order | Outcome> {
+  const named = turn.entity('order-number') ?? turn.kept('number') ?? await numberOfTracking(turn)
+  return turn.shopper.customerId ? ownOrder(turn, turn.shopper.customerId, { next, named, wish }) : provenOrder(turn, next, named ?? turn.fact('order-number'))
+}
+
+/** Spread into every topic that needs orders: reads what `needOrder` asked for. */
+export const orderSteps: Record<string, Step> = { 'which-order': readOrder }
+
+/** For a topic's `corrects`: "no, order 1003". */
+export const correctsOrder = { 'order-number': { step: 'which-order', kept: 'number' } }
+
+interface Sought { next: string; named: string | null; wish: OrderWish }
+
+async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: Sought): Promise<Order | Outcome> {
+  const orders = await turn.shop.ordersOfCustomer(customerId)
+  if (named) {
+    const own = orders.find(({ number }) => number === named)
+    if (own) return known(turn, own)
+    // Somebody else's or nobody's: the answer is the same, unless they can prove it like a guest.
+    return hasProof(turn) ? provenOrder(turn, next, named) : notFound(turn, next, named)
+  }
+  const suits = wish.suits ?? (() => true)
+  const earlier = orders.find(({ number }) => number === turn.fact('order-number'))
+  if (earlier && suits(earlier)) return known(turn, earlier)
+  const fitting = orders.filter(suits)
+  const offered = (fitting.length > 0 ? fitting : orders).slice(0, 5)
+  if (offered.length === 1) return known(turn, offered[0]!)
+  if (offered.length === 0) return ask('order.number', 'which-order', {}, { keep: { next } })
+  return ask('order.which', 'which-order', { count: offered.length }, {
+    keep: { next }, choices: offered.map(order => ({ title: titleOfOrder(turn, order), value: order.number })),
+  })
+}
+
+async function provenOrder(turn: Turn, next: string, number: string | null): Promise<Order | Outcome> {
+  if (turn.failedProofs >= turn.policy.proofs) return tooManyTries()
+  if (!number) return ask('order.number', 'which-order', {}, { keep: { next } })
+  const order = await turn.shop.orderByNumber(number)
+  if (order && turn.hasProved(order.id)) return known(turn, order)
+  // Asked for unknown numbers, too: the difference would tell which numbers exist.
+  if (!hasProof(turn)) return ask('order.proof', 'which-order', { number }, { keep: { next, number, wantsProof: 'yes' } })
+  return order && isProven(turn, order) ? known(turn, order) : notFound(turn, next, number)
+}
+
+function notFound(turn: Turn, next: string, number: string): Outcome {
+  turn.forget('order-number')
+  if (turn.failProof() >= turn.policy.proofs) return tooManyTries()
+  return ask('order.not-found', 'which-order', { number, isGuest: turn.shopper.customerId === null }, { keep: { next, number, wantsProof: 'no' }, isCounted: false })
+}
+
+function tooManyTries(): Outcome {
+  return handOff('policy', 'order', {}, [say('order.too-many-tries')])
+}
+
+function known(turn: Turn, order: Order): Order {
+  turn.prove(order.id)
+  turn.learn('order-number', order.number, 'shop')
+  return order
+}
+
+function hasProof(turn: Turn): boolean {
+  return turn.fact('email') !== null || turn.fact('phone') !== null
+}
+
+function isProven(turn: Turn, { recipient }: Order): boolean {
+  const email = turn.fact('email')
+  if (email && email.trim().toLowerCase() === recipient.email.toLowerCase()) return true
+  const phone = turn.fact('phone')
+  return phone !== null && isSamePhone(phone, recipient.phone)
+}
+
+/** With or without the country's prefix; fewer than nine digits prove nothing. */
+export function isSamePhone(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(phone => phone.replace(/\D/g, '').replace(/^0+/, '')) as [string, string]
+  return Math.min(a.length, b.length) >= 9 && (a.endsWith(b) || b.endsWith(a))
+}
+
+async function numberOfTracking(turn: Turn): Promise<string | null> {
+  const tracking = turn.entity('tracking-number')
+  return tracking ? (await turn.shop.orderByTracking(tracking))?.number ?? null : null
+}
+
+const NO_NUMBER = /(?:don.?t|do not|dont|can.?t|cannot) (?:have|know|find|remember|see)|(?:lost|forgot|no idea|where (?:is|do i find|can i find))|忘|没有|沒有|不知道|找不到|不记得|不記得|哪里(?:看|找|查)|在哪|哪裡/i
+
+function readOrder(turn: Turn): Outcome {
+  const next = turn.kept('next') ?? 'start'
+  const picked = turn.picked()
+  if (picked) return goTo(next, { number: picked })
+  const given = readGiven(turn)
+  if (given.number || given.hasProof) return goTo(next, given.number ? { number: given.number } : {})
+  if (turn.isAnswer && turn.intent === null && NO_NUMBER.test(turn.text)) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null })
+  return turn.isAnswer ? again() : goTo(next)
+}
+
+/** Numbers and proofs in the message; bare digits are read as what was asked for. */
+function readGiven(turn: Turn): { number: string | null; hasProof: boolean } {
+  const wantsProof = turn.kept('wantsProof') === 'yes'
+  const hasProof = turn.entity('email') !== null || turn.entity('phone') !== null
+  const text = turn.text.normalize('NFKC')
+  const email = /[^\s@,，:：<]+@[^\s@,，]+\.[a-z]{2,}/i.exec(text)?.[0]
+  if (email && !hasProof) turn.learn('email', email.toLowerCase())
+  const digits = /(?:^|[^\d+])#?(\d{3,12})(?![\d@])/.exec(text.replace(email ?? '\0', ' '))?.[1] ?? null
+  const phone = /\+?\d[\d\s().-]{7,}\d/.exec(text)?.[0].replace(/[^\d+]/g, '') ?? null
+  if (wantsProof && phone && phone.replace(/\D/g, '').length >= 9) {
+    turn.learn('phone', turn.entity('phone') ?? phone)
+    return { number: null, hasProof: true }
+  }
+  const number = turn.entity('order-number') ?? (hasProof || email ? null : digits)
+  return { number, hasProof: hasProof || email !== undefined }
+}

@@ -1,0 +1,120 @@
+import type { Product, Promotion } from '../commerce/index.ts'
+import { needProduct, productSteps } from './need-product.ts'
+import { compare, compareSteps } from './product/compare.ts'
+import { recommend, recommendSteps } from './product/recommend.ts'
+import { fold } from './runner/answers.ts'
+import { again, ask, done, goTo, isOutcome, type Outcome } from './runner/outcome.ts'
+import { topic } from './runner/topic.ts'
+import type { Turn } from './runner/turn.ts'
+import { coloursOf, iso, productData, sizesOf } from './shop-words.ts'
+import type { ReplyData } from '../core/conversation/words.ts'
+
+/** The goods: finding, facts, advice, stock, price. */
+export const product = topic('product', {
+  intents: {
+    'product.find': 'find', 'product.details': 'details', 'product.compare': 'compare', 'product.recommend': 'recommend', 'product.size': 'size', 'product.material': 'material',
+    'product.care': 'care', 'product.stock': 'stock', 'product.price': 'price', 'product.promotions': 'promotions', 'product.authenticity': 'authenticity',
+  },
+  steps: {
+    ...productSteps, ...compareSteps, ...recommendSteps, find, 'find-what': findWhat, compare, recommend, size, stock, price, promotions,
+    details: turn => about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
+    care: turn => about(turn, 'care', careOf), authenticity: turn => about(turn, 'authenticity', authenticityOf),
+  },
+})
+
+async function find(turn: Turn): Promise<Outcome> {
+  const [named] = turn.entities('product')
+  const category = turn.entity('category')
+  const matches = await turn.shop.findProducts({ words: turn.text, limit: 4 })
+  const shelf = matches.length === 0 && category ? await turn.shop.findProducts({ category, limit: 4 }) : []
+  const found = matches.length > 0 ? matches : shelf
+  if (found.length === 0 && named) return about(turn, 'details', productFacts)
+  if (found.length === 0) return nothingFound(turn)
+  if (found.length === 1) turn.learn('product', found[0]!.id)
+  return done('product.found', { items: found.map(one => productData(turn, one)), count: found.length })
+}
+
+async function nothingFound(turn: Turn): Promise<Outcome> {
+  const categories = await turn.shop.categories()
+  return ask('product.none-found', 'find-what', { categories: categories.map(({ name }) => turn.inWords(name)) })
+}
+
+async function findWhat(turn: Turn): Promise<Outcome> {
+  if (turn.saysNo) return done('small-talk.no')
+  const matches = await turn.shop.findProducts({ words: turn.text, limit: 1 })
+  return matches.length > 0 ? goTo('find') : again()
+}
+
+type Facts = (turn: Turn, product: Product) => Outcome
+
+/** An answer about one article, once it is known which. */
+async function about(turn: Turn, step: string, facts: Facts): Promise<Outcome> {
+  const found = await needProduct(turn, step)
+  return isOutcome(found) ? found : facts(turn, found)
+}
+
+const productFacts: Facts = (turn, found) => done('product.details', productData(turn, found))
+const materialOf: Facts = (turn, found) => done('product.material', { name: turn.inWords(found.name), material: turn.inWords(found.material) })
+const careOf: Facts = (turn, found) => done('product.care', { name: turn.inWords(found.name), care: turn.inWords(found.care) })
+const authenticityOf: Facts = (turn, found) => done('product.authenticity', { name: turn.inWords(found.name), authenticity: turn.inWords(found.authenticity), madeIn: turn.inWords(found.madeIn) })
+
+async function size(turn: Turn): Promise<Outcome> {
+  const found = await needProduct(turn, 'size')
+  if (isOutcome(found)) return found
+  const sizes = sizesOf(found)
+  const data = { name: turn.inWords(found.name), sizes, advice: found.sizeAdvice ? turn.inWords(found.sizeAdvice) : null, facts: turn.inWords(found.facts) }
+  return done(sizes.length > 0 && found.sizeAdvice ? 'product.size' : 'product.one-size', data)
+}
+
+/** Stock of the article, or of the size and colour asked for. */
+async function stock(turn: Turn): Promise<Outcome> {
+  const found = await needProduct(turn, 'stock')
+  if (isOutcome(found)) return found
+  const said = fold(turn.text)
+  const size = sizesOf(found).find(one => turn.entities('size').some(value => fold(value) === fold(one)) || ` ${said} `.includes(` ${fold(one)} `)) ?? null
+  const colour = found.variants.flatMap(one => one.colour ? [one.colour] : []).find(one => Object.values(one).some(word => said.includes(fold(word)))) ?? null
+  const meant = found.variants.filter(one => (size === null || one.size === size) && (colour === null || JSON.stringify(one.colour) === JSON.stringify(colour)))
+  const left = meant.filter(one => one.stock > 0)
+  const back = meant.flatMap(one => one.restockAt ?? []).sort((a, b) => a - b)[0] ?? null
+  const pieces = left.reduce((sum, one) => sum + one.stock, 0)
+  const data: ReplyData = {
+    name: turn.inWords(found.name), size, colour: colour ? turn.inWords(colour) : null, pieces, isFew: pieces > 0 && pieces <= 3, back: iso(back),
+    sizes: [...new Set(left.flatMap(one => one.size ?? []))], colours: coloursOf(turn, { ...found, variants: left }),
+    others: others(turn, found, { size, colour: colour ? turn.inWords(colour) : null }),
+  }
+  if (left.length > 0) return done('product.in-stock', data)
+  return done(back === null ? 'product.sold-out' : 'product.back-soon', data)
+}
+
+/** What is left besides: the same size in other colours, or the same colour in other sizes. */
+function others(turn: Turn, found: Product, { size, colour }: { size: string | null; colour: string | null }): string[] {
+  const left = found.variants.filter(one => one.stock > 0)
+  const near = left.filter(one => (size !== null && one.size === size) || (colour !== null && one.colour !== null && turn.inWords(one.colour) === colour))
+  return (near.length > 0 ? near : left).slice(0, 4).map(one => [one.colour ? turn.inWords(one.colour) : null, one.size].filter(part => part !== null).join(' / ')).filter(title => title !== '')
+}
+
+const CHEAPER = /cheap|discount|price match|lower|bargain|deal|elsewhere|便宜|优惠|降价|砍价|保价|差价|少点|打折|優惠|降價/i
+
+async function price(turn: Turn): Promise<Outcome> {
+  const found = await needProduct(turn, 'price')
+  if (isOutcome(found)) return found
+  const [running, { priceMatchDays }] = await Promise.all([turn.shop.promotions(turn.now), turn.shop.profile()])
+  const fitting = running.filter(({ category }) => category === null || category === found.category)
+  const data = { ...productData(turn, found), offers: fitting.map(one => offerData(turn, one, found.currency)), matchDays: priceMatchDays, saved: found.wasPrice ? found.wasPrice - found.price : null }
+  return done(CHEAPER.test(turn.text) ? 'product.cheaper' : 'product.price', data)
+}
+
+function offerData(turn: Turn, { code, text, endsAt, minimum }: Promotion, currency: string) {
+  return { text: turn.inWords(text), code, until: iso(endsAt), minimum, currency }
+}
+
+/** What is on offer; a code that is named is looked up. */
+async function promotions(turn: Turn): Promise<Outcome> {
+  const [running, { currency, memberPoints }] = await Promise.all([turn.shop.promotions(turn.now), turn.shop.profile()])
+  const code = /\b(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{4,16}\b/.exec(turn.text.normalize('NFKC').toUpperCase())?.[0] ?? null
+  const offer = code ? running.find(one => one.code === code) : undefined
+  if (offer) return done('product.code-works', offerData(turn, offer, currency))
+  const data = { code, offers: running.map(one => offerData(turn, one, currency)), points: memberPoints ? turn.inWords(memberPoints) : null }
+  if (code) return done('product.code-unknown', data)
+  return done(running.length > 0 ? 'product.promotions' : 'product.no-promotions', data)
+}

@@ -1,0 +1,174 @@
+// Collects what a return needs, one question at a time; what is known already is not asked.
+import type { Order, OrderLine, Resolution } from '../../commerce/index.ts'
+import { needOrder } from '../need-order.ts'
+import { fold, pickOption, type Option } from '../runner/answers.ts'
+import { again, ask, become, done, goTo, isOutcome, type Data, type Outcome } from '../runner/outcome.ts'
+import { YES_NO } from '../runner/room.ts'
+import type { Step } from '../runner/topic.ts'
+import type { Turn } from '../runner/turn.ts'
+import { lineData, orderData } from '../shop-words.ts'
+import type { Reason } from './eligibility.ts'
+
+/** A return as far as it is known: order, piece and reason for certain. */
+export interface Draft {
+  order: Order
+  line: OrderLine
+  quantity: number
+  reason: Reason
+  isOpened: boolean | null
+  photos: string[]
+  hasNoPhoto: boolean
+  resolution: Resolution | null
+  exchangeFor: string | null
+  /** All of the above as kept with the dialog. */
+  keep: Data
+}
+
+export const REASONS: Option<Reason>[] = [
+  { value: 'too-small', words: /too (?:small|tight|short|narrow)|太小|小了|太紧|偏小|太短|紧了|穿不下|太緊/ },
+  { value: 'too-big', words: /too (?:big|large|long|loose|wide)|太大|大了|偏大|太长|太松|太長|太鬆/ },
+  { value: 'damaged', words: /damaged|broken on arrival|arrived (?:broken|cracked|dented|smashed)|crushed|dented|cracked|shattered|leak(?:ed|ing)|破损|摔坏|压坏|碎了|裂了|漏了|破了|磕|破損|壓壞/ },
+  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|broken|坏了|不能用|质量问题|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
+  { value: 'wrong-item', words: /wrong (?:item|article|colou?r|size|one|product|thing)|not what i ordered|发错|寄错|货不对|颜色不对|尺码不对|發錯|寄錯/ },
+  { value: 'not-as-described', words: /not as (?:described|shown|pictured)|(?:looks?|is) different|不符|和图片|跟图片|色差|描述不/ },
+  { value: 'changed-mind', words: /(?:don.?t|do not|didn.?t) (?:like|want|need)|changed? my mind|no longer (?:need|want)|ordered by mistake|不喜欢|不想要|不要了|买错|拍错|不合适|后悔|用不上|不喜歡|買錯/ },
+]
+
+const CHOICE_OF_REASON = REASONS.map(({ value }) => ({ key: `choices.reason-${value}`, value }))
+
+/** First words about a return: what they tell already is kept. */
+export function beginReturn(turn: Turn, resolution: Resolution | null): Outcome {
+  const reason = turn.kept('reason') ?? pickOption(turn.text, REASONS) ?? (resolution === 'repair' ? 'faulty' : null)
+  return goTo('start', { ...(reason ? { reason } : {}), ...(resolution ? { resolution } : {}) })
+}
+
+/** The draft when nothing is missing, or the next question. */
+export async function gather(turn: Turn): Promise<Draft | Outcome> {
+  const order = await needOrder(turn, 'start', { suits: ({ state }) => state === 'delivered' })
+  if (isOutcome(order)) return order
+  if (order.state !== 'delivered') return notDelivered(turn, order)
+  const keep: Data = { number: order.number, photos: [...photosKept(turn), ...photosSent(turn)] }
+  const line = lineMeant(turn, order)
+  if (!line) return ask('returns.which-item', 'item', orderData(turn, order), { keep, choices: order.lines.map(one => ({ title: turn.inWords(one.name), value: one.id })) })
+  keep.lineId = line.id
+  const quantity = line.quantity === 1 ? 1 : Number(turn.kept('quantity') ?? 0)
+  if (quantity === 0) return ask('returns.how-many', 'quantity', { ...lineData(turn, line), count: line.quantity }, { keep })
+  const reason = (turn.kept('reason') ?? pickOption(turn.text, REASONS)) as Reason | null
+  if (!reason) return ask('returns.why', 'reason', lineData(turn, line), { keep, choices: CHOICE_OF_REASON })
+  keep.reason = reason
+  return {
+    order, line, quantity, reason, photos: keep.photos as string[], hasNoPhoto: turn.kept('photo') === 'none',
+    isOpened: turn.kept('opened') === null ? null : turn.kept('opened') === 'opened',
+    resolution: turn.kept('resolution') as Resolution | null, exchangeFor: turn.kept('exchangeFor'), keep,
+  }
+}
+
+function notDelivered(turn: Turn, order: Order): Outcome {
+  if (order.state === 'cancelled') return done('order.is-cancelled', orderData(turn, order))
+  if (order.state === 'shipped') return done('returns.not-there-yet', orderData(turn, order))
+  return ask('returns.cancel-instead', 'cancel-instead', orderData(turn, order), { keep: { number: order.number }, choices: YES_NO })
+}
+
+export function cancelInstead(turn: Turn): Outcome {
+  if (turn.saysYes) return become('order.cancel', { number: turn.kept('number') })
+  return turn.saysNo ? done('returns.not-made') : again()
+}
+
+function lineMeant(turn: Turn, order: Order): OrderLine | null {
+  if (order.lines.length === 1) return order.lines[0]!
+  const kept = order.lines.find(({ id }) => id === turn.kept('lineId'))
+  if (kept) return kept
+  const products = turn.entities('product')
+  const named = order.lines.filter(({ productId }) => products.includes(productId))
+  return named.length === 1 ? named[0]! : lineInText(turn.text, order.lines)
+}
+
+function lineInText(text: string, lines: OrderLine[]): OrderLine | null {
+  const said = fold(text)
+  const named = lines.filter(({ name }) => Object.values(name).some(words => said.includes(fold(words)) || fold(words).split(' ').some(word => word.length > 3 && said.split(' ').includes(word))))
+  return named.length === 1 ? named[0]! : null
+}
+
+function photosKept(turn: Turn): string[] {
+  return Array.isArray(turn.data.photos) ? turn.data.photos.filter(id => typeof id === 'string') : []
+}
+
+function photosSent(turn: Turn): string[] {
+  const known = photosKept(turn)
+  return turn.attachments.filter(({ contentType, id }) => contentType.startsWith('image/') && !known.includes(id)).map(({ id }) => id)
+}
+
+/** A picture sent while something else is asked is kept for later. */
+function withPhotos(turn: Turn, keep: Data | null): Outcome {
+  if (keep) return goTo('start', keep)
+  const photos = photosSent(turn)
+  return photos.length > 0 ? goTo('start', { photos: [...photosKept(turn), ...photos] }) : again()
+}
+
+async function readItem(turn: Turn): Promise<Outcome> {
+  const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
+  const lineId = turn.picked() ?? (order ? lineMeant(turn, order)?.id : undefined)
+  return withPhotos(turn, lineId ? { lineId } : null)
+}
+
+const ALL = /^(?:all|both|all of them|every(?:thing| one)|全部|都|都要|全都|两个都|兩個都|都退)$/
+
+async function readQuantity(turn: Turn): Promise<Outcome> {
+  const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
+  const most = order?.lines.find(({ id }) => id === turn.kept('lineId'))?.quantity ?? 1
+  const digits = /\d+/.exec(turn.text.normalize('NFKC'))?.[0] ?? turn.entity('quantity')
+  const word = 'one two three four five'.split(' ').indexOf(fold(turn.text)) + 1 || '一二三四五'.indexOf(fold(turn.text)[0] ?? '?') + 1 || (fold(turn.text).startsWith('两') ? 2 : 0)
+  const quantity = ALL.test(fold(turn.text)) ? most : Number(digits ?? word)
+  return quantity >= 1 && quantity <= most ? goTo('start', { quantity: String(quantity) }) : withPhotos(turn, null)
+}
+
+const SEALS: Option<'sealed' | 'opened'>[] = [
+  { value: 'sealed', words: /sealed|unopened|not (?:been )?opened|never opened|haven.?t opened|(?:未|没|沒)(?:有)?(?:开|拆|開|用)|全新|完好/ },
+  { value: 'opened', words: /^(?!.*(?:unopened|not opened|never opened|haven.?t|未|没|沒)).*(?:opened|used|tried|打开|拆|用过|开封|開封|用過)/ },
+]
+
+function readOpened(turn: Turn): Outcome {
+  const opened = turn.pick(SEALS) ?? (turn.saysYes ? 'sealed' : turn.saysNo ? 'opened' : null)
+  return withPhotos(turn, opened ? { opened } : null)
+}
+
+const NO_PHOTO = /no (?:photo|picture|camera)|(?:can.?t|cannot|don.?t have)|skip|without|没有|沒有|拍不了|不方便|没法/i
+
+function readPhoto(turn: Turn): Outcome {
+  if (photosSent(turn).length > 0) return goTo('start')
+  return turn.saysNo || (NO_PHOTO.test(turn.text) && turn.text.length < 60) ? goTo('start', { photo: 'none' }) : again()
+}
+
+export const RESOLUTIONS: Option<Resolution>[] = [
+  { value: 'refund', words: /refund|money back|退款|退钱|退錢|把钱退/ },
+  { value: 'exchange', words: /exchange|swap|replace|another one|new one|换货|换一|换个|更换|換貨|換一|^换$|^換$/ },
+  { value: 'repair', words: /repair|fix|mend|维修|修理|修好|修一|維修|^修$/ },
+]
+
+function readResolution(turn: Turn): Outcome {
+  const resolution = turn.pick(RESOLUTIONS)
+  return withPhotos(turn, resolution ? { resolution } : null)
+}
+
+/** The variant asked for in exchange; `shop` says what is left. */
+async function readExchange(turn: Turn): Promise<Outcome> {
+  const picked = turn.picked()
+  if (picked) return goTo('start', { exchangeFor: picked })
+  const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
+  const line = order?.lines.find(({ id }) => id === turn.kept('lineId'))
+  const product = line ? await turn.shop.productById(line.productId) : null
+  const said = ` ${fold(turn.text)} `
+  const meant = (product?.variants ?? []).filter(({ stock, size, colour }) => stock > 0 && (size ?? colour) !== null
+    && (size === null || said.includes(` ${fold(size)} `) || turn.entities('size').some(value => fold(value) === fold(size)))
+    && (colour === null || size !== null && turn.entity('colour') === null && turn.inWords(colour) === (line?.colour ? turn.inWords(line.colour) : null) || Object.values(colour).some(word => said.includes(fold(word)))))
+  return meant.length === 1 ? goTo('start', { exchangeFor: meant[0]!.id }) : again()
+}
+
+function readReason(turn: Turn): Outcome {
+  const reason = turn.pick(REASONS)
+  return withPhotos(turn, reason ? { reason } : null)
+}
+
+export const draftSteps: Record<string, Step> = {
+  item: readItem, quantity: readQuantity, reason: readReason, opened: readOpened, photo: readPhoto, resolution: readResolution, 'exchange-for': readExchange,
+}

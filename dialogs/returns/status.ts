@@ -1,0 +1,72 @@
+// Where a return stands and where the money is.
+import type { Order, ShopReturn } from '../../commerce/index.ts'
+import { needOrder } from '../need-order.ts'
+import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from '../runner/outcome.ts'
+import { YES_NO } from '../runner/room.ts'
+import type { Turn } from '../runner/turn.ts'
+import { iso, orderData, returnData } from '../shop-words.ts'
+
+/** State of the return that is meant. */
+export async function status(turn: Turn): Promise<Outcome> {
+  const found = await findReturn(turn, 'status')
+  if (isOutcome(found)) return found
+  const { order, back } = found
+  if (!back) return ask('returns.none-yet', 'start-now', orderData(turn, order), { keep: { number: order.number }, choices: YES_NO })
+  const data = { ...returnData(turn, back, order), isRefund: back.resolution === 'refund' }
+  switch (back.state) {
+    case 'awaiting-parcel': return done('returns.is-awaited', data)
+    case 'on-its-way': return done('returns.is-on-its-way', data)
+    case 'received': return done('returns.is-received', data)
+    case 'accepted': return done('returns.is-accepted', data)
+    case 'closed': return done('returns.is-closed', data)
+    case 'refused': return done('returns.is-refused', data, [{ key: 'choices.person', value: 'person' }])
+  }
+}
+
+/** Where the refund is, of a return or of a cancelled order. */
+export async function refundStatus(turn: Turn): Promise<Outcome> {
+  const found = await findReturn(turn, 'refund-status')
+  if (isOutcome(found)) return found
+  const { order, back } = found
+  const { refundDays } = await turn.shop.profile()
+  const bankDays = Math.max(...refundDays.map(({ maxDays }) => maxDays))
+  const issued = order.charges.findLast(({ state }) => state === 'refund-issued' || state === 'refunded')
+  if (!back && issued) return done('returns.refund-issued', { ...orderData(turn, order), refund: issued.amount, issued: iso(issued.at), method: issued.method, bankDays })
+  if (!back) return done('returns.no-refund', orderData(turn, order))
+  const data = { ...returnData(turn, back, order), method: order.paymentMethod, bankDays }
+  if (back.resolution !== 'refund') return done('returns.is-no-refund', { ...data, isExchange: back.resolution === 'exchange' })
+  if (back.refundedAt !== null) return done('returns.refunded', data)
+  if (back.state === 'refused') return done('returns.is-refused', data, [{ key: 'choices.person', value: 'person' }])
+  if (back.refundDueAt === null) return done('returns.refund-waits', data)
+  if (back.refundDueAt < turn.now) return handOff('policy', 'returns', { draft: { wish: 'refund overdue', order: order.number, rma: back.rma } }, [say('returns.refund-late', data)])
+  return done('returns.refund-due', data)
+}
+
+export function startNow(turn: Turn): Outcome {
+  if (turn.saysYes) return become('returns.start', { number: turn.kept('number') })
+  return turn.saysNo ? done('returns.not-made') : again()
+}
+
+interface Found { order: Order; back: ShopReturn | null }
+
+async function findReturn(turn: Turn, next: string): Promise<Found | Outcome> {
+  const rma = /R\d{3,}-\d+/i.exec(turn.text)?.[0] ?? turn.kept('rma')
+  const number = rma ? /\d{3,}/.exec(rma)?.[0] ?? null : await numberWithReturn(turn)
+  const order = await needOrder(number ? { ...turn, kept: name => name === 'number' ? turn.kept('number') ?? number : turn.kept(name) } : turn, next)
+  if (isOutcome(order)) return order
+  const all = await turn.shop.returnsOfOrder(order.id)
+  return { order, back: all.find(one => one.rma.toLowerCase() === rma?.toLowerCase()) ?? all[0] ?? null }
+}
+
+/** A signed-in shopper's latest order with a return or a refund needs no asking. */
+async function numberWithReturn(turn: Turn): Promise<string | null> {
+  if (!turn.shopper.customerId || turn.entity('order-number')) return null
+  const orders = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
+  const open: { number: string; at: number }[] = []
+  for (const order of orders) {
+    const [latest] = await turn.shop.returnsOfOrder(order.id)
+    const refund = order.charges.findLast(({ state }) => state === 'refund-issued')
+    if (latest || refund) open.push({ number: order.number, at: latest?.updatedAt ?? refund!.at })
+  }
+  return open.sort((a, b) => b.at - a.at)[0]?.number ?? null
+}

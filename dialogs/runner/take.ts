@@ -1,0 +1,196 @@
+// One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
+import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
+import type { EntityName, Reply, ScoredIntent } from '../../core/conversation/words.ts'
+import { isNo, isStop, isYes, pickChoice } from './answers.ts'
+import { say, type Data } from './outcome.ts'
+import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, settle, type Ran, type Room, type Work } from './room.ts'
+
+/** Takes one message. Only reads the shop; the same input gives the same output. */
+export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
+  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false }
+  learnEntities(work)
+  const { active } = work.state
+  if (active) await answer(work, active)
+  else await begin(work)
+  await answerFurther(work)
+  const { state, replies, writes, handoff, missed } = work
+  return { state, replies, writes, handoff, missed }
+}
+
+const LASTING: EntityName[] = ['order-number', 'tracking-number', 'phone', 'email', 'product', 'size', 'colour']
+
+function learnEntities({ input, state }: Work): void {
+  for (const { entity, value } of [...input.understanding.entities].reverse()) {
+    if (LASTING.includes(entity)) state.facts[entity] = { name: entity, value, confirmedBy: 'shopper' }
+  }
+}
+
+async function answer(work: Work, frame: DialogFrame): Promise<void> {
+  const { room, input, state } = work
+  const topic = room.topics.get(frame.topic)
+  const takesAnything = topic?.takesAnything?.includes(frame.step) ?? false
+  const isChoice = pickChoice(input.understanding.text, frame.question?.choices ?? []) !== null
+  if (!isChoice && dropsSubject(work, takesAnything) && !topic?.ownsCancel?.includes(frame.step)) return drop(work)
+  if (!isChoice && wantsPerson(work, takesAnything)) return enter(work, 'handoff.ask', { about: frame.topic, draft: frame.data })
+  const ran = await runSteps(work, correctionOf(work, frame) ?? frame, correctionOf(work, frame) === null)
+  if (ran.outcome.kind !== 'again') {
+    state.misses = 0
+    return settle(work, ran, frame)
+  }
+  const other = sideIntent(work)
+  if (other) return sideways(work, frame, other)
+  if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.thanks'))
+  return askAgain(work, frame)
+}
+
+function dropsSubject({ input, room }: Work, takesAnything: boolean): boolean {
+  const { text, intent, confidence } = input.understanding
+  return isStop(text) || (!takesAnything && intent === 'small-talk.stop' && confidence >= room.policy.aside)
+}
+
+function drop(work: Work): void {
+  work.state.active = null
+  work.state.aside = []
+  work.state.misses = 0
+  work.replies.push(say('small-talk.stopped'))
+}
+
+/** `person` is the value of the button that offers one. */
+function wantsPerson({ input, room }: Work, takesAnything: boolean): boolean {
+  const { text, intent, confidence } = input.understanding
+  return text.trim() === 'person' || (!takesAnything && intent === 'handoff.ask' && confidence >= room.policy.aside)
+}
+
+/** "No, order 1003": a value that was given before is given anew while another question waits. */
+function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | null {
+  for (const [entity, place] of Object.entries(room.topics.get(frame.topic)?.corrects ?? {})) {
+    const value = input.understanding.entities.find(found => found.entity === entity)?.value
+    const known = frame.data[place.kept]
+    if (value !== undefined && typeof known === 'string' && known !== value && frame.step !== place.step) {
+      return { ...frame, step: place.step, data: { ...frame.data, [place.kept]: value } }
+    }
+  }
+  return null
+}
+
+function sideIntent(work: Work): string | null {
+  const { intent, confidence } = work.input.understanding
+  if (!intent || confidence < work.room.policy.aside || !canAnswer(work, intent)) return null
+  return ['small-talk.yes', 'small-talk.no', 'small-talk.stop'].includes(intent) ? null : intent
+}
+
+/** Another wish in the middle of a dialog: the same subject goes on with what is known; a question is answered and the dialog comes back; a new dialog goes first. */
+async function sideways(work: Work, frame: DialogFrame, intent: string): Promise<void> {
+  const { state, room } = work
+  const subject = room.topics.get(frame.topic)?.oneSubject ?? []
+  const isSame = frame.intent !== undefined && subject.includes(frame.intent) && subject.includes(intent)
+  const ran = await runIntent(work, intent, isSame ? frame.data : {})
+  state.misses = 0
+  if (isSame || ran.outcome.kind === 'hand-off') return settle(work, ran, isSame ? frame : null)
+  if (room.topics.get(frame.topic)?.fleeting?.includes(frame.step)) state.active = null
+  else putAside(state, frame)
+  settle(work, ran, null)
+}
+
+/** Runs what an intent begins; writers' own answers need no dialog. */
+async function runIntent(work: Work, intent: string, data: Data): Promise<Ran> {
+  if (!intent.startsWith('small-talk.') && !intent.startsWith('handoff.')) work.state.lastIntent = intent
+  note(work.state, intent)
+  if (placeOf(work.room, intent)) return runSteps(work, frameOf(work.room, intent, data), false)
+  const outcome: Ran['outcome'] = { kind: 'done', replies: [{ key: intent }], writes: [] }
+  return { outcome, first: [], frame: { topic: intent.split('.')[0] ?? intent, step: 'answer', data: {}, asked: 1, intent } }
+}
+
+function repeat(work: Work, frame: DialogFrame, before: Reply): void {
+  work.state.active = frame
+  work.replies.push(before, ...(frame.question ? [frame.question] : []))
+}
+
+function askAgain(work: Work, frame: DialogFrame): void {
+  work.missed = true
+  const asked = frame.asked + 1
+  if (asked > work.room.policy.asks) return offerPerson(work, frame)
+  repeat(work, { ...frame, asked }, say('ask.again'))
+}
+
+/** No dialog waits. */
+async function begin(work: Work): Promise<void> {
+  const { text, intent, confidence, entities } = work.input.understanding
+  const said = text.trim()
+  if (said === '') return void work.replies.push(say('upload.thanks'))
+  if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
+  if (/^[a-z-]+\.[a-z-]+$/.test(said) && canAnswer(work, said)) return enter(work, said)
+  const bare = isStop(said) ? 'small-talk.stop' : isYes(said) ? 'small-talk.yes' : isNo(said) ? 'small-talk.no' : null
+  if (bare) return enter(work, bare)
+  if (intent && canAnswer(work, intent)) {
+    const rivals = rivalsOf(work, confidence)
+    return rivals.length > 1 ? askWhatWasMeant(work, rivals) : enter(work, intent)
+  }
+  const { lastIntent } = work.state
+  if (lastIntent && canAnswer(work, lastIntent) && entities.some(({ entity }) => LASTING.includes(entity))) return enter(work, lastIntent)
+  const guesses = rivalsOf(work, 0)
+  if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
+  return miss(work)
+}
+
+/** Begins the dialog of an intent. */
+async function enter(work: Work, intent: string, data: Data = {}): Promise<void> {
+  work.state.misses = 0
+  work.state.active = null
+  settle(work, await runIntent(work, intent, data), null)
+}
+
+/** Intents too close to the best one to choose between; the best one first. Empty or one when the choice is clear. */
+function rivalsOf(work: Work, confidence: number): ScoredIntent[] {
+  const { sure, margin, guess } = work.room.policy
+  if (confidence >= sure) return []
+  const known = work.input.understanding.alternatives.filter(({ intent }) => canAnswer(work, intent) && !intent.startsWith('small-talk.'))
+  const best = known[0]?.confidence ?? 0
+  return known.filter(one => one.confidence >= guess / 2 && best - one.confidence <= margin).slice(0, 3)
+}
+
+function aboutWhat({ state }: Work): Data {
+  const about = state.lastIntent?.split('.')[0]
+  return about ? { about } : {}
+}
+
+/** A choice whose key is `label.<intent>` is said by the intent's label. */
+function askWhatWasMeant(work: Work, rivals: ScoredIntent[]): void {
+  const intents = rivals.map(({ intent }) => intent)
+  const choices = [...intents.map(intent => ({ key: `label.${intent}`, value: intent })), { key: 'choices.none-of-these', value: 'none' }]
+  const question = say('did-you-mean', {}, choices)
+  work.state.active = { topic: 'small-talk', step: 'meant', data: { intents }, asked: 1, question }
+  work.replies.push(question)
+}
+
+function miss(work: Work): void {
+  const { state, room } = work
+  work.missed = true
+  state.misses++
+  if (state.misses >= room.policy.misses) {
+    state.misses = 0
+    work.handoff = { reason: 'missed', topic: state.lastIntent?.split('.')[0] ?? 'other' }
+    return
+  }
+  work.replies.push(say(state.misses === 1 ? 'fallback.first' : 'fallback.second'))
+}
+
+/** What else was asked in the same message, in the order said; a question that waits stays last. */
+async function answerFurther(work: Work): Promise<void> {
+  const { state, input } = work
+  if (work.missed) return
+  const further = input.understanding.further.filter(({ intent }) => intent !== state.lastIntent && placeOf(work.room, intent) && !/^(?:small-talk|handoff)\./.test(intent))
+  for (const { intent } of further.slice(0, 2)) {
+    if (work.handoff) return
+    const waiting = state.active
+    const question = waiting && work.replies.at(-1) === waiting.question ? work.replies.pop() : undefined
+    const ran = await runIntent(work, intent, {})
+    if (waiting && ran.outcome.kind === 'ask') {
+      putAside(state, { ...ran.frame, step: ran.outcome.step, data: { ...ran.frame.data, ...ran.outcome.keep }, question: ran.outcome.reply })
+    } else if (waiting && ran.outcome.kind === 'done') {
+      work.replies.push(...ran.first, ...ran.outcome.replies)
+      work.writes.push(...ran.outcome.writes)
+    } else settle(work, ran, null)
+    if (question && !work.handoff) work.replies.push(question)
+  }
+}

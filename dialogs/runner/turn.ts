@@ -1,0 +1,77 @@
+import { inLanguage, type LocalText, type ShopReads } from '../../commerce/index.ts'
+import type { DialogInput, DialogState, ShopperInfo } from '../../core/conversation/dialog-words.ts'
+import type { Attachment, EntityName, Fact, Language, ReplyChoice } from '../../core/conversation/words.ts'
+import { isNo, isYes, pickChoice, pickOption, type Option } from './answers.ts'
+import type { Data } from './outcome.ts'
+import type { DialogPolicy } from './policy.ts'
+
+/** What a step sees: the message, what is known, and the shop to read from. */
+export interface Turn {
+  text: string
+  intent: string | null
+  attachments: Attachment[]
+  shopper: ShopperInfo
+  shop: ShopReads
+  policy: DialogPolicy
+  language: Language
+  now: number
+  /** What this dialog has gathered. */
+  data: Data
+  /** The message answers this step's question; false when the step was entered by an intent or by another step. */
+  isAnswer: boolean
+  saysYes: boolean
+  saysNo: boolean
+  /** First value of that name in the message. */
+  entity(name: EntityName): string | null
+  entities(name: EntityName): string[]
+  /** A text this dialog gathered; null when there is none. */
+  kept(name: string): string | null
+  fact(name: string): string | null
+  /** Remembers for the whole conversation: nobody is asked twice. */
+  learn(name: string, value: string, confirmedBy?: Fact['confirmedBy']): void
+  forget(name: string): void
+  /** Choice of the question that was meant. */
+  picked(): string | null
+  pick<V extends string>(options: Option<V>[]): V | null
+  /** The shop's text in the shopper's language. */
+  inWords(text: LocalText): string
+  hasProved(orderId: string): boolean
+  prove(orderId: string): void
+  /** Counts a failed proof; returns how many there are. */
+  failProof(): number
+  failedProofs: number
+}
+
+/** The turn of one step. Reads and notes go to `state`, this take's own copy. */
+export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[] }): Turn {
+  const { understanding } = input
+  const { text, intent } = understanding
+  const entities = (name: EntityName) => understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value)
+  return {
+    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, ...room, ...at,
+    saysYes: at.isAnswer && (isYes(text) || text === 'yes' || (intent === 'small-talk.yes' && isShort(text))),
+    saysNo: at.isAnswer && (isNo(text) || (intent === 'small-talk.no' && isShort(text))),
+    entity: name => entities(name)[0] ?? null,
+    entities,
+    kept: name => typeof at.data[name] === 'string' ? at.data[name] : null,
+    fact: name => state.facts[name]?.value ?? null,
+    learn: (name, value, confirmedBy = 'shopper') => { state.facts[name] = { name, value, confirmedBy } },
+    forget: name => { delete state.facts[name] },
+    picked: () => at.isAnswer ? pickChoice(text, at.choices) : null,
+    pick: <V extends string>(options: Option<V>[]) => {
+      if (!at.isAnswer) return null
+      const chosen = pickChoice(text, at.choices)
+      return options.find(({ value }) => value === chosen)?.value ?? pickOption(text, options)
+    },
+    inWords: words => inLanguage(words, input.language),
+    hasProved: orderId => state.provenOrders.includes(orderId),
+    prove: orderId => { if (!state.provenOrders.includes(orderId)) state.provenOrders.push(orderId) },
+    failProof: () => ++state.failedProofs,
+    get failedProofs() { return state.failedProofs },
+  }
+}
+
+/** A yes or no that the model saw counts only in a message that says little else. */
+function isShort(text: string): boolean {
+  return text.trim().length <= 24
+}

@@ -1,0 +1,172 @@
+import type { Order, Parcel } from '../commerce/index.ts'
+import { correctsOrder, needOrder, orderSteps } from './need-order.ts'
+import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from './runner/outcome.ts'
+import { YES_NO } from './runner/room.ts'
+import { topic } from './runner/topic.ts'
+import type { Turn } from './runner/turn.ts'
+import { deliveryData, deliveryIn, iso, orderData, parcelData } from './shop-words.ts'
+import type { ReplyData } from '../core/conversation/words.ts'
+
+/** Where is it, what does it cost, how long does it take, and what when it goes wrong. */
+export const shipping = topic('shipping', {
+  intents: {
+    'shipping.track': 'track', 'shipping.delay': 'delay', 'shipping.lost': 'lost', 'shipping.damaged': 'damaged', 'shipping.change-address': 'address',
+    'shipping.cost': 'cost', 'shipping.time': 'time', 'shipping.carriers': 'carriers', 'shipping.abroad': 'abroad', 'shipping.pick-up': 'pick-up',
+  },
+  corrects: correctsOrder,
+  steps: {
+    ...orderSteps,
+    track, delay, chase, lost, searched, damaged, cost, time, carriers, abroad,
+    address, 'new-address': readAddress, 'confirm-address': confirmAddress, 'pick-up': pickUp,
+  },
+})
+
+async function track(turn: Turn): Promise<Outcome> {
+  const order = await needOrder(turn, 'track', { suits: ({ state }) => state === 'shipped' })
+  if (isOutcome(order)) return order
+  const parcels = await turn.shop.parcelsOf(order.id)
+  const [parcel] = parcels
+  if (order.state === 'cancelled') return done('order.is-cancelled', orderData(turn, order))
+  if (order.state !== 'shipped' && order.state !== 'delivered') return done('shipping.not-sent-yet', await notSentData(turn, order))
+  if (!parcel) return done('shipping.no-tracking', orderData(turn, order))
+  return whereabouts(turn, order, { parcel, count: parcels.length })
+}
+
+function whereabouts(turn: Turn, order: Order, { parcel, count }: { parcel: Parcel; count: number }): Outcome {
+  const data = { ...orderData(turn, order), ...parcelData(turn, parcel), isPart: count > 1 }
+  switch (parcel.state) {
+    case 'delivered': return done('shipping.was-delivered', data)
+    case 'out-for-delivery': return done('shipping.out-for-delivery', data)
+    case 'at-pick-up': return done('shipping.at-pick-up', data)
+    case 'lost': return offerChase('shipping.is-lost', data)
+    case 'stuck': return offerChase('shipping.stuck', data)
+    case 'label-made':
+    case 'moving': return isLate(turn, parcel) ? offerChase('shipping.late', data) : done('shipping.on-the-way', data)
+  }
+}
+
+function isLate(turn: Turn, { dueAt }: Parcel): boolean {
+  return dueAt !== null && dueAt < turn.now
+}
+
+function offerChase(key: 'shipping.is-lost' | 'shipping.stuck' | 'shipping.late', data: ReplyData): Outcome {
+  return ask(key, 'chase', data, { keep: { number: data.number, tracking: data.tracking }, choices: YES_NO })
+}
+
+function chase(turn: Turn): Outcome {
+  if (turn.saysYes) return handOff('policy', 'shipping', { draft: { wish: 'chase the parcel', order: turn.kept('number'), tracking: turn.kept('tracking') } }, [say('shipping.chase-started')])
+  return turn.saysNo ? done('shipping.chase-later') : again()
+}
+
+async function delay(turn: Turn): Promise<Outcome> {
+  const order = await needOrder(turn, 'delay', { suits: ({ state }) => state !== 'delivered' && state !== 'cancelled' })
+  if (isOutcome(order)) return order
+  const [parcel] = await turn.shop.parcelsOf(order.id)
+  if (order.state === 'cancelled') return done('order.is-cancelled', orderData(turn, order))
+  if (!parcel) return done('shipping.not-sent-yet', await notSentData(turn, order))
+  if (parcel.state === 'moving' && !isLate(turn, parcel)) return done('shipping.not-late', { ...orderData(turn, order), ...parcelData(turn, parcel) })
+  return whereabouts(turn, order, { parcel, count: 1 })
+}
+
+async function notSentData(turn: Turn, order: Order): Promise<ReplyData> {
+  const { dispatch } = await turn.shop.profile()
+  return { ...orderData(turn, order), isPaid: order.state !== 'placed', withinDays: dispatch.withinDays }
+}
+
+async function lost(turn: Turn): Promise<Outcome> {
+  const order = await needOrder(turn, 'lost', { suits: ({ state }) => state === 'delivered' || state === 'shipped' })
+  if (isOutcome(order)) return order
+  const [parcel] = await turn.shop.parcelsOf(order.id)
+  if (!parcel) return done('shipping.not-sent-yet', await notSentData(turn, order))
+  if (parcel.state !== 'delivered') return whereabouts(turn, order, { parcel, count: 1 })
+  const data = { ...orderData(turn, order), ...parcelData(turn, parcel) }
+  return ask('shipping.look-around', 'searched', data, {
+    keep: { number: order.number, tracking: parcel.trackingNumber },
+    choices: [{ key: 'choices.found-it', value: 'found' }, { key: 'choices.not-there', value: 'missing' }],
+  })
+}
+
+const SEARCHED = [
+  { value: 'missing', words: /not (?:there|here|found)|nothing|still (?:missing|not)|(?:checked|asked|looked).*(?:no|not|nothing|everywhere)|没找到|没有找到|找不到|没有|不在|沒有|都(?:找|问|問)了/ },
+  { value: 'found', words: /^(?:i )?(?:have |just )?(?:found|got) (?:it|them)|found it|找到了|收到了|在邻居|在鄰居/ },
+]
+
+function searched(turn: Turn): Outcome {
+  const answer = turn.pick(SEARCHED) ?? (turn.saysNo ? 'missing' : null)
+  if (answer === null) return again()
+  if (answer === 'found') return done('shipping.found')
+  return handOff('policy', 'shipping', { draft: { wish: 'parcel marked delivered but not received', order: turn.kept('number'), tracking: turn.kept('tracking') } }, [say('shipping.search-started')])
+}
+
+function damaged(turn: Turn): Outcome {
+  const number = turn.entity('order-number')
+  return become('returns.start', { reason: 'damaged', ...(number ? { number } : {}) }, [say('shipping.damaged-sorry')])
+}
+
+async function address(turn: Turn): Promise<Outcome> {
+  const order = await needOrder(turn, 'address', { suits: ({ state }) => state === 'placed' || state === 'paid' || state === 'packed' })
+  if (isOutcome(order)) return order
+  if (order.state === 'cancelled') return done('order.is-cancelled', orderData(turn, order))
+  const [parcel] = await turn.shop.parcelsOf(order.id)
+  if (order.state === 'shipped' || order.state === 'delivered') return done('shipping.address-too-late', { ...orderData(turn, order), ...(parcel ? parcelData(turn, parcel) : {}) })
+  return ask('shipping.which-address', 'new-address', orderData(turn, order), { keep: { number: order.number, orderId: order.id } })
+}
+
+/** A line that can be delivered to says where: a number, or a street, road or district. */
+const ADDRESS = /\d|street|road|avenue|lane|square|路|街|号|號|区|區|市|县|縣|镇|鎮|村|弄|栋|棟|楼|樓/i
+
+function readAddress(turn: Turn): Outcome {
+  const words = turn.text.trim().replace(/^(?:please |change it to |to |the new address is |new address:? ?|改成|改为|改到|新地址[是为：:]?)+/i, '')
+  if ([...words].length < 8 || !ADDRESS.test(words) || /[?？]$/.test(words)) return again()
+  return ask('shipping.confirm-address', 'confirm-address', { number: turn.kept('number'), address: words }, { keep: { address: words }, choices: YES_NO })
+}
+
+function confirmAddress(turn: Turn): Outcome {
+  if (turn.saysNo) return ask('shipping.which-address', 'new-address', { number: turn.kept('number') })
+  if (!turn.saysYes) return readAddress(turn)
+  const write = { kind: 'change-address', orderId: turn.kept('orderId') ?? '', address: turn.kept('address') ?? '' } as const
+  return {
+    kind: 'done', replies: [say('write.under-way')],
+    writes: [{ write, done: 'shipping.address-changed', refused: 'shipping.address-refused', unclear: 'write.unclear', data: { number: turn.kept('number') } }],
+  }
+}
+
+async function cost(turn: Turn): Promise<Outcome> {
+  const { profile, delivery } = await deliveryFor(turn)
+  return done('shipping.cost', { ...deliveryData(turn, delivery, profile.currency), pickUp: profile.pickUp !== null })
+}
+
+async function time(turn: Turn): Promise<Outcome> {
+  const { profile, delivery } = await deliveryFor(turn)
+  return done('shipping.time', { ...deliveryData(turn, delivery, profile.currency), cutOff: profile.dispatch.cutOff, withinDays: profile.dispatch.withinDays, from: iso(turn.now + (profile.dispatch.withinDays + delivery.minDays) * 86_400_000), until: iso(turn.now + (profile.dispatch.withinDays + delivery.maxDays) * 86_400_000) })
+}
+
+async function carriers(turn: Turn): Promise<Outcome> {
+  const { profile, delivery } = await deliveryFor(turn)
+  return done('shipping.carriers', deliveryData(turn, delivery, profile.currency))
+}
+
+async function abroad(turn: Turn): Promise<Outcome> {
+  const profile = await turn.shop.profile()
+  const delivery = await deliveryIn(turn.shop, turn.text)
+  if (delivery) {
+    turn.learn('country', delivery.country)
+    return done('shipping.abroad', deliveryData(turn, delivery, profile.currency))
+  }
+  return done('shipping.countries', { countries: profile.deliveries.map(({ name }) => turn.inWords(name)) })
+}
+
+/** The country that is meant: named now or earlier, of the shopper's last order, or the shop's own. */
+async function deliveryFor(turn: Turn) {
+  const profile = await turn.shop.profile()
+  const said = await deliveryIn(turn.shop, turn.text)
+  if (said) turn.learn('country', said.country)
+  const [lastOrder] = turn.shopper.customerId ? await turn.shop.ordersOfCustomer(turn.shopper.customerId) : []
+  const country = said?.country ?? turn.fact('country') ?? lastOrder?.country ?? profile.homeCountry
+  return { profile, delivery: profile.deliveries.find(one => one.country === country) ?? profile.deliveries[0]! }
+}
+
+async function pickUp(turn: Turn): Promise<Outcome> {
+  const { pickUp: words, address: where } = await turn.shop.profile()
+  return words ? done('shipping.pick-up', { pickUp: turn.inWords(words), address: turn.inWords(where) }) : done('shipping.no-pick-up')
+}
