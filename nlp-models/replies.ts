@@ -61,6 +61,8 @@ export function openReplies(known: Content[], timeZone: string): Replies {
   }
 
   const titleOf = (choice: Extract<ReplyChoice, { key: string }>, { language }: RenderOptions) => {
+    // `label.shipping.cost` is the intent's label; without the prefix it would be the reply of that name.
+    if (choice.key.startsWith('label.')) return choiceLabel(choice.key.slice('label.'.length), language)
     const [first] = find(choice.key, language) ?? []
     return first ? fill(first, choice.data ?? {}, { language, timeZone }) : choiceLabel(choice.key, language)
   }
