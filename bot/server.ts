@@ -45,7 +45,13 @@ export function openServer({ routes, upgrades, log, metrics }: ServerOptions): S
   http.requestTimeout = 30_000
   http.headersTimeout = 15_000
   http.on('clientError', (_error: Error, socket: Duplex) => { if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n') })
-  http.on('upgrade', (request, socket: Duplex, head) => { void upgrade(upgrades, { request, socket, head }, log) })
+  // A taken-over socket is no longer the HTTP server's: unless it is let go too, close() waits for it for ever. Pages come back and resume by themselves.
+  const upgraded = new Set<Duplex>()
+  http.on('upgrade', (request, socket: Duplex, head) => {
+    upgraded.add(socket)
+    socket.once('close', () => { upgraded.delete(socket) })
+    void upgrade(upgrades, { request, socket, head }, log)
+  })
   return {
     listen: (port, host) => new Promise((resolve, reject) => {
       http.once('error', reject)
@@ -54,6 +60,7 @@ export function openServer({ routes, upgrades, log, metrics }: ServerOptions): S
     close: () => new Promise((resolve) => {
       server.close(() => resolve())
       http.closeIdleConnections()
+      for (const socket of upgraded) socket.destroy()
       setTimeout(() => http.closeAllConnections(), 2_000).unref()
     }),
   }
