@@ -13,7 +13,7 @@ import { openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
-import { initiateActivity } from './channels/bot-framework/index.ts'
+import { initiateOf } from './initiate-event.ts'
 import { jobsOf } from './jobs.ts'
 import { appSecret, keyFor } from './secret.ts'
 import { defaultPolicy } from './turn/decide.ts'
@@ -79,9 +79,9 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const handoff = openHandoff({
     db, clock, log, say: mouth.say, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
-    renderInitiate: initiateActivity, operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
+    renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
   })
-  const dialogs = openDialogs({ shop, policy: {} })
+  const dialogs = openDialogs({ shop, hasReply: nlp.hasReply })
   const channels: Channel[] = []
   const delivery: DeliverPorts = {
     db, clock, log, worker, channel: (name) => channels.find((channel) => channel.name === name) ?? null,
@@ -91,7 +91,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const turnPorts: TurnPorts = {
     db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY },
   }
-  const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, dialogs, carryOn }
+  const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({
     db, bus, clock, worker, turns, mouth, handoff,
     languageFor: (locale) => nlp.languages.find((language) => locale?.toLowerCase().split('-')[0] === language) ?? null,

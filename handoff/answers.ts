@@ -70,7 +70,7 @@ export async function messages({ ports, agent, params, query }: RouteContext<nul
 export async function initiate({ ports, agent, params }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
   const found = isId(id) ? await initiationOf(ports, id, agent ? agent.team : null) : null
-  return found ? { status: 200, body: ports.renderInitiate(found) } : notFound()
+  return found ? { status: 200, body: await ports.renderInitiate(found) } : notFound()
 }
 
 // Deeds: each answers with the conversation's line as it is now

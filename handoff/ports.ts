@@ -37,7 +37,7 @@ export interface HandoffPorts {
   /** Orders, parcels and returns of the conversation, live from the shop. */
   cardData(conversationId: string): Promise<CardData>
   /** The Bot Framework event `handoff.initiate` made of a handoff. */
-  renderInitiate(initiation: Initiation): unknown
+  renderInitiate(initiation: Initiation): Promise<unknown>
   /** Production refuses demo agents and sends cookies over TLS only. */
   isProduction: boolean
   /** Opens the routes that allow it to the operator's own tools; null: to nobody. */

@@ -68,7 +68,8 @@ function extraOf(due: DueTurn, computed: Computed): Extra | null {
       if (!handoff && answer.writes.length === 0) return null
       return async (ports, tx) => {
         await storeOutcomes(tx, id, due.seq, answer.writes, computed.now)
-        if (handoff) await askForPerson(due, computed, handoff)(ports, tx)
+        if (handoff?.left) await ports.handoff.leaveMessage(tx, id, { text: handoff.left.message, contact: handoff.left.contact, topic: handoff.topic })
+        else if (handoff) await askForPerson(due, computed, handoff)(ports, tx)
       }
     }
   }

@@ -53,10 +53,10 @@ function decideWaiting({ understanding }: DecisionInput): Decision {
 }
 
 function decideWithBot(input: DecisionInput): Decision {
-  const { understanding: { intent, mood }, policy } = input
+  const { understanding: { intent, mood, text }, policy } = input
   if (mood.hasThreat) return { to: 'handoff', reason: 'high-risk', before: [{ key: 'mood.sorry' }] }
   if (mood.level === 'furious') return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
-  if (intent === 'handoff.ask') return { to: 'handoff', reason: 'asked', before: [] }
+  if (intent === 'handoff.ask' || text.trim() === personChoice.value) return { to: 'handoff', reason: 'asked', before: [] }
   if (isAngry(input)) {
     if (policy.angry === 'handoff' || input.wasOffered) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
     return { to: 'dialog', before: [{ key: 'mood.sorry' }], after: [{ key: 'mood.offer-person', choices: [personChoice] }] }

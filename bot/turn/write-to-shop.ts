@@ -6,7 +6,6 @@ import { errorLine, OtherSystemError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { endOutcome, leaseOutcomes, lockConversation, putOffOutcome, type StoredOutcome } from '../../core/conversation/index.ts'
 import type { ApplyResult, Commerce } from '../../commerce/index.ts'
-import type { Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
 import { backOffMs, leaseMs } from './deliver.ts'
 import { requestPerson } from './request-person.ts'
@@ -20,7 +19,6 @@ export interface ShopWritePorts {
   shop: Pick<Commerce, 'apply'>
   mouth: Mouth
   handoff: Pick<Handoff, 'request'>
-  dialogs: Pick<Dialogs, 'leaveMessageFrame'>
   carryOn(conversationId: string): void
 }
 
