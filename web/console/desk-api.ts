@@ -15,7 +15,9 @@ export const readSnapshot = (): Promise<Snapshot> => read('/api/desk/snapshot', 
 
 export const readChanges = (cursor: string): Promise<Changes> => read(`/api/desk/changes?cursor=${encodeURIComponent(cursor)}`, Changes)
 
-export const readConversation = (id: string, signal?: AbortSignal): Promise<OpenConversation> => read(path(id), OpenConversation, signal)
+/** The conversation with its card in this language. */
+export const readConversation = (id: string, language: string, signal?: AbortSignal): Promise<OpenConversation> =>
+  read(path(id, `?language=${language}`), OpenConversation, signal)
 
 export const readOlder = (id: string, beforeSeq: number): Promise<MessagePage> => read(path(id, `/messages?before=${beforeSeq}`), MessagePage)
 
@@ -40,6 +42,7 @@ export function deedsOf(csrf: string) {
     typing: (id: string) => post(path(id, '/typing'), {}, Anything, headers),
     presence: (body: Presence) => post('/api/desk/presence', body, Anything, headers),
     leftMessageDone: (id: string) => post(`/api/desk/left-messages/${encodeURIComponent(id)}/done`, {}, Anything, headers),
+    takeUpLeftMessage: (id: string) => post(`/api/desk/left-messages/${encodeURIComponent(id)}/take-up`, {}, Deed, headers),
     signOut: () => post('/api/desk/sign-out', {}, Anything, headers),
   }
 }

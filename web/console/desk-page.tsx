@@ -17,6 +17,7 @@ import { useOpenId } from './use-open-id.ts'
 /** The desk: lists, conversation, context. Below 1180 px the context comes as a drawer, below 760 px the lists and the conversation take turns. */
 export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const { t } = useTranslation('console')
+  const { t: tUi } = useTranslation('ui')
   const { desk } = useDesk()
   const [openId, open] = useOpenId()
   const [writing, setWriting] = useState<{ mode: Mode } | null>(null)
@@ -41,13 +42,13 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   return (
     <div className={styles.page}>
       <TopBar onHelp={() => setHelpOpen(true)} onSignedOut={onSignedOut} />
-      <main className={styles.columns}>
+      <main className={styles.columns} data-open={openId !== null}>
         {(!isNarrow || !openId) && <Lists openId={openId} onOpen={open} />}
         {(!isNarrow || openId) && <Talk ref={talk} id={openId} writing={writing} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} />}
-        {isWide && <aside className={styles.card} aria-label={t('card.label')}>{openId && <ContextCard key={openId} id={openId} onOpen={open} />}</aside>}
+        {isWide && openId && <aside className={styles.card} aria-label={t('card.label')}><ContextCard key={openId} id={openId} onOpen={open} /></aside>}
       </main>
       {!isWide && (
-        <Drawer opened={isCardOpen && openId !== null} onClose={() => setCardOpen(false)} position="right" size={400} title={t('card.label')} padding={0} classNames={{ header: styles.drawerHeader! }}>
+        <Drawer opened={isCardOpen && openId !== null} onClose={() => setCardOpen(false)} position="right" size={400} title={t('card.label')} padding={0} closeButtonProps={{ 'aria-label': tUi('close') }} classNames={{ header: styles.drawerHeader! }}>
           {openId && <ContextCard key={openId} id={openId} onOpen={(id) => { setCardOpen(false); open(id) }} />}
         </Drawer>
       )}

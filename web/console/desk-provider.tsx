@@ -40,7 +40,7 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
         void queries.invalidateQueries({ queryKey: ['conversation'] })
       },
       onChanges: (changes) => {
-        setDesk((before) => before && withChanges(before, changes, me.id))
+        setDesk((before) => before && withChanges(before, changes))
         spread(queries, changes)
       },
       onTyping: (conversationId, name) => setTyping((before) => ({ ...before, [conversationId]: { name, at: now() } })),
@@ -77,7 +77,8 @@ function spread(queries: QueryClient, changes: Changes): void {
   const touched = new Set([...changes.entries, ...changes.messages].map(({ conversationId }) => conversationId))
   for (const id of touched) {
     const messages = changes.messages.filter(({ conversationId }) => conversationId === id)
-    queries.setQueryData<OpenConversation>(['conversation', id], (before) => before && withMessages(before, messages))
+    // One entry for each language that was looked at.
+    queries.setQueriesData<OpenConversation>({ queryKey: ['conversation', id] }, (before) => before && withMessages(before, messages))
     void queries.invalidateQueries({ queryKey: ['conversation', id] })
   }
 }

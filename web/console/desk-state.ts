@@ -14,16 +14,10 @@ export function deskOf({ cursor, queues, entries, leftMessages, agents }: Snapsh
   return { cursor, queues, entries: entries.toSorted(byStanding), leftMessages: leftMessages.filter(isOpenMessage).toSorted(byAge), agents }
 }
 
-/** The desk after `changes`, as `agentId` sees it: waiting lines and the agent's own. */
-export function withChanges(desk: Desk, changes: Changes, agentId: string): Desk {
-  const entries = replaced(desk.entries, changes.entries, ({ handoffId }) => handoffId)
-  return {
-    cursor: changes.cursor,
-    queues: replaced(desk.queues, changes.queues, ({ id }) => id),
-    entries: entries.filter((entry) => isShown(entry, agentId)).toSorted(byStanding),
-    leftMessages: replaced(desk.leftMessages, changes.leftMessages, ({ id }) => id).filter(isOpenMessage).toSorted(byAge),
-    agents: replaced(desk.agents, changes.agents, ({ id }) => id),
-  }
+/** The desk after `changes`. Lines come one by one and are put over those we have; the boards (queues, agents, messages left) come whole. */
+export function withChanges(desk: Desk, changes: Changes): Desk {
+  const byId = new Map([...desk.entries, ...changes.entries].map((entry) => [entry.handoffId, entry]))
+  return deskOf({ ...changes, entries: [...byId.values()].filter(isAtDesk) })
 }
 
 /** The lines that wait, in the order of the queue. */
@@ -57,14 +51,8 @@ export function withMessages(conversation: OpenConversation, messages: DeskMessa
   return { ...conversation, messages: [...bySeq.values()].toSorted((a, b) => a.seq - b.seq) }
 }
 
-function replaced<T>(before: T[], news: T[], idOf: (one: T) => string): T[] {
-  const byId = new Map(before.map((one) => [idOf(one), one]))
-  for (const one of news) byId.set(idOf(one), one)
-  return [...byId.values()]
-}
-
-function isShown(entry: QueueEntry, agentId: string): boolean {
-  return entry.status === 'waiting' || (entry.status === 'accepted' && entry.agent?.id === agentId)
+function isAtDesk({ status }: QueueEntry): boolean {
+  return status === 'waiting' || status === 'accepted'
 }
 
 function isOpenMessage({ doneAt }: LeftMessage): boolean {

@@ -21,7 +21,7 @@ export function useOutbox(conversationId: string) {
   const textOf = useFailureText()
   const key = ['outbox', conversationId]
   // The cache is its only place; nothing is fetched.
-  const { data: unsent } = useQuery<Unsent[]>({ queryKey: key, queryFn: skipToken, initialData: [], gcTime: Infinity })
+  const { data: unsent = [] } = useQuery<Unsent[]>({ queryKey: key, queryFn: skipToken, initialData: [], gcTime: Infinity })
   const change = (deed: (before: Unsent[]) => Unsent[]) => queries.setQueryData<Unsent[]>(key, (before) => deed(before ?? []))
   const drop = (one: Unsent) => change((before) => before.filter((other) => other.key !== one.key))
   const send = async (one: Unsent) => {

@@ -31,7 +31,7 @@ export function SignInPage({ notice, onSignedIn }: { notice: string | null; onSi
   }
   return (
     <div className={styles.page}>
-      <div className={styles.tools}><LanguageSwitch /><ColourSwitch /></div>
+      <header className={styles.tools}><LanguageSwitch /><ColourSwitch /></header>
       <main className={styles.box}>
         <Mark size={40} />
         <h1>{t('signIn.title')}</h1>

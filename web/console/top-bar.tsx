@@ -22,7 +22,7 @@ export function TopBar({ onHelp, onSignedOut }: { onHelp(): void; onSignedOut():
   }
   return (
     <header className={styles.bar}>
-      <span className={styles.mark}><Mark /><strong>{t('title')}</strong></span>
+      <h1 className={styles.mark}><Mark /><span>{t('title')}</span></h1>
       <span className={styles.link} data-link={link} role="status">{t(`bar.${link}`)}</span>
       <span className={styles.gap} />
       {isOnDuty(me) && (
@@ -36,7 +36,7 @@ export function TopBar({ onHelp, onSignedOut }: { onHelp(): void; onSignedOut():
       <ColourSwitch />
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <UnstyledButton aria-label={t('bar.account', { name: me.name })}><Face id={me.id} name={me.name} /></UnstyledButton>
+          <UnstyledButton className={styles.account!}><Face id={me.id} name={me.name} /><span className="visually-hidden">{t('bar.account', { name: me.name })}</span></UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{me.name} · {t(`role.${me.role}`)}<br />{me.email}</Menu.Label>

@@ -28,9 +28,9 @@ export function AccountMenu({ customers, shopper, onSignIn, onSignOut }: Account
   if (customers.length === 0) return null
   return (
     <>
-      <Menu position="bottom-end" width={270} withinPortal>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" c="inherit" px={8} leftSection={shopper.kind === 'guest' ? <Icon name="person" /> : <Face id={shopper.id} name={name} size={24} />} rightSection={<Icon name="down" size={14} />} aria-label={`${t('account')}: ${name}`}>
+          <Button variant="subtle" color="gray" c="inherit" px={8} leftSection={shopper.kind === 'guest' ? <Icon name="person" /> : <Face id={shopper.id} name={name} size={24} />} rightSection={<span className={styles.who}><Icon name="down" size={14} /></span>} aria-label={`${t('account')}: ${name}`}>
             <span className={styles.who}>{name}</span>
           </Button>
         </Menu.Target>

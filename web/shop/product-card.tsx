@@ -8,7 +8,7 @@ import { ProductPicture } from './product-picture.tsx'
 export function ProductCard({ product, onShow }: { product: ShopProduct; onShow(): void }) {
   const { t, i18n } = useTranslation('shop')
   return (
-    <button type="button" className={styles.card} onClick={onShow} aria-label={t('look', { name: product.name })}>
+    <button type="button" className={styles.card} onClick={onShow}>
       <ProductPicture id={product.id} category={product.category} />
       <span className={styles.body}>
         <span className={styles.name}>{product.name}</span>

@@ -21,7 +21,7 @@ const drawings: Record<string, Shape[]> = {
   espresso: [['body', 'M20 18h60v16H68v30h12v20H20z'], ['dark', 'M40 34h28v8H40zM30 76h50v8H20z'], ['light', 'M44 58h18v9c0 5-3 7-9 7s-9-2-9-7z'], ['line', 'M53 44v8M28 26h8']],
   'lunch-box': [['body', 'M18 46h64v26a8 8 0 0 1-8 8H26a8 8 0 0 1-8-8z'], ['light', 'M16 34h68v12H16z'], ['line', 'M38 34c0-14 24-14 24 0'], ['dark', 'M44 42h12v10H44z']],
   lamp: [['line', 'M34 80l-4-34 26-20'], ['body', 'M50 14l26 22-30 8c-4-12-4-22 4-30z'], ['dark', 'M18 78h34v6H18z'], ['light', 'M76 36l-15 4c2 5 12 6 15-4z']],
-  'floor-lamp': [['line', 'M50 44v40'], ['body', 'M36 14h28l10 30H26z'], ['dark', 'M34 82h32v5H34z'], ['light', 'M26 44h48l1 4H25z']],
+  'floor-lamp': [['line', 'M50 36v48M50 40l14 8v8'], ['body', 'M40 10h20l8 26H32z'], ['dark', 'M36 83h28v5H36z'], ['light', 'M32 36h36l1 3H31z']],
   blanket: [['body', 'M18 34h56a8 8 0 0 1 8 8v36H26a8 8 0 0 1-8-8z'], ['dark', 'M18 50h64v8H18z'], ['light', 'M18 34a8 8 0 0 1 8-10h52a8 8 0 0 1 4 16c0-4-4-6-8-6z'], ['line', 'M28 78v8M40 78v8M52 78v8M64 78v8M76 78v8']],
   mat: [['body', 'M16 70l16-38h54L72 70z'], ['dark', 'M16 70a9 9 0 0 0 0 14h50a9 9 0 0 0 6-14z'], ['light', 'M16 73a4 4 0 1 1-.1 0z'], ['line', 'M38 42h38M34 52h38']],
   bottle: [['body', 'M36 34c0-4 4-6 6-8h16c2 2 6 4 6 8v46c0 4-2 6-6 6H42c-4 0-6-2-6-6z'], ['dark', 'M41 12h18v14H41z'], ['light', 'M36 50h28v16H36z']],

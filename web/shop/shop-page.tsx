@@ -36,7 +36,7 @@ export function ShopPage() {
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#goods">{t('skip')}</a>
-      {profile.data?.isDemo !== false && <p className={styles.demo}><strong>{t('demo')}</strong> {t('demoWhat')}</p>}
+      {profile.data?.isDemo !== false && <aside className={styles.demo} aria-label={t('demo')}><strong>{t('demo')}</strong> {t('demoWhat')}</aside>}
       <ShopHeader name={name} customers={profile.data?.demoCustomers ?? []} shopper={shopper} onSignIn={signIn} onSignOut={signOut} />
       <main className={styles.main}>
         <Welcome onAsk={ask} />

@@ -5,7 +5,7 @@ import { StrictMode } from 'react'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Broken } from './broken.tsx'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 
 /** Shows a page: theme, both colour schemes, and a readable end should something break. */
 export function showPage(page: ReactNode): void {
@@ -13,7 +13,7 @@ export function showPage(page: ReactNode): void {
   if (!root) throw new Error('the page has no element #root')
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <Broken>{page}</Broken>
       </MantineProvider>
     </StrictMode>,

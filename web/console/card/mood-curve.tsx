@@ -1,11 +1,9 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../handoff/contract.ts'
-import { consoleEn } from '../text/en.ts'
 import styles from './mood-curve.module.css'
 
 type Points = Card['mood']
-type Why = keyof typeof consoleEn.evidence
 
 const height = 72
 const edge = 7
@@ -29,10 +27,8 @@ export function MoodCurve({ points }: { points: Points }) {
 
 function MoodPoint({ point, left, top }: { point: Points[number]; left: number; top: number }) {
   const { t } = useTranslation('console')
-  const whyText = (why: string) => (why in consoleEn.evidence ? t(`evidence.${why as Why}`) : why)
   const title = t('card.moodPoint', { seq: point.seq, level: t(`mood.${point.level}`) })
-  const words = point.evidence.map(({ text, why }) => (text ? `“${text}” (${whyText(why)})` : whyText(why)))
-  const body = words.length > 0 ? words.join(', ') : t('card.noWords')
+  const body = point.evidence.length > 0 ? point.evidence.map((words) => `“${words}”`).join(', ') : t('card.noWords')
   return (
     <Tooltip label={<><strong>{title}</strong><br />{body}</>} multiline w={240} events={{ hover: true, focus: true, touch: true }}>
       <button type="button" className={styles.point} data-level={point.level} style={{ left: `${left}%`, top }} aria-label={`${title}. ${body}`} />

@@ -13,6 +13,9 @@ export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; on
   const { me, deeds } = useDesk()
   const { run, isBusy } = useDeed()
   if (messages.length === 0) return <Empty icon="inbox" title={t('lists.noneLeft')} what={t('lists.noneLeftWhat')} />
+  const takeUp = async ({ id, conversationId }: LeftMessage) => {
+    if (await run(() => deeds.takeUpLeftMessage(id), t('done.taken'), conversationId)) onOpen(conversationId)
+  }
   return (
     <ul className={styles.messages}>
       {messages.map((message) => (
@@ -20,9 +23,9 @@ export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; on
           <div className={styles.top}><strong>{message.shopper.name ?? t('line.guest')}</strong><TimeSince at={message.createdAt} /></div>
           <p dir="auto">{message.text}</p>
           <p className={styles.contact}>{message.contact ? `${t('left.contact')} ${message.contact}` : t('left.noContact')}</p>
-          <div className={styles.deeds}>
-            <Button size="compact-sm" variant="default" data-line onClick={() => onOpen(message.conversationId)}>{t('left.open')}</Button>
-            {isOnDuty(me) && <Button size="compact-sm" disabled={isBusy} onClick={() => void run(() => deeds.leftMessageDone(message.id), null)}>{t('left.done')}</Button>}
+          <div className={styles.deeds} hidden={!isOnDuty(me)}>
+            <Button size="compact-sm" data-line disabled={isBusy} onClick={() => void takeUp(message)}>{t('left.takeUp')}</Button>
+            <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void run(() => deeds.leftMessageDone(message.id), null)}>{t('left.done')}</Button>
           </div>
         </li>
       ))}

@@ -55,9 +55,9 @@ function OwnDeeds({ id, onDone }: { id: string; onDone(): void }) {
   const shared = { id, onClose: () => setDialog(null), onDone }
   return (
     <>
-      <Button size="sm" variant="default" leftSection={<Icon name="bot" size={16} />} onClick={() => setDialog('hand-back')}>{t('talk.handBack')}</Button>
-      <Button size="sm" variant="default" leftSection={<Icon name="swap" size={16} />} onClick={() => setDialog('transfer')}>{t('talk.transfer')}</Button>
-      <Button size="sm" leftSection={<Icon name="check" size={16} />} onClick={() => setDialog('finish')}>{t('talk.finish')}</Button>
+      <Button size="sm" variant="default" leftSection={<Icon name="bot" size={16} />} onClick={() => setDialog('hand-back')}><span className={styles.word}>{t('talk.handBack')}</span></Button>
+      <Button size="sm" variant="default" leftSection={<Icon name="swap" size={16} />} onClick={() => setDialog('transfer')}><span className={styles.word}>{t('talk.transfer')}</span></Button>
+      <Button size="sm" leftSection={<Icon name="check" size={16} />} onClick={() => setDialog('finish')}><span className={styles.word}>{t('talk.finish')}</span></Button>
       <HandBackDialog {...shared} isOpen={dialog === 'hand-back'} />
       <TransferDialog {...shared} isOpen={dialog === 'transfer'} />
       <FinishDialog {...shared} isOpen={dialog === 'finish'} />

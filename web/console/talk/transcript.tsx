@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskMessage, OpenConversation } from '../../../handoff/contract.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -31,19 +31,21 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
   return (
     <div className={styles.frame}>
       <div ref={box} className={styles.scroll} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('talk.transcript')}>
-        {hasOlder && <Button className={styles.older!} size="compact-sm" variant="default" loading={isLoading} onClick={() => void older()}>{t('talk.older')}</Button>}
-        {messages.length === 0 && <p className={styles.empty}>{t('talk.empty')}</p>}
-        {messages.map((message, place) => {
-          const before = messages[place - 1]
-          return (
-            <div key={message.id}>
-              {(!before || dayOf(before.createdAt) !== dayOf(message.createdAt)) && <DayMark at={message.createdAt} />}
-              <MessageLine message={message} shopperName={entry.shopper.name} isFirst={!before || !isSameTurn(before, message)} />
-            </div>
-          )
-        })}
-        {unsent.map((one) => <UnsentLine key={one.key} unsent={one} conversationId={entry.conversationId} onRetry={() => void retry(one)} onDrop={() => drop(one)} />)}
-        {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name })}</p>}
+        <div>
+          {hasOlder && <Button className={styles.older!} size="compact-sm" variant="default" loading={isLoading} onClick={() => void older()}>{t('talk.older')}</Button>}
+          {messages.length === 0 && <p className={styles.empty}>{t('talk.empty')}</p>}
+          {messages.map((message, place) => {
+            const before = messages[place - 1]
+            return (
+              <div key={message.id}>
+                {(!before || dayOf(before.createdAt) !== dayOf(message.createdAt)) && <DayMark at={message.createdAt} />}
+                <MessageLine message={message} shopperName={entry.shopper.name} isFirst={!before || !isSameTurn(before, message)} />
+              </div>
+            )
+          })}
+          {unsent.map((one) => <UnsentLine key={one.key} unsent={one} conversationId={entry.conversationId} onRetry={() => void retry(one)} onDrop={() => drop(one)} />)}
+          {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name })}</p>}
+        </div>
       </div>
       {isBehind && <Button className={styles.toEnd!} size="compact-sm" onClick={toEnd}>{t('talk.newBelow')}</Button>}
     </div>
@@ -59,7 +61,7 @@ const nearEndPx = 80
 /** Keeps the end in sight while the reader is there, and the reader's place while they read above. */
 function useEnd(messages: DeskMessage[], unsentCount: number) {
   const box = useRef<HTMLDivElement>(null)
-  const place = useRef({ isAtEnd: true, firstSeq: 0, lastSeq: 0, height: 0, unsentCount: 0 })
+  const place = useRef({ isAtEnd: true, top: 0, firstSeq: 0, lastSeq: 0, height: 0, unsentCount: 0 })
   const [isBehind, setBehind] = useState(false)
   const firstSeq = messages[0]?.seq ?? 0
   const lastSeq = messages.at(-1)?.seq ?? 0
@@ -71,11 +73,27 @@ function useEnd(messages: DeskMessage[], unsentCount: number) {
     if (cameAbove) element.scrollTop += element.scrollHeight - before.height
     else if (before.isAtEnd || unsentCount > before.unsentCount) element.scrollTop = element.scrollHeight
     else if (lastSeq > before.lastSeq) setBehind(true)
-    place.current = { isAtEnd: isAtEnd(element), firstSeq, lastSeq, height: element.scrollHeight, unsentCount }
+    place.current = { isAtEnd: isAtEnd(element), top: element.scrollTop, firstSeq, lastSeq, height: element.scrollHeight, unsentCount }
   }, [firstSeq, lastSeq, unsentCount])
+  // Pictures come in late and the composer grows: both move the end.
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const watcher = new ResizeObserver(() => {
+      if (place.current.isAtEnd) element.scrollTop = element.scrollHeight
+      place.current.height = element.scrollHeight
+    })
+    watcher.observe(element)
+    if (element.firstElementChild) watcher.observe(element.firstElementChild)
+    return () => watcher.disconnect()
+  }, [])
   const onScroll = () => {
-    if (!box.current) return
-    place.current.isAtEnd = isAtEnd(box.current)
+    const element = box.current
+    if (!element) return
+    // Only going up leaves the end: when the content grows, the end moves away by itself for a moment.
+    if (isAtEnd(element)) place.current.isAtEnd = true
+    else if (element.scrollTop < place.current.top) place.current.isAtEnd = false
+    place.current.top = element.scrollTop
     if (place.current.isAtEnd) setBehind(false)
   }
   const toEnd = () => {

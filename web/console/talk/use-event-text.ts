@@ -8,8 +8,8 @@ type Event = keyof typeof consoleEn.event
 export function useEventText(): (message: DeskMessage) => string {
   const { t } = useTranslation('console')
   return ({ text, agent, data }) => {
-    const named = typeof data['agent'] === 'string' ? data['agent'] : agent?.name
-    // Event names have dots, which i18next would take for levels.
+    const said = (data as { agent?: unknown } | undefined)?.agent
+    const named = typeof said === 'string' ? said : agent?.name
     return text in consoleEn.event ? t(`event.${text as Event}`, { agent: named ?? t('speaker.agent') }) : text
   }
 }

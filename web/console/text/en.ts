@@ -49,7 +49,7 @@ export const consoleEn = {
     answered: 'answered',
     guest: 'Guest',
   },
-  left: { contact: 'Reach at', noContact: 'No contact left', done: 'Done', open: 'Open' },
+  left: { contact: 'Reach at', noContact: 'No contact left', done: 'Done', takeUp: 'Answer now' },
   skill: { 'pre-sale': 'Before the purchase', 'in-sale': 'Orders', 'after-sale': 'Returns', complaint: 'Complaints', payment: 'Payment' },
   reason: {
     asked: 'Asked for a person',
@@ -106,17 +106,10 @@ export const consoleEn = {
     yesterday: 'Yesterday',
   },
   event: {
-    'handoff.requested': 'Handed over to a person',
     'handoff.initiate': 'Handed over to a person',
     'handoff.accepted': '{{agent}} took the conversation',
-    'handoff.completed': 'The conversation was completed',
-    'handoff.failed': 'The handoff failed',
-    'handoff.returned': 'Back in the queue: the agent lost the connection',
-    'handoff.vanished': 'Back in the queue: the agent lost the connection',
-    'handoff.transferred': 'Transferred',
-    'handoff.handed-back': 'Handed back to the bot',
-    'handoff.left': 'The shopper left the queue',
-    'handoff.cancelled': 'The shopper left the queue',
+    'handoff.completed': '{{agent}} finished the conversation',
+    'handoff.failed': 'Nobody could take the conversation',
   },
   composer: {
     mode: 'What to write',
@@ -157,10 +150,6 @@ export const consoleEn = {
     promises: 'Promised',
     earlier: 'Earlier conversations',
     note: 'Left for you',
-  },
-  evidence: {
-    threat: 'threat', insult: 'insult', shouting: 'shouting', repetition: 'said again', sarcasm: 'sarcasm', model: 'tone of the sentence',
-    punctuation: 'punctuation', complaint: 'complaint', negative: 'negative word', positive: 'friendly word', urgency: 'urgency', thanks: 'thanks',
   },
   handBack: {
     title: 'Hand back to the bot',

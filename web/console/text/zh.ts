@@ -51,7 +51,7 @@ export const consoleZh: typeof consoleEn = {
     answered: '已回复',
     guest: '游客',
   },
-  left: { contact: '联系方式', noContact: '未留联系方式', done: '已处理', open: '打开' },
+  left: { contact: '联系方式', noContact: '未留联系方式', done: '已处理', takeUp: '现在回复' },
   skill: { 'pre-sale': '售前', 'in-sale': '售中', 'after-sale': '售后', complaint: '投诉', payment: '支付' },
   reason: {
     asked: '要求人工',
@@ -108,17 +108,10 @@ export const consoleZh: typeof consoleEn = {
     yesterday: '昨天',
   },
   event: {
-    'handoff.requested': '已转人工',
     'handoff.initiate': '已转人工',
     'handoff.accepted': '{{agent}} 接待了会话',
-    'handoff.completed': '会话已完成',
-    'handoff.failed': '转人工失败',
-    'handoff.returned': '回到队列：客服掉线',
-    'handoff.vanished': '回到队列：客服掉线',
-    'handoff.transferred': '已转接',
-    'handoff.handed-back': '已交回机器人',
-    'handoff.left': '顾客离开了队列',
-    'handoff.cancelled': '顾客离开了队列',
+    'handoff.completed': '{{agent}} 完成了会话',
+    'handoff.failed': '暂时无人接待',
   },
   composer: {
     mode: '写什么',
@@ -159,10 +152,6 @@ export const consoleZh: typeof consoleEn = {
     promises: '已承诺',
     earlier: '以往会话',
     note: '留给您的话',
-  },
-  evidence: {
-    threat: '威胁', insult: '辱骂', shouting: '大喊', repetition: '重复', sarcasm: '讽刺', model: '整句语气',
-    punctuation: '标点', complaint: '抱怨', negative: '负面词', positive: '友好词', urgency: '着急', thanks: '感谢',
   },
   handBack: {
     title: '交回机器人',

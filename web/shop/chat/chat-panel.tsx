@@ -29,7 +29,7 @@ export function ChatPanel({ shopName, person, isOpen, state, onClose, onRetry, o
   }, [isOpen, state.kind])
   return (
     <section ref={panel} className={styles.panel} hidden={!isOpen} role="dialog" aria-label={t('chat.title', { name: shopName })} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         {person ? <Face id={person} name={person} size={36} /> : <span className={styles.bot}><Icon name="bot" size={22} /></span>}
         <div className={styles.who} aria-live="polite">
           <strong>{person ? t('chat.person', { name: person }) : t('chat.assistant')}</strong>
@@ -37,7 +37,7 @@ export function ChatPanel({ shopName, person, isOpen, state, onClose, onRetry, o
         </div>
         <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('chat.startOver')} title={t('chat.startOver')} onClick={onStartOver}><Icon name="refresh" /></ActionIcon>
         <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('chat.minimise')} title={t('chat.minimise')} onClick={onClose}><Icon name="close" /></ActionIcon>
-      </header>
+      </div>
       <div className={styles.body}>
         {state.kind === 'opening' && <div className={styles.opening} role="status"><Loader size="sm" /> {t('chat.opening')}</div>}
         {state.kind === 'open' && <WebChatView {...state} />}

@@ -1,4 +1,5 @@
-import webChatUrl from 'web-chat-bundle?url'
+// The package exports modules that share the page's React; this script carries everything it needs.
+import webChatUrl from '../../../node_modules/botframework-webchat/dist/webchat-minimal.js?url'
 
 /** One activity as Web Chat's store carries it; only what this page reads. */
 export interface ChatActivity {

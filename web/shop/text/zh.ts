@@ -28,7 +28,6 @@ export const shopZh: typeof shopEn = {
   sizes: '尺码',
   colours: '颜色',
   material: '材质',
-  look: '查看{{name}}',
   askAboutThis: '咨询这件商品',
   tellMeAbout: '介绍一下{{name}}',
   noneHere: '这个分类还没有商品',
