@@ -41,10 +41,11 @@ function readable(text: string): unknown {
   return text === '' ? null : JSON.parse(text)
 }
 
-/** Opens the client as a page would; end it when done. */
-export function openDirectLineClient(options: ConstructorParameters<typeof DirectLine>[0]) {
+/** Opens the client as a page would; end it when done. `userId` is for clients with the secret: a token names its user itself. */
+export function openDirectLineClient(options: ConstructorParameters<typeof DirectLine>[0] & { userId?: string }) {
   Object.assign(globalThis, { XMLHttpRequest: FetchedRequest })
   const client = new DirectLine(options)
+  if (options.userId) client.setUserId(options.userId)
   const activities: { type: string; id: string; text?: string; from: { id: string; name: string; role: string }; channelData: { clientActivityID?: string } }[] = []
   const subscription = client.activity$.subscribe((activity) => { activities.push(activity as never) })
   return {

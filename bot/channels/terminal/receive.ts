@@ -37,8 +37,10 @@ export async function openTalk({ ports, input, output, locale, customerId, scree
   screen.print(`${words.hello}\n`)
   await answered(screen, () => ports.begin({ ...from, externalId: `${id}:begin` }))
   const lines = createInterface({ input, output, terminal: isTerminal(input), prompt: `${words.you}: ` })
+  // Piped input ends before its last answer is there: then there is nobody to prompt.
+  const prompt = isTerminal(input) ? () => { lines.prompt() } : () => {}
   if (isTerminal(input)) printAbovePrompt(screen, lines, output)
-  lines.prompt()
+  prompt()
   for await (const line of lines) {
     const said = saidBy(line, screen.offered)
     if (said === '/quit') break
@@ -46,7 +48,7 @@ export async function openTalk({ ports, input, output, locale, customerId, scree
       screen.offered = []
       await answered(screen, () => ports.receive({ ...from, externalId: `${id}:${newId(ports.now())}`, text: said, attachments: [] }))
     }
-    lines.prompt()
+    prompt()
   }
   lines.close()
   screen.print = (text) => { output.write(text) }

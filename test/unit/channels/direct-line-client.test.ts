@@ -11,7 +11,7 @@ async function opened(webSocket: boolean, by: 'token' | 'secret' = 'token') {
   const server = await openDirectLineServer((say, { text }) => { say(`You said ${text}`, { choices: [{ title: 'Yes', value: 'yes' }] }) })
   closers.push(server.close)
   const { token, userId } = await server.generate()
-  const line = openDirectLineClient({ domain: server.base, webSocket, pollingInterval: 200, ...(by === 'token' ? { token } : { secret: directLineSecret }) })
+  const line = openDirectLineClient({ domain: server.base, webSocket, pollingInterval: 200, ...(by === 'token' ? { token } : { secret: directLineSecret, userId: 'r_ana' }) })
   closers.push(line.end)
   return { server, line, userId }
 }
@@ -45,7 +45,6 @@ describe.each([['over a WebSocket', true], ['by polling', false]] as const)('the
 
   test('works with the secret of the shop', async () => {
     const { line } = await opened(webSocket, 'secret')
-    line.client.setUserId('r_ana')
     await line.sees((activity) => activity.text === 'Welcome')
     await line.post({ type: 'message', text: 'hello', from: { id: 'r_ana' }, channelData: { clientActivityID: 'c1' } })
     expect(await line.sees((activity) => activity.text === 'hello')).toMatchObject({ from: { id: 'r_ana', role: 'user' } })

@@ -25,7 +25,7 @@ export async function openDirectLineServer(answer?: Parameters<typeof openInMemo
       ...(more.body === undefined ? {} : { body: isRaw ? (more.body as FormData) : JSON.stringify(more.body) }),
     })
     const text = await response.clone().text()
-    return { status: response.status, headers: response.headers, body: (text.startsWith('{') ? JSON.parse(text) : text) as never as Record<string, any>, response }
+    return { status: response.status, headers: response.headers, body: (text.startsWith('{') ? JSON.parse(text) : text) as never as Body, response }
   }
   return {
     ...memory, base, port, call,
@@ -37,4 +37,17 @@ export async function openDirectLineServer(answer?: Parameters<typeof openInMemo
       await server.close()
     },
   }
+}
+
+// Tests read answers as they come; what is not there fails their expectation.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Body = Record<string, any>
+
+/** A shopper who has opened the chat. */
+export async function started(server: Awaited<ReturnType<typeof openDirectLineServer>>, body: unknown = {}) {
+  const { token, conversationId, userId } = await server.generate(body)
+  const { body: conversation, status } = await server.call('POST', '/conversations', { token, body: {} })
+  if (status !== 201) throw new Error(`the conversation did not begin: ${status}`)
+  const post = (activity: unknown) => server.call('POST', `/conversations/${conversationId}/activities`, { token, body: activity })
+  return { token, id: conversationId, userId, streamUrl: conversation['streamUrl'] as string, post }
 }
