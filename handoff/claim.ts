@@ -120,7 +120,7 @@ async function relieve(ports: HandoffPorts, tx: Db, handoff: Handoff, actor: Act
 export async function announce(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { handoff: Handoff; actor: Actor; event: ConversationEvent }): Promise<void> {
   const now = ports.clock.now()
   await cancelUnsent(tx, handoff.conversationId, now)
-  await ports.say(tx, handoff.conversationId, { event: 'handoff.accepted', data: { handoffId: handoff.id, agentId: actor.id, agent: actor.name } })
+  await ports.say(tx, handoff.conversationId, { event: 'handoff.status', data: { state: 'accepted', handoffId: handoff.id, agentId: actor.id, agent: actor.name } })
   await ports.say(tx, handoff.conversationId, { reply: { key: 'handoff.accepted', data: { agent: actor.name } }, isNotice: true })
   await insertAudit(tx, { agentId: actor.id, deed: event, conversationId: handoff.conversationId, handoffId: handoff.id, now })
   await recordChange(tx, handoff, 'accepted', now)

@@ -50,7 +50,7 @@ async function endOwn(ports: HandoffPorts, tx: Db, mine: Handoff, { conversation
   await markEnded(tx, mine.id, { status: 'completed', disposition, now })
   await endAssignment(tx, mine.id, event, now)
   if (word) await ports.say(tx, conversationId, { note: word, agentId: actor.id })
-  await ports.say(tx, conversationId, { event: 'handoff.completed', data: { handoffId: mine.id, agentId: actor.id, agent: actor.name, disposition } })
+  await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'completed', handoffId: mine.id, agentId: actor.id, agent: actor.name, disposition } })
   await ports.say(tx, conversationId, { reply: { key: replyKey, data: { agent: actor.name } }, isNotice: true })
   await insertAudit(tx, { agentId: actor.id, deed: event, conversationId, handoffId: mine.id, detail: { disposition }, now })
   await recordChange(tx, mine, 'completed', now)

@@ -84,7 +84,7 @@ async function giveUp(ports: HandoffPorts, tx: Db, handoff: Handoff): Promise<bo
     id: newId(now), conversationId, queueId: handoff.queueId, team: handoff.team, shopperId: handoff.shopperId, shopperName: handoff.shopperName,
     language: handoff.language, text: handoff.preview, contact: null,
   }, now)
-  await ports.say(tx, conversationId, { event: 'handoff.failed', data: { handoffId: handoff.id } })
+  await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'failed', handoffId: handoff.id } })
   await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there' }, isNotice: true })
   await insertAudit(tx, { agentId: null, deed: 'give-up', conversationId, handoffId: handoff.id, now })
   await recordChange(tx, handoff, 'failed', now)

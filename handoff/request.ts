@@ -1,4 +1,4 @@
-import { conversationById, moveConversation } from '../core/conversation/index.ts'
+import { conversationById, lockConversation, moveConversation } from '../core/conversation/index.ts'
 import type { Conversation, MoodLevel } from '../core/conversation/index.ts'
 import type { Db } from '../core/db/db.ts'
 import { newId } from '../core/ids.ts'
@@ -26,10 +26,11 @@ type RequestPorts = Pick<HandoffPorts, 'clock' | 'policy' | 'say'>
 
 /** Asks for a person, inside the turn's transaction, and tells the shopper. Idempotent: a conversation has one open handoff, however often it is asked for. */
 export async function request(ports: RequestPorts, tx: Db, conversationId: string, card: CardInput): Promise<Requested> {
+  const conversation = await lockConversation(tx, conversationId)
+  if (!conversation) throw new Error('a handoff was requested for a conversation that does not exist')
   const open = await openHandoffOf(tx, conversationId)
   if (open) return standing(ports, tx, open, false)
   const now = ports.clock.now()
-  const conversation = (await conversationById(tx, conversationId))!
   const queue = await queueFor(tx, conversation, card)
   if (!(await isSomebodyThere(ports, tx, queue.team, now))) {
     await recordMissed(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now }))

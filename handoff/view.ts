@@ -2,6 +2,7 @@ import { conversationById, messagesChangedSince, pastConversations, transcript }
 import type { Conversation, Language, Message } from '../core/conversation/index.ts'
 import type { Db } from '../core/db/db.ts'
 import { errorLine } from '../core/errors.ts'
+import { isId } from '../core/ids.ts'
 import { agentNames, agentsOnDesk } from './agent-queries.ts'
 import { assembleCard } from './card.ts'
 import type { CardData, CardInput } from './card-input.ts'
@@ -50,6 +51,7 @@ export async function changesSince(ports: ViewPorts, actor: Pick<Actor, 'team'>,
 
 /** One conversation with its line, its card and the end of its transcript; null when it is not this team's. */
 export async function openConversation(ports: ViewPorts, actor: Pick<Actor, 'team'>, conversationId: string, language: Language): Promise<OpenConversation | null> {
+  if (!isId(conversationId)) return null
   const handoff = await visibleHandoff(ports.db, conversationId, actor)
   const conversation = handoff && (await conversationById(ports.db, conversationId))
   if (!handoff || !conversation) return null
@@ -120,11 +122,17 @@ function historyOf(messages: Message[], conversation: Conversation | null): Card
   })
 }
 
+// On the wire the handoff's states are one event of Bot Framework; in the transcript each has its own mark: `handoff.accepted`.
+function markOf({ name, data }: NonNullable<Message['event']>): string {
+  const state = name === 'handoff.status' ? (data as { state?: string } | undefined)?.state : undefined
+  return state ? `handoff.${state}` : name
+}
+
 async function deskMessages(db: Db, messages: Message[]): Promise<DeskMessage[]> {
   const names = await agentNames(db, [...new Set(messages.flatMap((message) => message.agentId ?? []))])
   return messages.map((message) => ({
     conversationId: message.conversationId, seq: message.seq, id: message.id, speaker: message.speaker, kind: message.kind,
-    text: message.event ? message.event.name : message.text,
+    text: message.event ? markOf(message.event) : message.text,
     agent: message.agentId ? { id: message.agentId, name: names.get(message.agentId) ?? '' } : null,
     attachments: message.attachments, choices: message.choices.map((choice) => choice.title),
     ...(message.event?.data === undefined ? {} : { data: message.event.data }), delivery: message.kind === 'text' ? message.delivery : null, createdAt: message.createdAt,

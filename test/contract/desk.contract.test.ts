@@ -238,7 +238,7 @@ eachDatabase((name, open) => {
 
   describe('handoff.initiate', () => {
     test('is for agents of the team and for the operator’s token; agents’ notes stay inside', async () => {
-      const open = openDesk(db, { operatorToken: 'operator-token', renderInitiate: ({ context, transcript }) => ({ skill: context.Skill, reason: context.Reason, summary: context.Card.summary, lines: transcript.length }) })
+      const open = openDesk(db, { operatorToken: 'operator-token', renderInitiate: async ({ context, transcript }) => ({ skill: context.Skill, reason: context.Reason, summary: context.Card.summary, lines: transcript.length }) })
       const mei = await employ('Mei')
       const stranger = await employ('Stranger', { team: 'other-shop' })
       await open.room.heartbeat(mei.actor)

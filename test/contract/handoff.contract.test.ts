@@ -148,7 +148,7 @@ eachDatabase((_name, open) => {
       const winner = { id: won[0]!.id, name: won[0]!.name }
       expect(answers.filter((answer) => 'no' in answer)).toEqual(Array.from({ length: 29 }, () => ({ no: 'already-claimed', by: winner })))
       expect(await desk.stateOf(id)).toEqual(['human', winner.id])
-      expect(await desk.said(id)).toEqual(['handoff.waiting', 'handoff.accepted', 'handoff.accepted'])
+      expect(await desk.said(id)).toEqual(['handoff.waiting', 'handoff.status', 'handoff.accepted'])
     })
 
     test('by one agent on thirty conversations at once stops at capacity four', async () => {
@@ -227,7 +227,7 @@ eachDatabase((_name, open) => {
       await desk.room.claim(id, mei)
       expect(await desk.room.handBack(id, mei, { word: 'parcel found, she wants the return label' })).toBe('done')
       expect(await desk.stateOf(id)).toEqual(['bot', null])
-      expect((await desk.said(id)).slice(-3)).toEqual(['parcel found, she wants the return label', 'handoff.completed', 'handoff.returned'])
+      expect((await desk.said(id)).slice(-3)).toEqual(['parcel found, she wants the return label', 'handoff.status', 'handoff.returned'])
       expect(await reply(id, mei)).toEqual({ no: 'not-yours', by: null })
       expect(await desk.ask(id)).toMatchObject({ result: 'waiting', isNew: true })
     })
@@ -253,7 +253,7 @@ eachDatabase((_name, open) => {
       expect(await desk.room.transferToQueue(id, mei, { queueId: 'payment', note: 'a double charge' })).toBe('done')
       const { entries } = await desk.room.snapshot(mei)
       expect(entries).toMatchObject([{ conversationId: id, queueId: 'payment', status: 'waiting', waitingSince: requestedAt, agent: null }])
-      expect(await desk.said(id)).toEqual(['handoff.waiting', 'handoff.accepted', 'handoff.accepted', 'a double charge', 'handoff.waiting'])
+      expect(await desk.said(id)).toEqual(['handoff.waiting', 'handoff.status', 'handoff.accepted', 'a double charge', 'handoff.waiting'])
       expect(await desk.room.claim(id, omar)).toMatchObject({ agentId: omar.id })
     })
 
