@@ -101,10 +101,10 @@ export type ModelCache = ReturnType<typeof openModelCache>
 
 function tasksOf({ language, intents, offTopic, mood }: LanguageContent) {
   const examples: Example[] = intents.flatMap(({ intent, utterances }) => utterances.map(({ text, group }) => ({ text, label: intent, lang: language, group })))
-  const moods = moodExamples({ language, mood })
+  const moods = moodExamples({ language, mood, intents })
   return [
     { language, kind: 'intents' as const, examples, offTopic: offTopic.map(({ text }) => text) },
-    ...(MOOD_LEVELS.every(level => moods.filter(({ label }) => label === level).length >= FEWEST_MOOD_LINES) ? [{ language, kind: 'mood' as const, examples: moods, offTopic: [] }] : []),
+    ...(MOOD_LEVELS.every(level => mood.filter(line => line.level === level).length >= FEWEST_MOOD_LINES) ? [{ language, kind: 'mood' as const, examples: moods, offTopic: [] }] : []),
   ]
 }
 

@@ -20,7 +20,7 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
   if (reading.plain.trim() === '') return { level: 'calm', score: 0, evidence: [], hasThreat: false }
   const signs = [...findSigns(text, reading, language), ...findRepetition(reading, earlier)]
   const bySigns = scoreOf(signs)
-  const byModel = model ? modelScore(model, text, signs) : null
+  const byModel = model ? modelScore(model, reading.plain, signs) : null
   const hasThreat = signs.some(sign => sign.why === 'threat' && sign.weight >= SURE_THREAT)
   const score = round(combine(bySigns, byModel, repetitionOf(signs), hasThreat))
   const level = levelOf(score)
@@ -29,10 +29,35 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
   return { level, score, evidence, hasThreat }
 }
 
-/** The examples a mood model is trained on: each line with the signs found in it, so that the model learns what they are worth together. */
-export function moodExamples({ language, mood }: Pick<LanguageContent, 'language' | 'mood'>): Example[] {
-  return mood.map(({ text, level, group }) => ({ text: marked(text, findSigns(text, readText(text), language)), label: level, lang: language, group }))
+/**
+ * The examples a mood model is trained on: each line with the signs found in it, so that the model learns what they are worth together. What shoppers
+ * ask every day, without a sign of anger, counts as calm: most messages are, and lines written to show a mood alone would not say so.
+ */
+export function moodExamples({ language, mood, intents }: Pick<LanguageContent, 'language' | 'mood' | 'intents'>): Example[] {
+  const sizes = new Map<string, number>()
+  for (const { group } of mood) sizes.set(group, (sizes.get(group) ?? 0) + 1)
+  const moods = mood.map(({ text, level, group }, at) => {
+    const reading = readText(text)
+    // A level written down without blank lines is no group of paraphrases: held out as one, nothing of it would be left to train on.
+    const own = sizes.get(group)! > LARGEST_GROUP ? `${group}.${at}` : group
+    return { text: marked(reading.plain, findSigns(text, reading, language)), label: level, lang: language, group: own }
+  })
+  return [...moods, ...calmExamples(language, intents)]
 }
+
+function calmExamples(language: Language, intents: LanguageContent['intents']): Example[] {
+  const lines = intents.filter(({ intent }) => !OFTEN_UPSET.test(intent)).flatMap(({ utterances }) => utterances)
+  return lines.filter((_, at) => at % CALM_STEP === 0).flatMap(({ text, group }) => {
+    const reading = readText(text)
+    const signs = findSigns(text, reading, language)
+    return signs.some(({ weight }) => weight >= WEAK) ? [] : [{ text: marked(reading.plain, signs), label: 'calm', lang: language, group: `calm ${group}` }]
+  })
+}
+
+/** Intents whose lines tell of trouble: no proof of calm. */
+const OFTEN_UPSET = /^complaint\.|^handoff\.|delay|lost|damaged|failed|twice|missing|wrong|refund-status|returns\.status/
+const CALM_STEP = 2
+const LARGEST_GROUP = 8
 
 /** The conversation's mood after one more message. It rises faster than it falls: who was furious a minute ago is not calm for one "ok". */
 export function nextMoodCurve(curve: MoodCurve | null, mood: Mood, seq: number): MoodCurve {
@@ -64,21 +89,36 @@ function levelOf(score: number): MoodLevel {
 
 /** The model has seen the signs already; the signs keep a say because words nobody trained on still count. */
 function combine(bySigns: number, byModel: number | null, repetition: number, hasThreat: boolean) {
-  const base = byModel === null ? bySigns : Math.max(0, 1 - (1 - (MODEL_SHARE * byModel + (1 - MODEL_SHARE) * bySigns)) * (1 - repetition))
-  return hasThreat ? Math.max(base, ANGRY) : base
+  const both = byModel === null ? bySigns : 1 - (1 - onScale(MODEL_SHARE * byModel + (1 - MODEL_SHARE) * bySigns)) * (1 - repetition)
+  return hasThreat ? Math.max(both, ANGRY) : both
 }
 
-const MODEL_SHARE = 0.75
+// Share and cuts were chosen by cross-validation on the mood lines of both languages and the everyday lines beside them.
+const MODEL_SHARE = 0.9
+const CUTS: [number, number][] = [[0, 0], [0.24, ANNOYED], [0.41, ANGRY], [0.65, FURIOUS], [1, 1]]
 
-function modelScore(model: ClassifierModel, text: string, signs: Sign[]) {
-  const { scores } = classify(model, marked(text, signs))
+/** An expected level shrinks towards the middle: stretched so that the levels begin where they should. */
+function onScale(score: number) {
+  const at = Math.max(1, CUTS.findIndex(([cut]) => score < cut))
+  const [[from, low], [to, high]] = [CUTS[at - 1]!, CUTS[at]!]
+  return Math.min(1, Math.max(0, low + ((score - from) / (to - from)) * (high - low)))
+}
+
+function modelScore(model: ClassifierModel, plain: string, signs: Sign[]) {
+  const { scores } = classify(model, marked(plain, signs))
   return scores.reduce((sum, { intent, confidence }) => sum + confidence * (MIDDLE[intent as MoodLevel] ?? 0), 0)
 }
 
-/** Signs as words of their own before the text: the classifier reads only the start of long messages. */
-function marked(text: string, signs: Sign[]) {
-  const names = signs.filter(({ why }) => why !== 'repetition').map(({ why, weight }) => `zq${why}${weight < WEAK && why !== 'soothing' ? 'maybe' : ''}`)
-  return [...names.slice(0, 8), text].join(' ')
+/** Signs as words of their own before the text, since the classifier reads only the start of long messages; words that were turned round ("not angry") are left out of it. */
+function marked(plain: string, signs: Sign[]) {
+  const own = signs.filter(({ why }) => why !== 'repetition')
+  const names = own.filter(sign => !isDoubted(sign)).map(({ why }) => `zq${why}`)
+  const kept = own.filter(isDoubted).toReversed().reduce((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, plain)
+  return [...names.slice(0, 8), kept].join(' ')
+}
+
+function isDoubted({ why, weight }: Pick<Sign, 'why' | 'weight'>) {
+  return why !== 'soothing' && weight >= 0 && weight < WEAK
 }
 
 const WEAK = 0.1

@@ -1,4 +1,7 @@
 // The shipped bot's understanding on the command line: a line in, one JSON object a line out; no database.
+import { join } from 'node:path'
+import { stdin, stdout } from 'node:process'
+import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { systemClock } from '../core/clock.ts'
 import { loadContent } from './content.ts'
@@ -10,28 +13,34 @@ import { understand } from './understand.ts'
 const Line = z.object({ text: z.string(), lang: z.string().optional() })
 
 export interface UnderstandLinesOptions {
-  lines: AsyncIterable<string> | Iterable<string>
-  write(line: string): void
-  contentDir: string
+  /** Where trained models are cached. */
   dataDir: string
-  timeZone: string
+  /** Standard input by default. */
+  lines?: AsyncIterable<string> | Iterable<string>
+  /** Standard output by default. */
+  write?: (line: string) => void
+  /** The shipped content by default. */
+  contentDir?: string
+  timeZone?: string
   onProgress?: OnProgress
 }
 
 /** Reads each line (plain text or `{text, lang?}`) and writes intent, confidence, alternatives, entities, language and mood. Trains once; the models are cached by content. */
-export async function understandLines({ lines, write, contentDir, dataDir, timeZone, onProgress }: UnderstandLinesOptions) {
-  const shipped = loadContent(contentDir)
+export async function understandLines(options: UnderstandLinesOptions): Promise<number> {
+  const { dataDir, lines = createInterface({ input: stdin }), write = line => stdout.write(`${line}\n`), onProgress } = options
+  const shipped = loadContent(options.contentDir ?? join(import.meta.dirname, 'content'))
   const print = fingerprint(shipped)
   const { ears } = await trainedModels({ cache: openModelCache(dataDir), shipped, onProgress, signal: undefined }, print)
   const formats = { orderNumber: compileFormats(DEFAULT_FORMATS.orderNumber), trackingNumber: compileFormats(DEFAULT_FORMATS.trackingNumber) }
-  const by = { ears, finders: { catalogue: emptyCatalogue(), formats, timeZone }, release: print.slice(0, 16) }
+  const by = { ears, finders: { catalogue: emptyCatalogue(), formats, timeZone: options.timeZone ?? 'UTC' }, release: print.slice(0, 16) }
   for await (const line of lines) {
     if (line.trim() === '') continue
     const { text, lang } = readLine(line)
-    const { intent, confidence, alternatives, further, entities, language, script, mood } =
-      understand(text, lang === undefined ? {} : { language: lang }, { ...by, now: systemClock.now() })
-    write(JSON.stringify({ intent, confidence, alternatives, further, entities, language, script, mood: { level: mood.level, score: mood.score, evidence: mood.evidence, hasThreat: mood.hasThreat } }))
+    const understood = understand(text, lang === undefined ? {} : { language: lang }, { ...by, now: systemClock.now() })
+    const { intent, confidence, alternatives, further, entities, language, script, mood } = understood
+    write(JSON.stringify({ intent, confidence, alternatives, further, entities, language, script, mood }))
   }
+  return 0
 }
 
 /** A line that is no such object is what the shopper wrote, even when it looks like JSON. */

@@ -92,7 +92,7 @@ const MARKS: { why: Sign['why']; pattern: RegExp; weight(hit: string): number }[
   { why: 'emoji', pattern: /[😡🤬😠💢👿🖕]/gu, weight: () => 0.45 },
   { why: 'emoji', pattern: /[😤🙄😒😑😞😩😫😭💔👎🤦]/gu, weight: () => 0.22 },
   { why: 'emoji', pattern: /[😊🙂😄😁🥰😍❤👍🙏😀🌹]/gu, weight: () => -0.12 },
-  { why: 'stretching', pattern: /([a-z])\1{3,}|([\u4e00-\u9fff])\2{3,}/g, weight: () => 0.08 },
+  { why: 'stretching', pattern: /([a-z])\1{3,}|([\u4e00-\u9fff])\2{3,}/g, weight: () => 0.1 },
 ]
 
 function findMarks(plain: string): Sign[] {
