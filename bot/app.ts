@@ -8,7 +8,7 @@ import { openLog, silentLog, type Log } from '../core/log.ts'
 import { openMetrics } from '../core/metrics.ts'
 import { demoCustomers, openDemoShop, seedDemoShop, type Commerce } from '../commerce/index.ts'
 import { openDialogs } from '../dialogs/index.ts'
-import { openHandoff } from '../handoff/index.ts'
+import { deskChannel, openHandoff } from '../handoff/index.ts'
 import { openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
@@ -73,6 +73,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const turns = openTurns(() => turnPorts)
   const carryOn = (conversationId: string) => {
     bus.hint(newsOf(conversationId))
+    bus.hint(deskChannel, conversationId)
     turns.deliver(conversationId)
     void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
   }

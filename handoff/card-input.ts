@@ -1,4 +1,4 @@
-import type { Fact, HandoffReason, Mood, Reply } from '../core/conversation/index.ts'
+import type { Conversation, Fact, HandoffReason, Mood, Reply } from '../core/conversation/index.ts'
 import type { CardOrder, CardReturn } from './contract.ts'
 
 /** What the turn knows when it asks for a person; kept with the handoff, shown on the context card. */
@@ -28,4 +28,12 @@ export interface CardInput {
 export interface CardData {
   orders: CardOrder[]
   returns: CardReturn[]
+}
+
+/** The card of a conversation for which no turn has asked for a person: what its dialog knows. */
+export function plainCard({ dialog, lastSeq }: Pick<Conversation, 'dialog' | 'lastSeq'>, about: { reason: HandoffReason; topic?: string; words?: string }): CardInput {
+  return {
+    reason: about.reason, topic: about.topic ?? dialog?.active?.topic ?? 'other', turnSeq: lastSeq, words: about.words ?? '', history: [],
+    facts: Object.values(dialog?.facts ?? {}), tried: dialog?.tried ?? [], provenOrders: dialog?.provenOrders ?? [],
+  }
 }

@@ -1,6 +1,7 @@
 import { cancelUnsent, conversationById, lockConversation, moveConversation } from '../core/conversation/index.ts'
 import type { Db } from '../core/db/db.ts'
 import { lockAgent } from './agent-queries.ts'
+import { plainCard } from './card-input.ts'
 import type { AgentName } from './contract.ts'
 import { insertAudit } from './feed-queries.ts'
 import { carryOn, recordChange } from './ports.ts'
@@ -134,11 +135,7 @@ async function handoffToTakeOver(ports: HandoffPorts, tx: Db, conversationId: st
   const conversation = await conversationById(tx, conversationId)
   const queue = (await allQueues(tx)).find((one) => one.team === actor.team)
   if (!conversation || !queue) return null
-  const { dialog } = conversation
-  const card = {
-    reason: 'agent-takeover' as const, topic: dialog?.active?.topic ?? 'handoff', turnSeq: conversation.lastSeq, words: '', history: [],
-    facts: Object.values(dialog?.facts ?? {}), tried: dialog?.tried ?? [], provenOrders: dialog?.provenOrders ?? [],
-  }
+  const card = plainCard(conversation, { reason: 'agent-takeover' })
   await moveConversation(tx, conversationId, { from: ['bot', 'closed'], to: 'waiting', agentId: null, now: ports.clock.now() })
   await insertHandoff(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now: ports.clock.now() }))
   return latestHandoffOf(tx, conversationId)

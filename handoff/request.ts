@@ -3,6 +3,7 @@ import type { Conversation, MoodLevel } from '../core/conversation/index.ts'
 import type { Db } from '../core/db/db.ts'
 import { newId } from '../core/ids.ts'
 import { countPresent } from './agent-queries.ts'
+import { plainCard } from './card-input.ts'
 import type { CardInput } from './card-input.ts'
 import { chooseQueue } from './choose-queue.ts'
 import type { QueueRow } from './choose-queue.ts'
@@ -69,11 +70,14 @@ export async function leaveQueue(ports: RequestPorts, tx: Db, conversationId: st
 
 /** Keeps a message left while nobody was there, as a task for whoever comes next. The caller says the thanks. */
 export async function leaveMessage(
-  ports: Pick<HandoffPorts, 'clock'>, tx: Db, conversationId: string, left: { text: string; contact: string | null; topic: string },
+  ports: Pick<HandoffPorts, 'clock' | 'policy'>, tx: Db, conversationId: string, left: { text: string; contact: string | null; topic: string },
 ): Promise<void> {
   const now = ports.clock.now()
   const conversation = (await conversationById(tx, conversationId))!
   const queue = await queueFor(tx, conversation, { topic: left.topic, reason: 'asked' })
+  // With a handoff on record, though nobody came, the desk can open the conversation and its card.
+  const card = plainCard(conversation, { reason: 'asked', topic: left.topic, words: left.text })
+  if (!(await latestHandoffOf(tx, conversationId))) await recordMissed(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now }))
   await insertLeftMessage(tx, {
     id: newId(now), conversationId, queueId: queue.id, team: queue.team, shopperId: conversation.shopperId, shopperName: conversation.shopperName,
     language: conversation.language ?? 'en', text: left.text, contact: left.contact,

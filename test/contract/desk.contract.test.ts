@@ -206,6 +206,7 @@ eachDatabase((name, open) => {
       const ids = [await desk.chat(), await desk.chat()]
       for (const id of ids) await db.transaction((tx) => desk.room.leaveMessage(tx, id, { text: 'call me', contact: '123', topic: 'order' }))
       const [first, second] = [await signIn(mei), await signIn(omar)]
+      expect((await ask('GET', `/api/desk/conversations/${ids[0]}`, { browser: first })).status).toBe(200)
       const [one, two] = Snapshot.parse((await ask('GET', '/api/desk/snapshot', { browser: first })).body).leftMessages
       expect(Deed.parse((await ask('POST', `/api/desk/left-messages/${one!.id}/take-up`, { browser: first, body: {} })).body).entry).toMatchObject({ agent: { name: 'Mei' }, reason: 'agent-takeover' })
       expect(codeOf(await ask('POST', `/api/desk/left-messages/${one!.id}/take-up`, { browser: second, body: {} }))).toEqual([409, 'already-claimed'])
