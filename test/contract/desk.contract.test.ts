@@ -1,10 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
-import { bindCustomer, recordIncoming } from '../../core/conversation/index.ts'
+import { bindCustomer } from '../../core/conversation/index.ts'
 import { addAgent, deskRoutes, hasDemoAgents, listAgents, removeDemoAgents, seedDemoAgents, type Actor, type DeskAnswer } from '../../handoff/index.ts'
-import { Changes, Deed, DeskError, Me, MessagePage, OpenConversation, Role, Snapshot, type QueueEntry } from '../../handoff/contract.ts'
-import { ana, messageFrom } from '../cast.ts'
+import { Deed, DeskError, Me, MessagePage, OpenConversation, Role, Snapshot } from '../../handoff/contract.ts'
 import { eachDatabase } from '../databases.ts'
 import { count, openDesk, type Desk } from './desk.ts'
 
@@ -13,7 +12,7 @@ interface Browser {
   csrf: string
 }
 
-eachDatabase((name, open) => {
+eachDatabase((_name, open) => {
   let db: OpenedDatabase
   let desk: Desk
   beforeAll(async () => { db = await open() })
@@ -254,131 +253,5 @@ eachDatabase((name, open) => {
       expect(codeOf(await ask('GET', path, { headers: { authorization: 'Bearer operator-token' } }))).toEqual([401, 'signed-out'])
       expect(codeOf(await ask('GET', path, { on: open, browser: await signIn(stranger) }))).toEqual([404, 'not-found'])
     })
-  })
-
-  describe('a console that follows by cursor', () => {
-    /** Plays the console: what it shows after all changes. */
-    const follow = async (cursor: string, shown: Map<string, QueueEntry>, actor: Actor) => {
-      const texts: string[] = []
-      let at = cursor
-      for (;;) {
-        const changes = await desk.room.changesSince(actor, at)
-        if (changes === 'bad-cursor') throw new Error('the cursor is good')
-        Changes.parse(changes)
-        for (const entry of changes.entries) {
-          if (entry.status === 'waiting' || entry.status === 'accepted') shown.set(entry.conversationId, entry)
-          else shown.delete(entry.conversationId)
-        }
-        texts.push(...changes.messages.map((message) => message.text))
-        at = changes.cursor
-        if (!changes.hasMore) return { cursor: at, texts }
-      }
-    }
-    const byId = (entries: Iterable<QueueEntry>) => Object.fromEntries([...entries].map((entry) => [entry.conversationId, entry]))
-
-    test('shows the same as one that loads afresh, after every kind of deed', async () => {
-      const [mei, omar] = [(await employ('Mei')).actor, (await employ('Omar')).actor]
-      for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
-      const start = await desk.room.snapshot(mei)
-      const shown = new Map(start.entries.map((entry) => [entry.conversationId, entry]))
-      let { cursor } = start
-      const isSame = async (deed: string) => {
-        cursor = (await follow(cursor, shown, mei)).cursor
-        const fresh = await desk.room.snapshot(mei)
-        expect({ deed, entries: byId(shown.values()) }).toEqual({ deed, entries: byId(fresh.entries) })
-      }
-      const ids = [await desk.waiting(), await desk.waiting(), await desk.waiting({ reason: 'complaint' })]
-      const [one, two, three] = ids as [string, string, string]
-      await isSame('request')
-      for (const id of ids) await desk.room.claim(id, mei)
-      await isSame('claim')
-      await db.transaction((tx) => desk.room.shopperSpoke(tx, one))
-      await isSame('the shopper wrote')
-      await desk.room.reply(one, mei, { text: 'hello', attachments: [], key: newId() })
-      await isSame('reply')
-      await desk.room.transferToQueue(one, mei, { queueId: 'payment', note: '' })
-      await isSame('transfer to a queue')
-      await desk.room.transferToAgent(two, mei, { agentId: omar.id, note: '' })
-      await isSame('transfer to an agent')
-      await desk.room.handBack(three, mei, { word: '' })
-      await isSame('hand back')
-      await desk.room.complete(two, omar, { disposition: 'answered', note: '', next: 'bot' })
-      await isSame('complete')
-      await db.transaction((tx) => desk.room.leaveQueue(tx, one, 'solve'))
-      await isSame('the bot solved it')
-      const last = await desk.waiting()
-      await desk.room.claim(last, omar)
-      await isSame('another claim')
-      desk.clock.advance(46_000)
-      await desk.room.heartbeat(mei)
-      await desk.room.sweep(desk.clock.now())
-      await isSame('vanish')
-      await desk.room.takeOver(last, mei)
-      await isSame('take over')
-      expect(byId(shown.values())[last]).toMatchObject({ agent: { name: 'Mei' } })
-    })
-
-    test('reads every message of its team once, and none of another’s', async () => {
-      const mei = (await employ('Mei')).actor
-      const stranger = (await employ('Stranger', { team: 'other-shop' })).actor
-      await desk.room.heartbeat(mei)
-      const { cursor } = await desk.room.snapshot(mei)
-      const elsewhere = await desk.room.snapshot(stranger)
-      const withBot = await recordIncoming(db, messageFrom(ana, 'only for the bot', { conversation: newId() }), desk.clock.now())
-      const id = await desk.waiting()
-      const seen = await follow(cursor, new Map(), mei)
-      expect(seen.texts.toSorted()).toEqual(['handoff.waiting', 'let me talk to a human'])
-      await desk.room.note(id, mei, { text: 'one more', key: newId() })
-      expect((await follow(seen.cursor, new Map(), mei)).texts).toEqual(['one more'])
-      expect((await follow(elsewhere.cursor, new Map(), stranger)).texts).toEqual([])
-      expect(withBot.conversation.state).toBe('bot')
-    })
-
-    test('catches up over many pages', async () => {
-      const mei = (await employ('Mei')).actor
-      await desk.room.heartbeat(mei)
-      const { cursor } = await desk.room.snapshot(mei)
-      const id = await desk.waiting()
-      for (let noted = 0; noted < 510; noted++) await desk.room.note(id, mei, { text: `note ${noted}`, key: newId() })
-      const { texts } = await follow(cursor, new Map(), mei)
-      expect(texts.filter((text) => text.startsWith('note'))).toHaveLength(510)
-    })
-
-    test('with a cursor that is none, or of the day before yesterday, is told to load afresh', async () => {
-      const mei = await employ('Mei')
-      const { cursor } = await desk.room.snapshot(mei.actor)
-      expect(await desk.room.changesSince(mei.actor, 'rubbish')).toBe('bad-cursor')
-      desk.clock.advance(48 * 3_600_000)
-      expect(await desk.room.changesSince(mei.actor, cursor)).toBe('bad-cursor')
-    })
-
-    // PGlite has one session: there a late commit cannot happen.
-    if (name === 'postgres') {
-      test('does not miss a deed that began earlier and commits later', async () => {
-        const mei = (await employ('Mei')).actor
-        await desk.room.heartbeat(mei)
-        const { cursor } = await desk.room.snapshot(mei)
-        const slow = await desk.chat()
-        const began = Promise.withResolvers<void>()
-        const mayCommit = Promise.withResolvers<void>()
-        const late = db.transaction(async (tx) => {
-          await desk.room.leaveMessage(tx, slow, { text: 'begun first, committed last', contact: null, topic: 'order' })
-          await tx.query(`select pg_current_xact_id()`)
-          began.resolve()
-          await mayCommit.promise
-        })
-        await began.promise
-        const quick = await desk.waiting()
-        const shown = new Map<string, QueueEntry>()
-        const meanwhile = await follow(cursor, shown, mei)
-        expect(shown.has(quick)).toBe(false)
-        mayCommit.resolve()
-        await late
-        await follow(meanwhile.cursor, shown, mei)
-        expect(shown.has(quick)).toBe(true)
-        const feed = await db.query<{ what: string }>('select what from desk_change where conversation_id = any($1) order by xid, id', [[slow, quick]])
-        expect(feed.rows.map((row) => row.what)).toEqual(['message-left', 'requested'])
-      })
-    }
   })
 })
