@@ -1,8 +1,8 @@
-// What people say to a bot that is none of a shop's business, so that the machine knows the rest of the world exists.
+// What people say to a bot that is none of a shop's business, so that the machine knows that the rest of the world exists.
+import { existsSync, readFileSync } from 'node:fs'
 
-const LINES: Record<string, string[]> = { en: [], zh: [] }
-
-/** Our own off-topic lines in a language; none for a language that has none. */
+/** Our own off-topic lines in a language; none for a language that has no list. */
 export function backgroundLines(language: string): string[] {
-  return LINES[language.split('-')[0]!] ?? []
+  const file = new URL(`../background/${language.split('-')[0]}.txt`, import.meta.url)
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line.trim()) : []
 }

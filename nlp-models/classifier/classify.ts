@@ -1,9 +1,9 @@
 // A message in, intents with confidences out.
 import { fold } from '../normalise.ts'
-import { softmax } from './calibration.ts'
-import { scoreLine } from './machine.ts'
+import { blend, softmax } from './calibration.ts'
+import { judgeLine } from './machine.ts'
 import type { Classification, ClassifierModel, Scored } from './model.ts'
-import { belonging, oddities } from './reject.ts'
+import { belonging, readOddities } from './reject.ts'
 import { openVectoriser, type Sparse } from './vocabulary.ts'
 
 const readers = new WeakMap<ClassifierModel, (folded: string) => Sparse>()
@@ -20,12 +20,12 @@ function classifyFolded(model: ClassifierModel, folded: string): Omit<Classifica
   let reader = readers.get(model)
   if (!reader) readers.set(model, reader = openVectoriser(model.vocabulary))
   const line = reader(folded)
-  const raw = scoreLine(model.machine, line)
-  const probabilities = softmax(raw, model.calibration.sharpness, model.labels.length)
+  const opinions = judgeLine(model.machine, line)
+  const probabilities = softmax(blend(opinions, model.calibration), model.labels.length)
   const scores = topFive(model.labels, probabilities)
   if (line.ids.length === 0) return { scores, accepted: false }
-  const winner = model.labels.indexOf(scores[0]!.intent)
-  const accepted = belonging(model.reject, oddities(line, raw, probabilities, model.hasNone)) >= model.reject.thresholds[winner]!
+  const { values, best } = readOddities({ line, opinions, target: -1 }, model.calibration, model.labels.length)
+  const accepted = belonging(model.reject.weights, values) >= model.reject.thresholds[best]!
   return { scores, accepted }
 }
 

@@ -1,23 +1,39 @@
 // Text into n-grams, each a 32-bit number: no strings are kept, neither in training nor when a message is read.
-// English: words, pairs of words, and 2–5 letters inside a word with its edges. Chinese: one and two characters, and latin words whole.
+// English: words and pairs of words; 2–5 letters inside a word with its edges; notions. Chinese: characters (latin words whole); pairs of them; notions.
+import { conceptText, parseConcepts, stem, type Concepts } from './concepts.ts'
 
-/** Which weight and normalisation a gram falls under: word-like grams and letter-like grams are levelled apart. */
-export type View = 0 | 1
-export const VIEWS = 2
+/** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 2 is notions. */
+export type View = 0 | 1 | 2
+export const VIEWS = 3
 
 export type Emit = (view: View, hash: number) => void
 
-/** Calls `emit` for every gram of a folded text, repetitions included. Linear in the length of the text. */
-export function eachGram(text: string, language: string, emit: Emit): void {
-  if (language.startsWith('zh')) eachChineseGram(text, emit)
-  else eachLatinGram(text, emit)
+/** How texts of a language are cut. */
+export interface Grammar {
+  language: string
+  conceptText: string
+  /** Read from the text above. */
+  concepts: Concepts
 }
+
+export function openGrammar(language: string, text = conceptText(language)): Grammar {
+  return { language, conceptText: text, concepts: parseConcepts(text, !isChinese(language)) }
+}
+
+/** Calls `emit` for every gram of a folded text, repetitions included. Linear in the length of the text. */
+export function eachGram(text: string, grammar: Grammar, emit: Emit): void {
+  if (isChinese(grammar.language)) eachChineseGram(text, grammar.concepts, emit)
+  else eachLatinGram(text, grammar.concepts, emit)
+}
+
+const isChinese = (language: string) => language.startsWith('zh')
 
 const LATIN_TOKEN = /[\p{L}\p{M}]+(?:'[\p{L}]+)?|\p{N}+|\p{Extended_Pictographic}|[?!$€£%]/gu
 
-function eachLatinGram(text: string, emit: Emit): void {
+function eachLatinGram(text: string, concepts: Concepts, emit: Emit): void {
+  const tokens: string[] = text.match(LATIN_TOKEN) ?? []
   let before = hashOf('<s>', SEED.word)
-  for (const token of text.match(LATIN_TOKEN) ?? []) {
+  for (const token of tokens) {
     const word = hashOf(token, SEED.word)
     emit(0, word)
     emit(0, pairOf(before, word))
@@ -25,7 +41,22 @@ function eachLatinGram(text: string, emit: Emit): void {
     eachPiece(` ${token} `, 2, 5, emit)
   }
   emit(0, pairOf(before, hashOf('</s>', SEED.word)))
+  if (concepts.size > 0) eachNotion(tokens.map(stem), '_', concepts, emit)
 }
+
+/** Notions of single words and of up to `LONGEST_NOTION` neighbours. */
+function eachNotion(tokens: string[], joint: string, concepts: Concepts, emit: Emit): void {
+  for (let start = 0; start < tokens.length; start++) {
+    let phrase = ''
+    for (let length = 1; length <= LONGEST_NOTION && start + length <= tokens.length; length++) {
+      phrase = length === 1 ? tokens[start]! : phrase + joint + tokens[start + length - 1]!
+      if (phrase.length > 24) break
+      for (const notion of concepts.get(phrase) ?? []) emit(2, notion)
+    }
+  }
+}
+
+const LONGEST_NOTION = 6
 
 /** Pieces of `shortest` to `longest` letters of a word; the hash is carried from one length to the next. */
 function eachPiece(word: string, shortest: number, longest: number, emit: Emit): void {
@@ -40,15 +71,17 @@ function eachPiece(word: string, shortest: number, longest: number, emit: Emit):
 
 const CHINESE_TOKEN = /\p{Script=Han}|[\p{L}\p{M}]+|\p{N}+|\p{Extended_Pictographic}|[?!？！]/gu
 
-function eachChineseGram(text: string, emit: Emit): void {
+function eachChineseGram(text: string, concepts: Concepts, emit: Emit): void {
+  const tokens: string[] = text.match(CHINESE_TOKEN) ?? []
   let before = hashOf('<s>', SEED.word)
-  for (const token of text.match(CHINESE_TOKEN) ?? []) {
+  for (const token of tokens) {
     const unit = hashOf(token, SEED.word)
     emit(0, unit)
-    emit(0, pairOf(before, unit))
+    emit(1, pairOf(before, unit))
     before = unit
   }
-  emit(0, pairOf(before, hashOf('</s>', SEED.word)))
+  emit(1, pairOf(before, hashOf('</s>', SEED.word)))
+  if (concepts.size > 0) eachNotion(tokens, '', concepts, emit)
 }
 
 const SEED = { word: 0x811c9dc5, piece: 0x2f0b4c47 }

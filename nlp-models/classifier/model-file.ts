@@ -1,6 +1,7 @@
 // A model as bytes: sha256, then gzip of a JSON header and the number columns behind one another.
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { openGrammar } from './grams.ts'
 import { SCHEMA, type ClassifierModel } from './model.ts'
 import { withTable } from './vocabulary.ts'
 
@@ -16,7 +17,7 @@ export function saveModel(model: ClassifierModel): Uint8Array {
   const columns: Column[] = []
   let at = 0
   const header = JSON.stringify(model, (key, value: unknown) => {
-    if (key === 'table') return undefined
+    if (key === 'table' || key === 'concepts') return undefined
     if (!ArrayBuffer.isView(value)) return value
     const column = value as Column
     const place: Place = { kind: column.constructor.name as Place['kind'], at, length: column.length }
@@ -49,8 +50,8 @@ export function loadModel(bytes: Uint8Array): ClassifierModel {
   const start = 8 + size
   const model = JSON.parse(body.subarray(8, start).toString(), (_, value: unknown) => isPlaced(value) ? columnAt(body, start, value.$) : value) as ClassifierModel
   if (model.schema !== SCHEMA) throw new Error(`classifier: the model file has schema ${model.schema}, this program reads ${SCHEMA}: train again`)
-  const { language, hashes, idf, view } = model.vocabulary
-  return { ...model, vocabulary: withTable(language, hashes, idf, view) }
+  const { grammar, hashes, idf, view } = model.vocabulary
+  return { ...model, vocabulary: withTable(openGrammar(grammar.language, grammar.conceptText), hashes, idf, view) }
 }
 
 function isPlaced(value: unknown): value is { $: Place } {

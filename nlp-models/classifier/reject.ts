@@ -1,44 +1,78 @@
-// Whether the best intent is to be believed at all. A small logistic model over what is odd about a message.
+// Whether the best intent is to be believed at all: a small logistic model over what is odd about a message.
+import { blend, softmax, type Calibration } from './calibration.ts'
+import type { Opinions } from './machine.ts'
 import type { Sparse } from './vocabulary.ts'
 
 export interface Reject {
-  /** By feature of {@link oddities}, the constant last. */
+  /** By oddity, the constant last. */
   weights: number[]
   /** Accepted at or above it, by intent. */
   thresholds: Float32Array
 }
 
-/** What is odd about a message, each of the order of one. */
-export function oddities(line: Sparse, scores: Float32Array, probabilities: Float64Array, hasNone: boolean): number[] {
-  const count = probabilities.length
-  const sorted = [...scores.subarray(0, count)].sort((a, b) => b - a)
-  const none = hasNone ? scores[count]! : -1
-  const best = probabilities.reduce((a, b) => Math.max(a, b), 0)
-  return [Math.log(best / (1 - best + 1e-4)) / 4, sorted[0]!, sorted[0]! - (sorted[1] ?? -1), none, line.unknown[0]!, line.unknown[1]!, 1]
+/** What is odd about a message, each of the order of one, and what it was. */
+export interface Oddities {
+  values: number[]
+  best: number
+  /** The class it really is; not below 0 nor past the intents: inside. */
+  target: number
+}
+
+export function readOddities(judged: { line: Sparse; opinions: Opinions; target: number }, calibration: Calibration, intents: number): Oddities {
+  const { line, opinions, target } = judged
+  const scores = blend(opinions, calibration)
+  const shares = softmax(scores, intents)
+  const best = shares.reduce((leader, share, at) => (share > shares[leader]! ? at : leader), 0)
+  const all = softmax(scores, scores.length)
+  const hasNone = scores.length > intents
+  const values = [
+    logit(shares[best]!) / 4,
+    logit(all[best]!) / 4,
+    hasNone ? logit(all[intents]!) / 4 : -1,
+    opinions.linear[best]!,
+    hasNone ? opinions.linear[intents]! : -1,
+    second(opinions.linear, best, intents),
+    opinions.network[best]! / 8,
+    ...line.unknown,
+    1,
+  ]
+  return { values, best, target }
+}
+
+function logit(share: number): number {
+  return Math.log((share + 1e-5) / (1 - share + 1e-5))
+}
+
+function second(scores: Float32Array, best: number, intents: number): number {
+  let largest = -2
+  for (let c = 0; c < intents; c++) if (c !== best) largest = Math.max(largest, scores[c]!)
+  return largest
 }
 
 /** 0 … 1: how surely the message belongs to one of the intents. */
-export function belonging(reject: Reject, odd: number[]): number {
+export function belonging(weights: number[], values: number[]): number {
   let sum = 0
-  odd.forEach((value, at) => { sum += value * reject.weights[at]! })
+  for (let at = 0; at < values.length; at++) sum += values[at]! * weights[at]!
   return 1 / (1 + Math.exp(-sum))
 }
 
 /** Fits the logistic model by gradient descent with a little shrinkage; both sides weigh the same whatever their number. */
-export function fitReject(inside: number[][], outside: number[][], intents: number): Reject {
-  const width = inside[0]?.length ?? outside[0]?.length ?? 0
+export function fitReject(lines: Oddities[], intents: number): Reject {
+  const isInside = ({ target }: Oddities) => target >= 0 && target < intents
+  const sides = [[lines.filter(isInside), 1], [lines.filter((line) => !isInside(line)), 0]] as const
+  const width = lines[0]?.values.length ?? 1
   const weights = new Array<number>(width).fill(0)
   const thresholds = new Float32Array(intents).fill(0.5)
-  if (inside.length === 0 || outside.length === 0) return { weights: [...weights.slice(1), 3], thresholds }
-  for (let round = 0; round < 400; round++) {
-    const gradient = weights.map((weight) => weight * 0.001)
-    for (const [odds, goal] of [[inside, 1], [outside, 0]] as const) {
-      for (const odd of odds) {
-        const error = (belonging({ weights, thresholds }, odd) - goal) / odds.length
-        odd.forEach((value, at) => { gradient[at]! += error * value })
+  if (sides.some(([side]) => side.length === 0)) return { weights: weights.fill(1, width - 1), thresholds }
+  for (let round = 0; round < 600; round++) {
+    const gradient = weights.map((weight, at) => (at < width - 1 ? weight * 0.002 : 0))
+    for (const [side, goal] of sides) {
+      for (const { values } of side) {
+        const error = (belonging(weights, values) - goal) / side.length
+        for (let at = 0; at < width; at++) gradient[at]! += error * values[at]!
       }
     }
-    gradient.forEach((slope, at) => { weights[at]! -= slope * 2 })
+    for (let at = 0; at < width; at++) weights[at]! -= gradient[at]!
   }
   return { weights, thresholds }
 }

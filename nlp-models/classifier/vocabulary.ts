@@ -1,8 +1,8 @@
-// The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of unit length.
-import { eachGram, VIEWS } from './grams.ts'
+// The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of the same length, the whole of length one.
+import { eachGram, VIEWS, type Grammar } from './grams.ts'
 
 export interface Vocabulary {
-  language: string
+  grammar: Grammar
   /** Hash of each known gram, the commonest first (their weights then lie together in memory); its place is the feature's number. */
   hashes: Uint32Array
   /** Inverse document frequency by feature. */
@@ -21,33 +21,33 @@ export interface Sparse {
 }
 
 /** Learns the grams of the texts; when there are more than `limit`, the rarest go first. */
-export function learnVocabulary(texts: string[], language: string, limit: number): Vocabulary {
+export function learnVocabulary(texts: string[], grammar: Grammar, limit: number): Vocabulary {
   const counts = new Map<number, { count: number; view: number; last: number }>()
-  texts.forEach((text, at) => eachGram(text, language, (view, hash) => {
+  texts.forEach((text, at) => eachGram(text, grammar, (view, hash) => {
     const entry = counts.get(hash)
     if (!entry) counts.set(hash, { count: 1, view, last: at })
     else if (entry.last !== at) { entry.count++; entry.last = at }
   }))
   const kept = [...counts].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, limit)
   const idf = Float32Array.from(kept, ([, { count }]) => Math.log((1 + texts.length) / (1 + count)) + 1)
-  return withTable(language, Uint32Array.from(kept, ([hash]) => hash), idf, Uint8Array.from(kept, ([, { view }]) => view))
+  return withTable(grammar, Uint32Array.from(kept, ([hash]) => hash), idf, Uint8Array.from(kept, ([, { view }]) => view))
 }
 
 /** A vocabulary from its stored columns. */
-export function withTable(language: string, hashes: Uint32Array, idf: Float32Array, view: Uint8Array): Vocabulary {
-  return { language, hashes, idf, view, table: buildTable(hashes) }
+export function withTable(grammar: Grammar, hashes: Uint32Array, idf: Float32Array, view: Uint8Array): Vocabulary {
+  return { grammar, hashes, idf, view, table: buildTable(hashes) }
 }
 
 /** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. */
 export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Sparse {
-  const { table, idf, view, language } = vocabulary
+  const { table, idf, view, grammar } = vocabulary
   const tally = new Uint16Array(idf.length)
   let touched: number[] = []
   return (folded) => {
     touched = []
     const seen = new Array<number>(VIEWS).fill(0)
     const missed = new Array<number>(VIEWS).fill(0)
-    eachGram(folded, language, (kind, hash) => {
+    eachGram(folded, grammar, (kind, hash) => {
       seen[kind]!++
       const id = find(table, hash)
       if (id < 0) missed[kind]!++
@@ -61,7 +61,8 @@ export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Spar
       norms[view[id]!]! += value * value
       tally[id] = 0
     })
-    touched.forEach((id, at) => { values[at]! /= Math.sqrt(norms[view[id]!]! * VIEWS) })
+    const present = norms.filter((norm) => norm > 0).length
+    touched.forEach((id, at) => { values[at]! /= Math.sqrt(norms[view[id]!]! * present) })
     return { ids: Int32Array.from(touched), values, unknown: missed.map((count, kind) => (seen[kind] ? count / seen[kind]! : 1)) }
   }
 }
