@@ -158,7 +158,7 @@ function aboutWhat({ state }: Work): Data {
 function askWhatWasMeant(work: Work, rivals: ScoredIntent[]): void {
   const intents = rivals.map(({ intent }) => intent)
   const choices = [...intents.map(intent => ({ key: `label.${intent}`, value: intent })), { key: 'choices.none-of-these', value: 'none' }]
-  const question = say('did-you-mean', {}, choices)
+  const question = say('fallback.did-you-mean', {}, choices)
   work.state.active = { topic: 'small-talk', step: 'meant', data: { intents }, asked: 1, question }
   work.replies.push(question)
 }
