@@ -138,7 +138,7 @@ eachDatabase((name, open) => {
         await follow(meanwhile.cursor, shown, mei)
         expect(shown.has(quick)).toBe(true)
         const feed = await db.query<{ what: string }>('select what from desk_change where conversation_id = any($1) order by xid, id', [[slow, quick]])
-        expect(feed.rows.map((row) => row.what)).toEqual(['message-left', 'requested'])
+        expect(feed.rows.map((row) => row.what)).toEqual(['failed', 'message-left', 'requested'])
       })
     }
   })
