@@ -33,10 +33,12 @@ export function ChatCorner({ shopName, shopper, firstWords }: Props) {
     setOpen(true)
     setUnread(0)
   }
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    // Back to where the shopper came from; the button exists again only now.
+    if (wasOpen.current && !isOpen) button.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
   const { say } = chat
   const said = useRef<object | null>(null)
   useEffect(() => {
@@ -56,7 +58,7 @@ export function ChatCorner({ shopName, shopper, firstWords }: Props) {
         <span className={styles.label}>{t('chat.open')}</span>
         {unread > 0 && <span className={styles.unread}>{unread}</span>}
       </button>
-      {isWanted && <ChatPanel shopName={shopName} person={person} isOpen={isOpen} state={chat.state} onClose={close} onRetry={chat.retry} onStartOver={startOver} />}
+      {isWanted && <ChatPanel shopName={shopName} person={person} isOpen={isOpen} state={chat.state} onClose={() => setOpen(false)} onRetry={chat.retry} onStartOver={startOver} />}
     </>
   )
 }
