@@ -1,18 +1,24 @@
-import { cpSync } from 'node:fs'
+import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApp, type App, type Overrides } from '../bot/app.ts'
 import { seedAgents } from '../bot/first-start.ts'
-import { fakeClock, type FakeClock } from '../core/clock.ts'
+import { fakeClock, type Clock } from '../core/clock.ts'
 import { readConfig } from '../core/config.ts'
 import { silentLog } from '../core/log.ts'
-import { cachedFolder } from './cache.ts'
+import { cachedFolder, cacheFolder } from './cache.ts'
 import { freshDatabase } from './databases.ts'
 import { openFakeChannel, type FakeChannel } from './fake-channel.ts'
 
+/** A clock that stands still, is moved forward, and is put back for the next test. */
+export interface TestClock extends Clock {
+  advance(ms: number): void
+  reset(): void
+}
+
 export interface TestApp {
   app: App
-  clock: FakeClock
+  clock: TestClock
   channel: FakeChannel
   /** The folder of its data, gone when closed. */
   dataDir: string
@@ -29,15 +35,20 @@ export function testConfig(dataDir: string, more: Record<string, string | undefi
 /** The data folder of a shop that has been started once: schema, demo shop, demo agents and the first release. Made once a run, then copied. */
 export function startedFolder(): Promise<string> {
   return cachedFolder('started', sources, async (folder) => {
+    // Models are kept apart: Baton knows by itself from which content and engine each was trained.
+    const models = join(cacheFolder, 'models')
+    mkdirSync(models, { recursive: true })
+    cpSync(models, join(folder, 'models'), { recursive: true })
     const app = await openApp(testConfig(folder), { clock: fakeClock(), log: silentLog, hasWorkers: false })
     await seedAgents(app)
     await app.close()
+    cpSync(join(folder, 'models'), models, { recursive: true })
   })
 }
 
 /** Opens the real app in this process, on a fresh database of this run: real dialogs, real content; the clock and the channel are ours. */
 export async function openTestApp(overrides: Overrides = {}, settings: Record<string, string> = {}): Promise<TestApp> {
-  const clock = fakeClock()
+  const clock = openTestClock()
   const channel = openFakeChannel()
   const place = await freshDatabase()
   const started = await startedFolder()
@@ -50,6 +61,11 @@ export async function openTestApp(overrides: Overrides = {}, settings: Record<st
     await place.remove()
   }
   return { app, clock, channel, dataDir: place.dataDir, close }
+}
+
+function openTestClock(): TestClock {
+  let time = fakeClock()
+  return { now: () => time.now(), advance: (ms) => { time.advance(ms) }, reset: () => { time = fakeClock() } }
 }
 
 /** Runs everything that is due, until nothing moves any more. */

@@ -3,23 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../app.ts'
-import type { Got } from './match.ts'
 import { parsePlays } from './parse-play.ts'
 import { perform } from './player.ts'
+import type { Ear } from './stage.ts'
 
 const folder = import.meta.dirname
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.chat')).toSorted()
 const plays = files.flatMap((file) => parsePlays(readFileSync(join(folder, file), 'utf8'), file).map((play) => ({ file, play })))
 
 let stage: TestApp
-const ear = new Map<string, Got['data']>()
+const ear: Ear = new Map()
 beforeAll(async () => {
   stage = await openTestApp()
   // Only listens: what the shopper reads no longer shows the data it was made from.
   const { render } = stage.app.nlp
   stage.app.nlp.render = (reply, how) => {
     const rendered = render(reply, how)
-    ear.set(rendered.text, reply.data ?? {})
+    ear.set(`${reply.key}\n${rendered.text}`, reply.data ?? {})
     return rendered
   }
 })

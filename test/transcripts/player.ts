@@ -3,7 +3,7 @@ import { claimFails } from './claims.ts'
 import { agentSays, deed, notes } from './deeds.ts'
 import { brokenWords, mismatch, writtenAs, type Got } from './match.ts'
 import type { PlacedLine, Play } from './parse-play.ts'
-import { given, opens, says, sendsAgain, setStage, type Stage } from './stage.ts'
+import { given, opens, says, sendsAgain, setStage, type Ear, type Stage } from './stage.ts'
 
 /** A play that did not go as written: shows both conversations up to where they part. */
 export class PlayFailed extends Error {
@@ -15,7 +15,7 @@ export class PlayFailed extends Error {
 }
 
 /** Plays a play on the app. Every word that reaches a shopper must stand in it: one too many fails as one too few does. */
-export async function perform(play: Play, test: TestApp, ear: Map<string, Got['data']>): Promise<void> {
+export async function perform(play: Play, test: TestApp, ear: Ear): Promise<void> {
   const stage = await setStage(test, ear)
   const shown: string[] = []
   for (const beat of beatsOf(play)) {

@@ -8,6 +8,9 @@ import { pixel, shoppers, type Shopper } from '../cast.ts'
 import type { Got } from './match.ts'
 import { orderFromWords } from './story-order.ts'
 
+/** The data of each reply that was rendered, by its key and words. */
+export type Ear = Map<string, Got['data']>
+
 /** The stage of one play: the real app with an emptied database, the shoppers of the play and the agents at their desks. */
 export interface Stage {
   test: TestApp
@@ -24,8 +27,9 @@ export interface Stage {
 }
 
 /** Empties every table a play may have touched, fills the shop again and opens the curtain. */
-export async function setStage(test: TestApp, ear: Map<string, Got['data']>): Promise<Stage> {
+export async function setStage(test: TestApp, ear: Ear): Promise<Stage> {
   const { app, channel } = test
+  test.clock.reset()
   await emptyTables(test)
   await seedDemoShop(app.db, app.clock.now())
   channel.heard.length = 0
@@ -35,7 +39,7 @@ export async function setStage(test: TestApp, ear: Map<string, Got['data']>): Pr
     const fresh = channel.heard.slice(looked)
     looked = channel.heard.length
     return fresh.map(({ to, message }): Got => ({
-      to, speaker: message.speaker as Got['speaker'], text: message.text, key: message.replyKey, data: message.replyKey ? ear.get(message.text) ?? null : null,
+      to, speaker: message.speaker as Got['speaker'], text: message.text, key: message.replyKey, data: message.replyKey ? ear.get(`${message.replyKey}\n${message.text}`) ?? null : null,
     }))
   }
   return { test, actors: new Map(agents.map((agent) => [agent.name, agent])), present: new Set(), signedIn: new Set(), last: new Map(), speaker: '', heard }
