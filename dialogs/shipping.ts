@@ -14,6 +14,7 @@ export const shipping = topic('shipping', {
     'shipping.cost': 'cost', 'shipping.time': 'time', 'shipping.carriers': 'carriers', 'shipping.abroad': 'abroad', 'shipping.pick-up': 'pick-up',
   },
   corrects: correctsOrder,
+  holdsNumbers: ['new-address', 'confirm-address'],
   steps: {
     ...orderSteps,
     track, delay, chase, lost, searched, damaged, cost, time, carriers, abroad,

@@ -63,11 +63,15 @@ function wantsPerson({ input, room }: Work, takesAnything: boolean): boolean {
 
 /** "No, order 1003": a value that was given before is given anew while another question waits. */
 function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | null {
-  for (const [entity, place] of Object.entries(room.topics.get(frame.topic)?.corrects ?? {})) {
+  const topic = room.topics.get(frame.topic)
+  if (!topic || topic.holdsNumbers?.includes(frame.step)) return null
+  // Where the dialog goes on once the new value is read: nobody was asked for it, so no question has kept the place.
+  const next = frame.data.next ?? ('start' in topic.steps ? 'start' : topic.intents[frame.intent ?? ''])
+  for (const [entity, place] of Object.entries(topic.corrects ?? {})) {
     const value = input.understanding.entities.find(found => found.entity === entity)?.value
     const known = frame.data[place.kept]
     if (value !== undefined && typeof known === 'string' && known !== value && frame.step !== place.step) {
-      return { ...frame, step: place.step, data: { ...frame.data, [place.kept]: value } }
+      return { ...frame, step: place.step, data: { ...frame.data, next, [place.kept]: value } }
     }
   }
   return null

@@ -15,6 +15,8 @@ export interface TopicDefinition {
   corrects?: Partial<Record<EntityName, { step: string; kept: string }>>
   /** Steps that take any words as their answer: here only the bare words "stop" and "person" lead away. */
   takesAnything?: string[]
+  /** Steps whose answer may hold any number, such as an address: a number there corrects nothing. */
+  holdsNumbers?: string[]
   /** Steps where "cancel" is an answer and does not drop the subject. */
   ownsCancel?: string[]
   /** Steps whose question is not worth coming back to when the talk turns elsewhere. */
@@ -27,7 +29,7 @@ export interface Topic extends TopicDefinition {
 
 /** Defines a topic; throws at once when an intent points nowhere. */
 export function topic(name: string, definition: TopicDefinition): Topic {
-  const places = [...Object.values(definition.intents), ...Object.values(definition.corrects ?? {}).map(({ step }) => step), ...(definition.takesAnything ?? []), ...(definition.ownsCancel ?? []), ...(definition.fleeting ?? [])]
+  const places = [...Object.values(definition.intents), ...Object.values(definition.corrects ?? {}).map(({ step }) => step), ...(definition.takesAnything ?? []), ...(definition.holdsNumbers ?? []), ...(definition.ownsCancel ?? []), ...(definition.fleeting ?? [])]
   const lost = places.find(step => !(step in definition.steps))
   if (lost) throw new Error(`topic ${name} has no step ${lost}`)
   return { name, ...definition }
