@@ -19,6 +19,7 @@ export type { OnProgress } from './models.ts'
 export type { Rendered, RenderOptions } from './replies.ts'
 export type { LanguageScore, Scorecard } from './scorecard.ts'
 export { nextMoodCurve } from './mood.ts'
+export { nlu } from './nlu-cli.ts'
 export { understandLines, type UnderstandLinesOptions } from './understand-lines.ts'
 
 export interface NlpModelsOptions {

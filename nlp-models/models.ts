@@ -110,10 +110,10 @@ function tasksOf({ language, intents, offTopic, mood }: LanguageContent) {
 
 function engineFingerprint() {
   const here = import.meta.dirname
-  const files = ['normalise.ts', 'reading.ts', 'mood.ts', 'script.ts', ...inFolder(here, 'classifier'), ...inFolder(here, 'mood')]
+  const files = ['normalise.ts', 'reading.ts', 'mood.ts', 'script.ts', ...inFolder(here, 'classifier'), ...inFolder(here, 'mood'), ...inFolder(here, 'concepts'), ...inFolder(here, 'background')]
   return sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
 }
 
 function inFolder(here: string, folder: string) {
-  return readdirSync(join(here, folder)).filter(name => name.endsWith('.ts')).sort().map(name => join(folder, name))
+  return readdirSync(join(here, folder)).filter(name => /\.(?:ts|txt)$/.test(name)).sort().map(name => join(folder, name))
 }

@@ -3,6 +3,9 @@ import { fold } from '../normalise.ts'
 import { backgroundLines } from './background.ts'
 import { OFF_TOPIC, type Example, type TrainOptions } from './model.ts'
 
+/** Fewer classes than this are shades (of mood, say) rather than topics: every line has one, and there is nothing off-topic to learn. */
+const FEWEST_TOPICS = 6
+
 export interface Corpus {
   language: string
   texts: string[]
@@ -18,7 +21,8 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
   const labels = [...new Set(examples.map(({ label }) => label))].filter((label) => label !== OFF_TOPIC).sort()
   if (labels.length < 2) throw new Error(`classifier: needs examples of at least two intents, got ${labels.length}`)
   const numbers = new Map(labels.map((label, at) => [label, at]))
-  const background = [...backgroundLines(options.language), ...(options.offTopic ?? [])].map((text) => ({ text, label: OFF_TOPIC, group: undefined }))
+  const own = labels.length >= FEWEST_TOPICS ? backgroundLines(options.language) : []
+  const background = [...own, ...(options.offTopic ?? [])].map((text) => ({ text, label: OFF_TOPIC, group: undefined }))
   const lines = [...examples, ...background].map(({ text, label, group }) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group }))
   return {
     language: options.language,
