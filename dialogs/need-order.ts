@@ -12,7 +12,7 @@ export interface OrderWish {
 
 /** The order that is meant, or what must be asked first. `next` is the step that goes on when it is known. */
 export async function needOrder(turn: Turn, next: string, wish: OrderWish = {}): Promise<Order | Outcome> {
-  const named = turn.entity('order-number') ?? turn.kept('number') ?? await numberOfTracking(turn)
+  const named = numberIn(turn) ?? turn.kept('number') ?? await numberOfTracking(turn)
   return turn.shopper.customerId ? ownOrder(turn, turn.shopper.customerId, { next, named, wish }) : provenOrder(turn, next, named ?? turn.fact('order-number'))
 }
 
@@ -87,6 +87,12 @@ export function isSamePhone(one: string, other: string): boolean {
   return Math.min(a.length, b.length) >= 9 && (a.endsWith(b) || b.endsWith(a))
 }
 
+/** Where a proof is asked for, ten digits are a phone number, whatever they look like. */
+function numberIn(turn: Turn): string | null {
+  const number = turn.entity('order-number')
+  return number !== null && turn.kept('wantsProof') === 'yes' && number.length >= 9 ? null : number
+}
+
 async function numberOfTracking(turn: Turn): Promise<string | null> {
   const tracking = turn.entity('tracking-number')
   return tracking ? (await turn.shop.orderByTracking(tracking))?.number ?? null : null
@@ -117,6 +123,6 @@ function readGiven(turn: Turn): { number: string | null; hasProof: boolean } {
     turn.learn('phone', turn.entity('phone') ?? phone)
     return { number: null, hasProof: true }
   }
-  const number = turn.entity('order-number') ?? (hasProof || email ? null : digits)
+  const number = numberIn(turn) ?? (hasProof || email ? null : digits)
   return { number, hasProof: hasProof || email !== undefined }
 }

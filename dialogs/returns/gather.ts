@@ -27,8 +27,8 @@ export interface Draft {
 export const REASONS: Option<Reason>[] = [
   { value: 'too-small', words: /too (?:small|tight|short|narrow)|太小|小了|太紧|偏小|太短|紧了|穿不下|太緊/ },
   { value: 'too-big', words: /too (?:big|large|long|loose|wide)|太大|大了|偏大|太长|太松|太長|太鬆/ },
-  { value: 'damaged', words: /damaged|broken on arrival|arrived (?:broken|cracked|dented|smashed)|crushed|dented|cracked|shattered|leak(?:ed|ing)|破损|摔坏|压坏|碎了|裂了|漏了|破了|磕|破損|壓壞/ },
-  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|broken|坏了|不能用|质量问题|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
+  { value: 'damaged', words: /damaged|broken on arrival|(?:arrived|came) (?:broken|cracked|dented|smashed)|crushed|dented|cracked|shattered|leak(?:ed|ing)|破损|摔坏|压坏|碎了|裂了|漏了|破了|磕|破損|壓壞/ },
+  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|坏了|不能用|质量问题|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
   { value: 'wrong-item', words: /wrong (?:item|article|colou?r|size|one|product|thing)|not what i ordered|发错|寄错|货不对|颜色不对|尺码不对|發錯|寄錯/ },
   { value: 'not-as-described', words: /not as (?:described|shown|pictured)|(?:looks?|is) different|不符|和图片|跟图片|色差|描述不/ },
   { value: 'changed-mind', words: /(?:don.?t|do not|didn.?t) (?:like|want|need)|changed? my mind|no longer (?:need|want)|ordered by mistake|不喜欢|不想要|不要了|买错|拍错|不合适|后悔|用不上|不喜歡|買錯/ },

@@ -1,5 +1,5 @@
 // One suite for every connector: whatever the shop system is, it keeps these promises.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { ApplyResult, Commerce } from '../../commerce/index.ts'
 
 export interface OpenedShop {
@@ -7,7 +7,6 @@ export interface OpenedShop {
   now: number
   /** Orders of the shop under test that fit the case. */
   known: { returnable: { number: string; lineId: string }; shipped: string; changeable: { number: string; lineId: string }; customerId: string; tracking: string; productId: string }
-  close(): Promise<void>
 }
 
 /** Runs the suite against what `open` opens. */
@@ -15,7 +14,6 @@ export function commerceSuite(name: string, open: () => Promise<OpenedShop>): vo
   describe(name, () => {
     let opened: OpenedShop
     beforeAll(async () => { opened = await open() }, 60_000)
-    afterAll(async () => { await opened.close() })
     const idOf = async (number: string) => (await opened.shop.orderByNumber(number))!.id
 
     test('what is unknown is null or nothing, never an error', async () => {
