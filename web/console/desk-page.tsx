@@ -10,7 +10,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { Lists } from './lists/lists.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { Talk } from './talk/talk.tsx'
-import type { Mode } from './draft.ts'
+import type { TalkHandle } from './talk/talk.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useOpenId } from './use-open-id.ts'
 
@@ -20,12 +20,11 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const { t: tUi } = useTranslation('ui')
   const { desk } = useDesk()
   const [openId, open] = useOpenId()
-  const [writing, setWriting] = useState<{ mode: Mode } | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [isCardOpen, setCardOpen] = useState(false)
   const isWide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false })
   const isNarrow = useMediaQuery('(max-width: 759px)', false, { getInitialValueInEffect: false })
-  const talk = useRef<{ take(): void }>(null)
+  const talk = useRef<TalkHandle>(null)
   const waiting = desk ? waitingOf(desk).length : 0
   useEffect(() => {
     document.title = waiting > 0 ? t('titleWaiting', { count: waiting }) : t('title')
@@ -34,8 +33,8 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
     next: () => moveFocus(1),
     previous: () => moveFocus(-1),
     take: () => talk.current?.take(),
-    reply: () => setWriting({ mode: 'reply' }),
-    note: () => setWriting({ mode: 'note' }),
+    reply: () => talk.current?.write('reply'),
+    note: () => talk.current?.write('note'),
     help: () => setHelpOpen(true),
     leave: () => (document.activeElement as HTMLElement | null)?.blur(),
   })
@@ -44,7 +43,7 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
       <TopBar onHelp={() => setHelpOpen(true)} onSignedOut={onSignedOut} />
       <main className={styles.columns} data-open={openId !== null}>
         {(!isNarrow || !openId) && <Lists openId={openId} onOpen={open} />}
-        {(!isNarrow || openId) && <Talk ref={talk} id={openId} writing={writing} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} />}
+        {(!isNarrow || openId) && <Talk ref={talk} id={openId} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} />}
         {isWide && openId && <aside className={styles.card} aria-label={t('card.label')}><ContextCard key={openId} id={openId} onOpen={open} /></aside>}
       </main>
       {!isWide && (

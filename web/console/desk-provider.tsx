@@ -33,6 +33,12 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
   const [typing, setTyping] = useState<DeskView['typing']>({})
   const live = useRef<Live | null>(null)
   const deeds = useMemo(() => deedsOf(me.csrf), [me.csrf])
+  const isDuty = isOnDuty(me)
+  // Only tells the parent: a new function must not open a new connection.
+  const tellSignedOut = useRef(onSignedOut)
+  useEffect(() => {
+    tellSignedOut.current = onSignedOut
+  })
   useEffect(() => {
     const opened = openLive({
       onSnapshot: (snapshot) => {
@@ -45,17 +51,16 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
       },
       onTyping: (conversationId, name) => setTyping((before) => ({ ...before, [conversationId]: { name, at: now() } })),
       onLink: setLink,
-      onSignedOut,
+      onSignedOut: () => tellSignedOut.current(),
     })
     // A lost beat is no matter: the next one comes, and a lost session shows in the next reading.
-    const heart = isOnDuty(me) ? openHeartbeat(() => void deeds.presence({}).catch(() => undefined)) : null
+    const heart = isDuty ? openHeartbeat(() => void deeds.presence({}).catch(() => undefined)) : null
     live.current = opened
     return () => {
       heart?.close()
       opened.close()
     }
-    // onSignedOut only tells the parent; a new function must not open a new connection.
-  }, [me.id, deeds, queries])
+  }, [me.id, isDuty, deeds, queries])
   const view = useMemo<DeskView>(() => ({ me, desk, link, deeds, typing, lookAgain: async () => live.current?.lookAgain() }), [me, desk, link, deeds, typing])
   return <DeskContext value={view}>{children}</DeskContext>
 }

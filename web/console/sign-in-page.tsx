@@ -22,7 +22,7 @@ export function SignInPage({ notice, onSignedIn }: { notice: string | null; onSi
     setBusy(true)
     setFailure(null)
     try {
-      onSignedIn(await signIn({ email: String(form.get('email')), password: String(form.get('password')) }))
+      onSignedIn(await signIn({ email: fieldOf(form, 'email'), password: fieldOf(form, 'password') }))
     } catch (error) {
       setFailure(textOf(error))
     } finally {
@@ -47,4 +47,9 @@ export function SignInPage({ notice, onSignedIn }: { notice: string | null; onSi
       </main>
     </div>
   )
+}
+
+function fieldOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
 }

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShopProduct } from '../../commerce/contract.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -19,9 +19,7 @@ export function ProductDialog({ product, onClose, onAsk }: Props) {
   const { t: tUi } = useTranslation('ui')
   // The last one stays while the dialog fades out.
   const [last, setLast] = useState(product)
-  useEffect(() => {
-    if (product) setLast(product)
-  }, [product])
+  if (product && product !== last) setLast(product)
   const shown = product ?? last
   return (
     <Modal opened={product !== null} onClose={onClose} title={shown?.name ?? ''} size={640} centered closeButtonProps={{ 'aria-label': tUi('close') }}>

@@ -31,11 +31,6 @@ export function chooseLanguage(language: PageLanguage): void {
   void i18next.changeLanguage(language)
 }
 
-/** The language the page speaks now. */
-export function pageLanguage(): PageLanguage {
-  return i18next.language === 'zh' ? 'zh' : 'en'
-}
-
 /** True when this browser's reader prefers traditional Chinese: the chat's own buttons follow it. */
 export function prefersTraditional(): boolean {
   return navigator.languages.some((tag) => /^zh-(hant|tw|hk|mo)/i.test(tag))

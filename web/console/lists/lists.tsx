@@ -5,6 +5,7 @@ import type { Queue, QueueEntry } from '../../../handoff/contract.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { isOnDuty, useDesk } from '../desk-provider.tsx'
 import { mineOf, placeOf, waitingOf } from '../desk-state.ts'
+import type { Desk } from '../desk-state.ts'
 import { useDeed } from '../use-deed.ts'
 import { useSkillName } from '../use-skill-name.ts'
 import { EntryLine } from './entry-line.tsx'
@@ -22,7 +23,7 @@ export function Lists({ openId, onOpen }: { openId: string | null; onOpen(id: st
   const waiting = desk ? waitingOf(desk, queueId) : []
   const mine = desk ? mineOf(desk, me.id) : []
   const shown = chosen ?? (mine.length > 0 ? 'mine' : 'waiting')
-  const counts: Record<Shown, number> = { waiting: desk ? waitingOf(desk).length : 0, mine: mine.length, left: desk?.leftMessages.length ?? 0 }
+  const counts = countsOf(desk, me.id)
   return (
     <nav className={styles.lists} aria-label={t('lists.label')}>
       <div className={styles.tabs} role="group" aria-label={t('lists.label')}>
@@ -34,15 +35,30 @@ export function Lists({ openId, onOpen }: { openId: string | null; onOpen(id: st
       {shown === 'waiting' && desk && <QueueFilter queues={desk.queues} value={queueId} onChange={setQueueId} />}
       <div className={styles.scroll}>
         {!desk && Array.from({ length: 4 }, (_, place) => <Skeleton key={place} height={84} m={10} w="auto" />)}
+        {desk && shown === 'waiting' && <Waiting desk={desk} entries={waiting} openId={openId} onOpen={onOpen} />}
+        {desk && shown === 'mine' && <Mine entries={mine} openId={openId} onOpen={onOpen} />}
         {desk && shown === 'left' && <LeftMessages messages={desk.leftMessages} onOpen={onOpen} />}
-        {desk && shown === 'waiting' && <Entries entries={waiting} openId={openId} onOpen={onOpen} placeOf={(entry) => placeOf(desk, entry)} />}
-        {desk && shown === 'mine' && <Entries entries={mine} openId={openId} onOpen={onOpen} />}
-        {desk && shown === 'waiting' && waiting.length === 0 && <Empty icon="inbox" title={t('lists.noneWaiting')} what={t('lists.noneWaitingWhat')} />}
-        {desk && shown === 'mine' && mine.length === 0 && <Empty icon="chat" title={t('lists.noneMine')} what={t('lists.noneMineWhat')} />}
       </div>
       {shown === 'waiting' && waiting[0] && isOnDuty(me) && <TakeNext next={waiting[0]} onTaken={(id) => { choose(null); onOpen(id) }} />}
     </nav>
   )
+}
+
+function countsOf(desk: Desk | null, agentId: string): Record<Shown, number> {
+  if (!desk) return { waiting: 0, mine: 0, left: 0 }
+  return { waiting: waitingOf(desk).length, mine: mineOf(desk, agentId).length, left: desk.leftMessages.length }
+}
+
+function Waiting({ desk, ...list }: { desk: Desk } & EntriesProps) {
+  const { t } = useTranslation('console')
+  if (list.entries.length === 0) return <Empty icon="inbox" title={t('lists.noneWaiting')} what={t('lists.noneWaitingWhat')} />
+  return <Entries {...list} placeOf={(entry) => placeOf(desk, entry)} />
+}
+
+function Mine(list: EntriesProps) {
+  const { t } = useTranslation('console')
+  if (list.entries.length === 0) return <Empty icon="chat" title={t('lists.noneMine')} what={t('lists.noneMineWhat')} />
+  return <Entries {...list} />
 }
 
 function QueueFilter({ queues, value, onChange }: { queues: Queue[]; value: string | null; onChange(id: string | null): void }) {

@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useImperativeHandle, useRef, useState } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../../handoff/contract.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,21 +12,25 @@ import { useOutbox } from '../outbox.ts'
 import styles from './composer.module.css'
 import { useTypingSignal } from './use-typing-signal.ts'
 
+export interface ComposerHandle {
+  /** Takes the focus in this mode. */
+  write(mode: Mode): void
+}
+
 interface Props {
+  ref: Ref<ComposerHandle>
   conversation: OpenConversation
-  writing: { mode: Mode } | null
   onTake(): void
   isTaking: boolean
 }
 
 /** Where the agent writes: to the shopper while the conversation is theirs, or a note for colleagues at any time. */
-export function Composer({ conversation, writing, onTake, isTaking }: Props) {
+export function Composer(props: Props) {
   const { me } = useDesk()
-  if (!isOnDuty(me)) return null
-  return <OpenComposer conversation={conversation} writing={writing} onTake={onTake} isTaking={isTaking} />
+  return isOnDuty(me) ? <OpenComposer {...props} /> : null
 }
 
-function OpenComposer({ conversation: { entry, state }, writing, onTake, isTaking }: Props) {
+function OpenComposer({ ref, conversation: { entry, state }, onTake, isTaking }: Props) {
   const { t } = useTranslation('console')
   const { me } = useDesk()
   const [mode, setMode] = useState<Mode>('reply')
@@ -35,11 +40,11 @@ function OpenComposer({ conversation: { entry, state }, writing, onTake, isTakin
   const signalTyping = useTypingSignal(entry.conversationId)
   const isMine = entry.status === 'accepted' && entry.agent?.id === me.id
   const canWrite = mode === 'note' || isMine
-  useEffect(() => {
-    if (!writing) return
-    setMode(writing.mode)
+  const writeIn = (next: Mode) => {
+    flushSync(() => setMode(next))
     box.current?.focus()
-  }, [writing])
+  }
+  useImperativeHandle(ref, () => ({ write: writeIn }))
   const send = (as: Mode) => {
     const text = draft.text.trim()
     if (!text || (as === 'reply' && !isMine)) return
@@ -59,7 +64,7 @@ function OpenComposer({ conversation: { entry, state }, writing, onTake, isTakin
   return (
     <div className={styles.composer} data-mode={mode}>
       <div className={styles.modes} role="group" aria-label={t('composer.mode')}>
-        {(['reply', 'note'] as const).map((name) => <button key={name} type="button" aria-pressed={mode === name} onClick={() => { setMode(name); box.current?.focus() }}><Icon name={name === 'reply' ? 'chat' : 'note'} size={15} />{t(`composer.${name}`)}</button>)}
+        {(['reply', 'note'] as const).map((name) => <button key={name} type="button" aria-pressed={mode === name} onClick={() => writeIn(name)}><Icon name={name === 'reply' ? 'chat' : 'note'} size={15} />{t(`composer.${name}`)}</button>)}
       </div>
       {canWrite ? (
         <>

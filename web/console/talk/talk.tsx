@@ -1,24 +1,27 @@
 import { Button, Skeleton } from '@mantine/core'
-import { useImperativeHandle } from 'react'
+import { useImperativeHandle, useRef } from 'react'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../ui/empty.tsx'
 import { codeOf } from '../../ui/request.ts'
-import type { Mode } from '../draft.ts'
 import { useDesk } from '../desk-provider.tsx'
 import { useDeed } from '../use-deed.ts'
 import { useConversation } from '../use-conversation.ts'
 import { useFailureText } from '../use-failure-text.ts'
 import { Composer } from './composer.tsx'
+import type { ComposerHandle } from './composer.tsx'
 import { TalkHeader } from './talk-header.tsx'
 import styles from './talk.module.css'
 import { Transcript } from './transcript.tsx'
 
+/** What the keyboard does with the open conversation. */
+export interface TalkHandle extends ComposerHandle {
+  take(): void
+}
+
 interface Props {
-  ref: Ref<{ take(): void }>
+  ref: Ref<TalkHandle>
   id: string | null
-  /** Asks the composer to take the focus in this mode. */
-  writing: { mode: Mode } | null
   onBack: (() => void) | null
   onShowCard: (() => void) | null
   onOpen(id: string | null): void
@@ -31,7 +34,7 @@ export function Talk({ ref, id, ...rest }: Props) {
   return <OpenTalk key={id} ref={ref} id={id} {...rest} />
 }
 
-function OpenTalk({ ref, id, writing, onBack, onShowCard, onOpen }: Props & { id: string }) {
+function OpenTalk({ ref, id, onBack, onShowCard, onOpen }: Props & { id: string }) {
   const { t } = useTranslation('console')
   const { t: tUi } = useTranslation('ui')
   const { deeds } = useDesk()
@@ -41,7 +44,8 @@ function OpenTalk({ ref, id, writing, onBack, onShowCard, onOpen }: Props & { id
   const take = () => {
     if (data?.entry.status === 'waiting') void run(() => deeds.claim(id), t('done.taken'), id)
   }
-  useImperativeHandle(ref, () => ({ take }))
+  const composer = useRef<ComposerHandle>(null)
+  useImperativeHandle(ref, () => ({ take, write: (mode) => composer.current?.write(mode) }))
   if (!data && error) {
     const isGone = codeOf(error) === 'not-found'
     return (
@@ -57,7 +61,7 @@ function OpenTalk({ ref, id, writing, onBack, onShowCard, onOpen }: Props & { id
       {data && <TalkHeader conversation={data} isBusy={isBusy} onTake={take} onBack={onBack} onShowCard={onShowCard} onDone={() => onOpen(null)} />}
       {!data && <div className={styles.loading} aria-busy="true"><Skeleton height={44} /><Skeleton height={70} w="60%" /><Skeleton height={50} w="50%" ml="auto" /></div>}
       {data && <Transcript conversation={data} onOlder={loadOlder} />}
-      {data && <Composer conversation={data} writing={writing} onTake={take} isTaking={isBusy} />}
+      {data && <Composer ref={composer} conversation={data} onTake={take} isTaking={isBusy} />}
     </section>
   )
 }

@@ -8,7 +8,7 @@ export interface ChatActivity {
   channelData?: { speaker?: string; clientActivityID?: string }
 }
 
-export type ChatAction = { type: string; payload?: { activity?: ChatActivity; text?: string; method?: string } }
+type ChatAction = { type: string; payload?: { activity?: ChatActivity; text?: string; method?: string } }
 
 export interface ChatStore {
   dispatch(action: ChatAction): unknown
