@@ -48,9 +48,9 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
   }
   return {
     async receive(incoming) {
-      const { conversation, seq, messageId } = await record(incoming)
+      const { conversation, seq, messageId, due } = await record(incoming)
       bus.hint(newsOf(conversation.id))
-      if (seq !== null) ports.turns.start(conversation.id)
+      if (seq !== null) ports.turns.start(conversation.id, due)
       return { conversationId: conversation.id, seq, id: messageId }
     },
     async receiveAndWait(incoming, waitMs) {

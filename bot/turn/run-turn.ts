@@ -38,9 +38,9 @@ export interface TurnPorts {
 /** A turn that fails is tried so often before the shopper is told once and a person takes over. */
 export const turnAttempts = 3
 
-/** Runs the conversation's next turn. `nothing`: none was due. `again`: another process was faster or a person took over meanwhile; compute anew. */
-export async function runTurn(ports: TurnPorts, conversationId: string): Promise<'ran' | 'again' | 'nothing' | 'failed'> {
-  const due = await nextTurn(ports.db, conversationId)
+/** Runs the conversation's next turn: `known`, or read. `nothing`: none was due. `again`: another process was faster or a person took over meanwhile; compute anew. */
+export async function runTurn(ports: TurnPorts, conversationId: string, known: DueTurn | null = null): Promise<'ran' | 'ran-last' | 'again' | 'nothing' | 'failed'> {
+  const due = known ?? await nextTurn(ports.db, conversationId)
   if (!due) return 'nothing'
   const startedAt = performance.now()
   try {
@@ -51,7 +51,7 @@ export async function runTurn(ports: TurnPorts, conversationId: string): Promise
     crashPoint('after-turn-commit')
     logTurn(ports, due, computed, performance.now() - startedAt)
     await sendAtOnce(ports, due, committed)
-    return 'ran'
+    return due.hasMore ? 'ran' : 'ran-last'
   } catch (error) {
     return turnFailed(ports, due, error)
   }

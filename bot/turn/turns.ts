@@ -1,11 +1,12 @@
 import { errorLine } from '../../core/errors.ts'
+import type { DueTurn } from '../../core/conversation/index.ts'
 import { deliver } from './deliver.ts'
 import { runTurn, type TurnPorts } from './run-turn.ts'
 
 /** Starts turns and deliveries of this process: one conversation's run one at a time, in order; different conversations side by side. */
 export interface Turns {
-  /** Runs what is due for the conversation, in the background. */
-  start(conversationId: string): void
+  /** Runs what is due for the conversation, in the background. `due` is its next turn, when the caller has just recorded it. */
+  start(conversationId: string, due?: DueTurn | null): void
   /** Like `start`, resolved when nothing is due any more. */
   run(conversationId: string): Promise<void>
   /** Sends what is queued, in the background. */
@@ -26,11 +27,14 @@ export function openTurns(ports: () => TurnPorts): Turns {
   const sending = new Map<string, Promise<void>>()
   const sendAgain = new Set<string>()
   const held = new Map<string, number>()
+  const recorded = new Map<string, DueTurn>()
 
   const turnAll = async (id: string) => {
     for (;;) {
-      const ended = await runTurn(ports(), id)
-      if (ended === 'nothing' || ended === 'failed') return
+      const due = recorded.get(id) ?? null
+      recorded.delete(id)
+      const ended = await runTurn(ports(), id, due)
+      if (ended === 'ran-last' || ended === 'nothing' || ended === 'failed') return
     }
   }
   const guarded = (id: string, what: string, work: () => Promise<void>) => work().catch((error: unknown) => {
@@ -60,7 +64,11 @@ export function openTurns(ports: () => TurnPorts): Turns {
     void single(sending, sendAgain, id, () => guarded(id, 'a delivery', () => deliver(ports().delivery, id)))
   }
   return {
-    start: (id) => { void run(id) },
+    start(id, due) {
+      // While another turn of it runs, this one's premises may change: it is read again then.
+      if (due && !turning.has(id)) recorded.set(id, due)
+      void run(id)
+    },
     run,
     deliver: send,
     hold: (id) => { held.set(id, (held.get(id) ?? 0) + 1) },

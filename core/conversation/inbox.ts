@@ -1,6 +1,6 @@
 import type { Db } from '../db/db.ts'
 import { newId, sha256 } from '../ids.ts'
-import { seal } from './personal.ts'
+import { seal, storable } from './personal.ts'
 import { conversationColumns, conversationOf, type Conversation, type ConversationRow, type MessageUnderstanding, type MoodCurve } from './store.ts'
 import type { DialogState } from './dialog-words.ts'
 import type { Attachment, Language, Script } from './words.ts'
@@ -25,6 +25,8 @@ export interface Recorded {
   /** Null when the message was there before. */
   seq: number | null
   messageId: string
+  /** The turn of this message, when no earlier one is undone: it may run without another read. */
+  due: DueTurn | null
 }
 
 /**
@@ -35,7 +37,7 @@ export async function recordIncoming(db: Db, incoming: IncomingMessage, now: num
   const messageId = newId(now)
   const at = new Date(now)
   const shopperId = shopperIdOf(incoming)
-  const { rows } = await db.query<ConversationRow & { recorded_seq: number | null }>(
+  const { rows } = await db.query<ConversationRow & { recorded_seq: number | null; is_first: boolean }>(
     `with shopper as (
        insert into shopper (id, channel, channel_account, external_id, customer_id, created_at, personal)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
@@ -56,13 +58,18 @@ export async function recordIncoming(db: Db, incoming: IncomingMessage, now: num
        insert into message (conversation_id, seq, id, speaker, created_at, personal)
        select conversation_id, seq, $12, 'shopper', $6, $13 from received
      )
-     select ${conversationColumns}, (select seq from received) as recorded_seq from conv`,
+     select ${conversationColumns}, (select seq from received) as recorded_seq,
+       not exists (select 1 from inbox i where i.conversation_id = conv.id and i.state = 'new') as is_first from conv`,
     [shopperId, incoming.channel, incoming.channelAccount, incoming.shopper.externalId, incoming.shopper.customerId, at,
       seal({ name: incoming.shopper.name }), newId(now), incoming.conversation,
       seal({ shopperName: incoming.shopper.name, address: incoming.address }), incoming.externalId, messageId,
       seal({ text: incoming.text, attachments: incoming.attachments, externalId: incoming.externalId })])
   const row = rows[0]!
-  return { conversation: conversationOf(row), seq: row.recorded_seq, messageId }
+  const conversation = conversationOf(row)
+  // The statement's snapshot does not see its own insert: what it saw undone came before.
+  const due = row.recorded_seq === null || !row.is_first ? null
+    : { conversation, seq: row.recorded_seq, messageId, attempts: 0, text: storable(incoming.text), attachments: incoming.attachments, receivedAt: now, hasMore: false }
+  return { conversation, seq: row.recorded_seq, messageId, due }
 }
 
 /** Opens a conversation that has no message yet (the chat was opened). `isNew` is false when it was there. */
@@ -98,12 +105,14 @@ export interface DueTurn {
   text: string
   attachments: Attachment[]
   receivedAt: number
+  /** Others of the conversation wait behind it. */
+  hasMore: boolean
 }
 
 /** Reads the conversation's next turn, or null when none is due. Reads only: the fence is the version at commit. */
 export async function nextTurn(db: Db, conversationId: string): Promise<DueTurn | null> {
-  const { rows } = await db.query<ConversationRow & { turn_seq: number; message_id: string; attempts: number; message_personal: { text: string; attachments?: Attachment[] }; received_at: Date }>(
-    `select c.*, i.seq as turn_seq, i.attempts, i.received_at, m.id as message_id, m.personal as message_personal
+  const { rows } = await db.query<ConversationRow & { turn_seq: number; message_id: string; attempts: number; message_personal: { text: string; attachments?: Attachment[] }; received_at: Date; has_more: boolean }>(
+    `select c.*, i.seq as turn_seq, exists (select 1 from inbox n where n.conversation_id = i.conversation_id and n.seq > i.seq and n.state = 'new') as has_more, i.attempts, i.received_at, m.id as message_id, m.personal as message_personal
      from inbox i join conversation c on c.id = i.conversation_id join message m on m.conversation_id = i.conversation_id and m.seq = i.seq
      where i.conversation_id = $1 and i.state = 'new' order by i.seq limit 1`, [conversationId])
   const row = rows[0]
@@ -111,7 +120,7 @@ export async function nextTurn(db: Db, conversationId: string): Promise<DueTurn 
   const { text, attachments } = row.message_personal
   return {
     conversation: conversationOf(row), seq: row.turn_seq, messageId: row.message_id, attempts: row.attempts,
-    text, attachments: attachments ?? [], receivedAt: row.received_at.getTime(),
+    text, attachments: attachments ?? [], receivedAt: row.received_at.getTime(), hasMore: row.has_more,
   }
 }
 
@@ -147,6 +156,7 @@ export async function commitTurn(tx: Db, end: TurnEnd): Promise<{ firstSeq: numb
          updated_at = $9, xid = pg_current_xact_id()
        where id = $1 and version = $2
          and exists (select 1 from inbox i where i.conversation_id = $1 and i.seq = $3 and i.state = 'new')
+         and not exists (select 1 from inbox i where i.conversation_id = $1 and i.seq < $3 and i.state = 'new')
        returning id, last_seq - $4 as base, not exists (select 1 from outbox o where o.conversation_id = $1 and o.state = 'queued') as is_clear
      ), marked as (
        update inbox set state = 'done' from moved where inbox.conversation_id = moved.id and inbox.seq = $3

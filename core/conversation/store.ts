@@ -120,17 +120,24 @@ export async function transcript(db: Db, conversationId: string, page: { afterSe
   return rows.map(messageOf)
 }
 
-/** Messages written after the cursor `(xid, conversation, seq)`, in that order, never skipping a transaction that commits late. */
+/**
+ * Messages written after the cursor `(xid, conversation, seq)`, in that order. The cursor passes only what no running transaction can still get
+ * before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction anywhere on the
+ * server, even of another database, must not hold news back.
+ */
 export async function messagesChangedSince(
   db: Db, cursor: MessageCursor, limit: number,
-): Promise<{ messages: Message[]; cursor: MessageCursor }> {
-  const { rows } = await db.query<MessageRow & { xid: string }>(
-    `select m.xid::text as xid, ${messageColumns} from message m left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq
-     where (m.xid, m.conversation_id, m.seq) > ($1::xid8, $2::uuid, $3::int) and m.xid < pg_snapshot_xmin(pg_current_snapshot())
-     order by m.xid, m.conversation_id, m.seq limit $4`,
+): Promise<{ messages: Message[]; cursor: MessageCursor; hasMore: boolean }> {
+  const { rows } = await db.query<MessageRow & { xid: string; is_settled: boolean }>(
+    `select m.xid::text as xid, m.xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled, ${messageColumns}
+     from message m left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq
+     where (m.xid, m.conversation_id, m.seq) > ($1::xid8, $2::uuid, $3::int) order by m.xid, m.conversation_id, m.seq limit $4`,
     [cursor.xid, cursor.conversationId, cursor.seq, limit])
-  const last = rows.at(-1)
-  return { messages: rows.map(messageOf), cursor: last ? { xid: last.xid, conversationId: last.conversation_id, seq: last.seq } : cursor }
+  const last = rows.findLast((row) => row.is_settled)
+  return {
+    messages: rows.map(messageOf), cursor: last ? { xid: last.xid, conversationId: last.conversation_id, seq: last.seq } : cursor,
+    hasMore: rows.length === limit && last !== undefined,
+  }
 }
 
 export interface MessageCursor {

@@ -115,7 +115,7 @@ create table left_message (
 );
 create index left_message_open on left_message (team, created_at) where done_at is null;
 
--- What consoles follow: snapshot, then everything after a cursor (xid, id), read only below pg_snapshot_xmin, so that a late commit is never skipped.
+-- What consoles follow: snapshot, then everything after a cursor (xid, id) that never passes pg_snapshot_xmin, so that a late commit is never skipped.
 create table desk_change (
   xid xid8 not null default pg_current_xact_id(),
   id uuid not null,
