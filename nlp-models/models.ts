@@ -1,13 +1,12 @@
 // The trained models of some content: made in worker threads, or read back when the same content was trained before.
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Language } from '../core/conversation/words.ts'
-import { newSecret, sha256 } from '../core/ids.ts'
+import { sha256 } from '../core/ids.ts'
 import { loadModel, type Example } from './classifier/index.ts'
 import type { Content, LanguageContent } from './content.ts'
 import { MOOD_LEVELS } from './content-page.ts'
+import type { ModelCache } from './model-cache.ts'
 import { moodExamples } from './mood.ts'
 import { trainInWorker } from './train.ts'
 import type { Ear } from './understand.ts'
@@ -23,26 +22,42 @@ const SEED = 7
 /** Of each level: fewer lines teach less than the signs know already. */
 const FEWEST_MOOD_LINES = 20
 
-/** Trains every model of the content, two languages at a time; the same content gives the same bytes. */
-export async function trainModels(content: Content, { onProgress, signal }: { onProgress?: OnProgress | undefined; signal?: AbortSignal | undefined }): Promise<ModelFile[]> {
-  const tasks = content.languages.map(language => tasksOf(language))
-  const done = tasks.map(list => list.map(() => 0))
-  const tell = (at: number, step: number, fraction: number, what: string) => {
-    done[at]![step] = fraction
-    const all = done.flat()
-    onProgress?.(all.reduce((sum, one) => sum + one, 0) / all.length, what)
-  }
-  const trained = await Promise.all(tasks.map(async (list, at) => {
+/** Every model of the content, two languages at a time: from the cache where the same lesson was learned before, else trained; the same content gives the same bytes. */
+export async function trainModels(content: Content, { cache, onProgress, signal }: TrainingDeps): Promise<ModelFile[]> {
+  const lessons = content.languages.map(lessonsOf)
+  const done = lessons.map(list => list.map(() => 0))
+  const trained = await Promise.all(lessons.map(async (list, at) => {
     const files: ModelFile[] = []
-    for (const [step, { language, kind, examples, offTopic }] of list.entries()) {
-      const progress = (fraction: number, what: string) => tell(at, step, fraction, `${language} ${kind}: ${what}`)
-      const { bytes } = await trainInWorker(examples, { language, seed: SEED, offTopic, onProgress: progress, ...(signal ? { signal } : {}) })
-      tell(at, step, 1, `${language} ${kind}`)
-      files.push({ language, kind, bytes, sha256: sha256(bytes) })
+    for (const [step, lesson] of list.entries()) {
+      const tell: OnProgress = (fraction, what) => {
+        done[at]![step] = fraction
+        const all = done.flat()
+        onProgress?.(all.reduce((sum, one) => sum + one, 0) / all.length, `${lesson.language} ${lesson.kind}: ${what}`)
+      }
+      files.push(await learn(lesson, { cache, onProgress: tell, signal }))
     }
     return files
   }))
   return trained.flat()
+}
+
+export interface TrainingDeps {
+  cache: ModelCache
+  onProgress?: OnProgress | undefined
+  signal?: AbortSignal | undefined
+}
+
+async function learn({ language, kind, examples, offTopic }: Lesson, { cache, onProgress, signal }: TrainingDeps): Promise<ModelFile> {
+  const print = sha256(JSON.stringify([kind, language, SEED, engineFingerprint(kind), examples, offTopic]))
+  const known = await cache.trained(print)
+  if (known) {
+    onProgress?.(1, 'known')
+    return { language, kind, bytes: known, sha256: sha256(known) }
+  }
+  const { bytes } = await trainInWorker(examples, { language, seed: SEED, offTopic, onProgress: (fraction, what) => onProgress?.(fraction, what), ...(signal ? { signal } : {}) })
+  await cache.putTrained(print, bytes)
+  onProgress?.(1, 'done')
+  return { language, kind, bytes, sha256: sha256(bytes) }
 }
 
 /** Models ready to serve. Throws when a file is damaged, of another version, or a language has no intents model. */
@@ -56,50 +71,19 @@ export function openEars(files: Pick<ModelFile, 'language' | 'kind' | 'bytes'>[]
   return ears
 }
 
-/** What training depends on: the shipped content and the engine's own source. When either changes, the bot trains anew. */
+/** What a release made from files depends on: the content and the engine's own source. When either changes, the bot makes a new one. */
 export function fingerprint(content: Content) {
   const words = content.languages.map(({ language, intents, replies, offTopic, mood }) => ({
     language, offTopic: offTopic.map(({ text }) => text), mood: mood.map(({ text, level, group }) => [text, level, group]),
     intents: intents.map(({ intent, label, utterances, tests }) => [intent, label, utterances.map(({ text, group }) => [text, group]), tests.map(({ text }) => text)]),
     replies: replies.map(({ key, variants }) => [key, variants.map(({ template }) => template)]),
   }))
-  return sha256(`${JSON.stringify(words)}\n${engineFingerprint()}`)
+  return sha256(`${JSON.stringify(words)}\n${engineFingerprint('mood')}`)
 }
 
-/** Cached models by content, and single ones by their own hash. A cache that cannot be read or written is no cache, never an error. */
-export function openModelCache(dataDir: string) {
-  // An in-memory database has no folder of its own; what was trained is the same for all of them.
-  const folder = join(dataDir.includes('://') ? join(tmpdir(), 'baton') : dataDir, 'models')
-  const pathOf = (name: string) => join(folder, `${name}.model`)
-  const get = async (name: string): Promise<Uint8Array | null> => readFile(pathOf(name)).catch(() => null)
-  const put = async (name: string, bytes: Uint8Array) => {
-    const draft = `${pathOf(name)}.${newSecret(6)}`
-    await mkdir(folder, { recursive: true }).then(() => writeFile(draft, bytes)).then(() => rename(draft, pathOf(name))).catch(() => {})
-  }
-  return {
-    async model(hash: string) {
-      const bytes = await get(hash)
-      return bytes && sha256(bytes) === hash ? bytes : null
-    },
-    putModel: (file: Pick<ModelFile, 'sha256' | 'bytes'>) => put(file.sha256, file.bytes),
-    /** The files trained from content of this fingerprint, or null when one is missing. */
-    async trained(print: string): Promise<ModelFile[] | null> {
-      const index = await get(`trained-${print.slice(0, 32)}`)
-      if (!index) return null
-      const entries = JSON.parse(Buffer.from(index).toString('utf8')) as Omit<ModelFile, 'bytes'>[]
-      const files = await Promise.all(entries.map(async entry => ({ ...entry, bytes: await this.model(entry.sha256) })))
-      return files.every((file): file is ModelFile => file.bytes !== null) ? files : null
-    },
-    async putTrained(print: string, files: ModelFile[]) {
-      for (const file of files) await this.putModel(file)
-      await put(`trained-${print.slice(0, 32)}`, Buffer.from(JSON.stringify(files.map(({ language, kind, sha256: hash }) => ({ language, kind, sha256: hash })))))
-    },
-  }
-}
+interface Lesson { language: Language; kind: ModelKind; examples: Example[]; offTopic: string[] }
 
-export type ModelCache = ReturnType<typeof openModelCache>
-
-function tasksOf({ language, intents, offTopic, mood }: LanguageContent) {
+function lessonsOf({ language, intents, offTopic, mood }: LanguageContent): Lesson[] {
   const examples: Example[] = intents.flatMap(({ intent, utterances }) => utterances.map(({ text, group }) => ({ text, label: intent, lang: language, group })))
   const moods = moodExamples({ language, mood, intents })
   return [
@@ -108,10 +92,18 @@ function tasksOf({ language, intents, offTopic, mood }: LanguageContent) {
   ]
 }
 
-function engineFingerprint() {
+const prints = new Map<ModelKind, string>()
+
+/** The source that turns lines into a model: another engine makes another model of the same lines. */
+function engineFingerprint(kind: ModelKind) {
+  const known = prints.get(kind)
+  if (known) return known
   const here = import.meta.dirname
-  const files = ['normalise.ts', 'reading.ts', 'mood.ts', 'script.ts', ...inFolder(here, 'classifier'), ...inFolder(here, 'mood'), ...inFolder(here, 'concepts'), ...inFolder(here, 'background')]
-  return sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
+  const forMood = kind === 'mood' ? ['mood.ts', 'reading.ts', ...inFolder(here, 'mood')] : []
+  const files = ['normalise.ts', 'script.ts', ...inFolder(here, 'classifier'), ...inFolder(here, 'concepts'), ...inFolder(here, 'background'), ...forMood]
+  const print = sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
+  prints.set(kind, print)
+  return print
 }
 
 function inFolder(here: string, folder: string) {

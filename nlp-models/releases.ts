@@ -6,7 +6,8 @@ import { errorLine } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Log } from '../core/log.ts'
 import type { Content } from './content.ts'
-import { fingerprint, openEars, trainModels, type ModelCache, type ModelFile, type OnProgress } from './models.ts'
+import type { ModelCache } from './model-cache.ts'
+import { fingerprint, openEars, trainModels, type OnProgress } from './models.ts'
 import { insertModel, insertRelease, liveRelease, modelBytes, publishRelease, releaseContent, releaseModels, type LiveRelease } from './queries.ts'
 import { passesSmoke, scoreContent, type Scorecard } from './scorecard.ts'
 import type { Ear } from './understand.ts'
@@ -66,13 +67,14 @@ async function loadRelease({ db, cache }: Pick<ReleaseDeps, 'db' | 'cache'>, liv
 async function fetchModel(db: Db, cache: ModelCache, hash: string): Promise<Uint8Array> {
   const bytes = await modelBytes(db, hash)
   if (!bytes) throw new Error(`The model ${hash.slice(0, 12)} is gone from the database.`)
-  await cache.putModel({ sha256: hash, bytes })
+  await cache.putModel(bytes)
   return bytes
 }
 
 async function trainRelease(deps: ReleaseDeps, print: string): Promise<Release> {
   const { db, clock, log, shipped } = deps
-  const { files, ears } = await trainedModels(deps, print)
+  const files = await trainModels(shipped, deps)
+  const ears = openEars(files)
   const scorecard = await scoreContent(shipped, ears)
   const now = clock.now()
   const release = { id: newId(), createdAt: now, shippedSha256: print, content: shipped, scorecard }
@@ -83,12 +85,4 @@ async function trainRelease(deps: ReleaseDeps, print: string): Promise<Release> 
   })
   log.info({ release: release.id, scores: scorecard.languages.map(({ language, accuracy, tests }) => ({ language, accuracy, tests })) }, 'release published')
   return { id: release.id, content: shipped, ears, scorecard }
-}
-
-/** From the cache when this very content was trained before by this very engine, else trained now. */
-export async function trainedModels({ cache, shipped, onProgress, signal }: Pick<ReleaseDeps, 'cache' | 'shipped' | 'onProgress' | 'signal'>, print: string): Promise<{ files: ModelFile[]; ears: Map<Language, Ear> }> {
-  const cached = await cache.trained(print)
-  const files = cached ?? await trainModels(shipped, { onProgress, signal })
-  if (!cached) await cache.putTrained(print, files)
-  return { files, ears: openEars(files) }
 }

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { systemClock } from '../core/clock.ts'
 import { loadContent } from './content.ts'
 import { compileFormats, DEFAULT_FORMATS, emptyCatalogue } from './entities/index.ts'
-import { fingerprint, openModelCache, type OnProgress } from './models.ts'
-import { trainedModels } from './releases.ts'
+import { openModelCache } from './model-cache.ts'
+import { fingerprint, openEars, trainModels, type OnProgress } from './models.ts'
 import { understand } from './understand.ts'
 
 const Line = z.object({ text: z.string(), lang: z.string().optional() })
@@ -29,10 +29,9 @@ export interface UnderstandLinesOptions {
 export async function understandLines(options: UnderstandLinesOptions): Promise<number> {
   const { dataDir, lines = createInterface({ input: stdin }), write = line => stdout.write(`${line}\n`), onProgress } = options
   const shipped = loadContent(options.contentDir ?? join(import.meta.dirname, 'content'))
-  const print = fingerprint(shipped)
-  const { ears } = await trainedModels({ cache: openModelCache(dataDir), shipped, onProgress, signal: undefined }, print)
+  const ears = openEars(await trainModels(shipped, { cache: openModelCache(dataDir), onProgress }))
   const formats = { orderNumber: compileFormats(DEFAULT_FORMATS.orderNumber), trackingNumber: compileFormats(DEFAULT_FORMATS.trackingNumber) }
-  const by = { ears, finders: { catalogue: emptyCatalogue(), formats, timeZone: options.timeZone ?? 'UTC' }, release: print.slice(0, 16) }
+  const by = { ears, finders: { catalogue: emptyCatalogue(), formats, timeZone: options.timeZone ?? 'UTC' }, release: fingerprint(shipped).slice(0, 16) }
   for await (const line of lines) {
     if (line.trim() === '') continue
     const { text, lang } = readLine(line)

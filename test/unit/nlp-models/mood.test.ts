@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Mood, MoodLevel } from '../../../core/conversation/words.ts'
+import { nextMoodCurve, readMood } from '../../../nlp-models/mood.ts'
+import type { Understander } from '../../../nlp-models/understand.ts'
+import { smallBot } from './small-bot.ts'
+
+const LEVELS: MoodLevel[] = ['calm', 'annoyed', 'angry', 'furious']
+const lines: [string, string, MoodLevel, MoodLevel][] = [
+  ['en', 'where is my order 1001?', 'calm', 'calm'], ['en', "thanks, that's perfect", 'calm', 'calm'], ['en', "I'm not angry, just want to know when it arrives", 'calm', 'annoyed'],
+  ['en', 'still waiting, this is the third week', 'annoyed', 'angry'], ['en', 'great, third week waiting', 'annoyed', 'angry'], ['en', 'this is ridiculous, you are useless', 'angry', 'furious'],
+  ['en', 'YOU ARE SCAMMERS GIVE ME MY MONEY BACK!!!', 'furious', 'furious'], ['en', 'I will be contacting my bank about this charge', 'angry', 'furious'], ['en', 'can I pay with my bank card', 'calm', 'calm'],
+  ['zh', '我的快递到哪了', 'calm', 'calm'], ['zh', '谢谢亲', 'calm', 'calm'], ['zh', '我没有生气，就问问', 'calm', 'annoyed'], ['zh', '等了三个星期了还没到', 'annoyed', 'angry'], ['zh', '骗子！退钱！！！', 'angry', 'furious'],
+  ['zh', '再不處理我就打12315', 'angry', 'furious'], ['zh', '滚筒洗衣机有货吗', 'calm', 'calm'],
+]
+
+describe('by signs alone', () => {
+  test.each(lines)('%s: %s', (language, text, least, most) => {
+    const { level } = readMood(text, { language, model: null })
+    expect(LEVELS.indexOf(level)).toBeGreaterThanOrEqual(LEVELS.indexOf(least))
+    expect(LEVELS.indexOf(level)).toBeLessThanOrEqual(LEVELS.indexOf(most))
+  })
+})
+
+describe('with a trained model', () => {
+  let bot: Understander
+  beforeAll(async () => { bot = await smallBot() }, 180_000)
+
+  test.each(lines)('%s: %s', (language, text, least, most) => {
+    const { mood: model } = bot.ears.get(language)!
+    expect(model).not.toBeNull()
+    const { level } = readMood(text, { language, model })
+    expect(LEVELS.indexOf(level)).toBeGreaterThanOrEqual(LEVELS.indexOf(least))
+    expect(LEVELS.indexOf(level)).toBeLessThanOrEqual(LEVELS.indexOf(most))
+  })
+})
+
+describe('a threat', () => {
+  test.each([
+    ['en', 'my lawyer will be in touch', true], ['en', "I'm going to leave a bad review everywhere", true], ['en', 'I will raise a chargeback', true], ['en', 'do you have bad reviews?', false], ['en', "I don't want to leave a bad review", false],
+    ['en', 'is my bank card safe here', false], ['zh', '给你们差评', true], ['zh', '我要找律师起诉你们', true], ['zh', '有差评吗', false], ['zh', '我会联系银行拒付', true],
+  ])('%s: %s', (language, text, hasThreat) => {
+    expect(readMood(text, { language, model: null }).hasThreat).toBe(hasThreat)
+  })
+})
+
+test('the words that speak for it are told as they were written', () => {
+  const text = 'ｔｈｉｓ is RIDICULOUS 😡'
+  const { evidence } = readMood(text, { language: 'en', model: null })
+  expect(evidence.map(({ why }) => why)).toEqual(['anger', 'emoji'])
+  for (const one of evidence) expect(text.slice(one.start, one.end)).toBe(one.text)
+})
+
+test('asking the same again counts, each time a little more', () => {
+  const ask = (earlier: string[]) => readMood('where is my order 1001', { language: 'en', model: null, earlier }).score
+  expect(ask(['do you have kettles'])).toBe(0)
+  expect(ask(['where is my order 1001?'])).toBeGreaterThan(0.1)
+  expect(ask(['Where is my order 1001?', 'where is order 1001'])).toBeGreaterThan(ask(['where is my order 1001?']))
+})
+
+describe('the curve', () => {
+  const mood = (score: number): Mood => ({ level: 'calm', score, evidence: [], hasThreat: false })
+  const curve = (...scores: number[]) => scores.reduce<ReturnType<typeof nextMoodCurve> | null>((before, score, at) => nextMoodCurve(before, mood(score), at + 1), null)!
+
+  test('begins with the first message', () => {
+    expect(curve(0.4)).toMatchObject({ score: 0.4, slope: 0, points: [{ seq: 1, score: 0.4 }] })
+  })
+  test('rises while it gets worse and falls when it gets better', () => {
+    expect(curve(0.1, 0.3, 0.6).slope).toBeGreaterThan(0)
+    expect(curve(0.9, 0.5, 0.1).slope).toBeLessThan(0)
+    expect(curve(0.3, 0.3, 0.3).slope).toBe(0)
+  })
+  test('rises faster than it falls', () => {
+    expect(curve(0, 1).score).toBeGreaterThan(1 - curve(1, 0).score)
+  })
+  test('stays small in a long conversation', () => {
+    expect(curve(...Array.from({ length: 500 }, () => 0.5)).points.length).toBeLessThanOrEqual(60)
+  })
+})

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { UnderstandContext } from '../../../core/conversation/words.ts'
+import { understand, type Understander } from '../../../nlp-models/understand.ts'
+import { now, smallBot } from './small-bot.ts'
+
+let bot: Understander
+beforeAll(async () => { bot = await smallBot() }, 180_000)
+
+const hear = (text: string, context: UnderstandContext = {}) => understand(text, context, { ...bot, now })
+
+describe('a message by itself', () => {
+  test.each([
+    ["where's my parcel", 'en', 'shipping.track'], ['any news on order 1001? tracking shows nothing', 'en', 'shipping.track'], ['how much is delivery', 'en', 'shipping.cost'],
+    ['let me talk to a human', 'en', 'handoff.ask'], ['hello', 'en', 'small-talk.greet'], ['快递到哪了', 'zh', 'shipping.track'], ['運費多少', 'zh', 'shipping.cost'], ['转人工', 'zh', 'handoff.ask'],
+    ['👍', 'en', 'small-talk.yes'],
+  ])('%s', (text, language, intent) => {
+    expect(hear(text)).toMatchObject({ language, intent, release: 'test', text })
+  })
+
+  test.each(['what is the tallest mountain of the world and who climbed it first', 'asdf qwer zxcv uiop', '¿dónde está mi pedido? quiero una respuesta por favor', '!!!', '???', ''])('%s is rejected, with its candidates kept', (text) => {
+    const { intent, alternatives } = hear(text)
+    expect(intent).toBeNull()
+    expect(alternatives.length).toBeLessThanOrEqual(5)
+  })
+
+  test('confidences fall and none is beyond 1', () => {
+    const { alternatives, confidence } = hear("where's my parcel")
+    expect(alternatives.map((one) => one.confidence)).toEqual(alternatives.map((one) => one.confidence).toSorted((a, b) => b - a))
+    expect(alternatives[0]!.confidence).toBe(confidence)
+    expect(confidence).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('a follow-up', () => {
+  test.each<[string, UnderstandContext, string | null]>([
+    ['and in blue?', { lastIntent: 'product.stock' }, 'product.stock'],
+    ['what about the kettle', { lastIntent: 'product.price' }, 'product.price'],
+    ['蓝色的呢', { lastIntent: 'product.stock', language: 'zh' }, 'product.stock'],
+    ['那快递费呢', { lastIntent: 'product.price', language: 'zh' }, 'shipping.cost'],
+    ['1001', { lastIntent: 'shipping.track', language: 'en' }, 'shipping.track'],
+    ['sorry, 1001', { lastIntent: 'shipping.track', language: 'en' }, 'shipping.track'],
+    ['1001', { lastIntent: 'small-talk.greet', language: 'en' }, null],
+  ])('%s after %o', (text, context, intent) => {
+    expect(hear(text, context).intent).toBe(intent)
+  })
+
+  test('the same words without a last turn go on from nothing', () => {
+    expect(hear('1001').intent).toBeNull()
+  })
+})
+
+describe('an answer that a step waits for', () => {
+  test.each(['the blue one', 'size M', '1001', 'ana@example.com', '蓝色的', '两个'])('%s is left to the step', (text) => {
+    expect(hear(text, { expecting: 'returns.item', lastIntent: 'returns.start' })).toMatchObject({ intent: null })
+  })
+  test.each([['let me talk to a human', 'handoff.ask'], ['yes', 'small-talk.yes'], ['不要', 'small-talk.no'], ['how much is delivery to my address by the way', 'shipping.cost']])('%s is still heard', (text, intent) => {
+    expect(hear(text, { expecting: 'returns.item' }).intent).toBe(intent)
+  })
+})
+
+describe('language and script', () => {
+  test.each<[string, UnderstandContext, string, string]>([
+    ['where is it', {}, 'en', 'none'], ['我的订单在哪', {}, 'zh', 'Hans'], ['包裹在哪裡', {}, 'zh', 'Hant'],
+    ['ok', { language: 'zh', script: 'Hant' }, 'zh', 'Hant'], ['1001', { language: 'zh', script: 'Hans' }, 'zh', 'Hans'], ['ana@example.com', { language: 'zh' }, 'zh', 'none'],
+    ['where is my parcel please', { language: 'zh' }, 'en', 'none'], ['好的', { language: 'zh', script: 'Hant' }, 'zh', 'Hant'], ['1001', { language: 'fr' }, 'en', 'none'],
+  ])('%s after %o', (text, context, language, script) => {
+    expect(hear(text, context)).toMatchObject({ language, script })
+  })
+})
+
+test('the same text, context and time give the same understanding', () => {
+  const context = { lastIntent: 'product.stock', earlier: ['is the kettle in stock'] }
+  expect(hear('and in blue?!', context)).toEqual(hear('and in blue?!', context))
+})
+
+describe('any input is answered in time', () => {
+  const inputs: [string, string][] = [
+    ['100,000 letters', 'a'.repeat(100_000)], ['100,000 Han', '快'.repeat(100_000)], ['a long story', "where's my parcel 1001? I have waited for 3 weeks! ".repeat(2000)], ['NUL', '\0'.repeat(600)],
+    ['lone surrogates', '\uD800\uDC00\uD800'.repeat(300)], ['digits', '1'.repeat(100_000)], ['digits apart', '1 '.repeat(300)], ['brackets', '+(('.repeat(300)], ['addresses', 'a@a.'.repeat(200)],
+    ['letters that fold to many', 'ﷺ'.repeat(600)], ['combining marks', `e${'\u0301'.repeat(600)}`], ['emoji', '👨‍👩‍👧‍👦'.repeat(200)], ['breaks', 'x\n'.repeat(400)], ['conjunctions', 'and also '.repeat(80)], ['amounts', '1,111,'.repeat(100)],
+    ['weeks', '第1第2上周'.repeat(100)], ['articles', 'kettle bag '.repeat(60)], ['marks', '!?'.repeat(400)], ['right to left', '\u202E\u200F'.repeat(300)], ['numerals', '一百二千'.repeat(128)],
+  ]
+  test.each(inputs)('%s', (_, text) => {
+    hear(text.slice(0, 50))
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now()
+      const { entities, mood } = hear(text, { earlier: [text, text, text, text, text], lastIntent: 'product.stock' })
+      for (const { start, end, text: words } of entities) expect(text.slice(start, end)).toBe(words)
+      for (const { start, end } of mood.evidence) expect(end).toBeGreaterThan(start)
+      return performance.now() - started
+    })
+    expect(Math.min(...times)).toBeLessThan(50)
+  })
+})
