@@ -8,6 +8,7 @@ import { openVectoriser, type Sparse } from './vocabulary.ts'
 
 const readers = new WeakMap<ClassifierModel, (folded: string) => Sparse>()
 const MOST_SEGMENTS = 6
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 
 /** What the message is about. Any text of any length is answered; only its first 512 code points are read. */
 export function classify(model: ClassifierModel, text: string): Classification {
@@ -23,7 +24,7 @@ function classifyFolded(model: ClassifierModel, folded: string): Omit<Classifica
   const opinions = judgeLine(model.machine, line)
   const probabilities = softmax(blend(opinions, model.calibration), model.labels.length)
   const scores = topFive(model.labels, probabilities)
-  if (line.ids.length === 0) return { scores, accepted: false }
+  if (line.ids.length === 0 || !SAYS_SOMETHING.test(folded)) return { scores, accepted: false }
   const { values, best } = readOddities({ line, opinions, target: -1 }, model.calibration, model.labels.length)
   const accepted = belonging(model.reject.weights, values) >= model.reject.thresholds[best]!
   return { scores, accepted }

@@ -56,14 +56,18 @@ export function belonging(weights: number[], values: number[]): number {
   return 1 / (1 + Math.exp(-sum))
 }
 
-/** Fits the logistic model by gradient descent with a little shrinkage; both sides weigh the same whatever their number. */
+/** Fits the logistic model and the thresholds on lines that the machine had not seen. */
 export function fitReject(lines: Oddities[], intents: number): Reject {
-  const isInside = ({ target }: Oddities) => target >= 0 && target < intents
-  const sides = [[lines.filter(isInside), 1], [lines.filter((line) => !isInside(line)), 0]] as const
+  const weights = fitWeights(lines, intents)
+  return { weights, thresholds: fitThresholds(lines, weights, intents) }
+}
+
+/** By gradient descent with a little shrinkage; both sides weigh the same whatever their number. */
+function fitWeights(lines: Oddities[], intents: number): number[] {
+  const sides = [[lines.filter((line) => isInside(line, intents)), 1], [lines.filter((line) => !isInside(line, intents)), 0]] as const
   const width = lines[0]?.values.length ?? 1
   const weights = new Array<number>(width).fill(0)
-  const thresholds = new Float32Array(intents).fill(0.5)
-  if (sides.some(([side]) => side.length === 0)) return { weights: weights.fill(1, width - 1), thresholds }
+  if (sides.some(([side]) => side.length === 0)) return weights.fill(1, width - 1)
   for (let round = 0; round < 600; round++) {
     const gradient = weights.map((weight, at) => (at < width - 1 ? weight * 0.002 : 0))
     for (const [side, goal] of sides) {
@@ -74,5 +78,40 @@ export function fitReject(lines: Oddities[], intents: number): Reject {
     }
     for (let at = 0; at < width; at++) weights[at]! -= gradient[at]!
   }
-  return { weights, thresholds }
+  return weights
+}
+
+function isInside({ target }: Oddities, intents: number): boolean {
+  return target >= 0 && target < intents
+}
+
+/** How many of a hundred messages are thought to be none of the bot's business. */
+const OUTSIDE_SHARE = 0.3
+/** An intent's own lines outvote everybody's when there are more of them than this. */
+const FEW_LINES = 40
+const CANDIDATES = Array.from({ length: 37 }, (_, at) => 0.05 + at * 0.025)
+
+/**
+ * For each intent the threshold under which most messages are dealt with rightly: right and accepted inside, rejected outside.
+ * An intent with few lines follows the others.
+ */
+function fitThresholds(lines: Oddities[], weights: number[], intents: number): Float32Array {
+  const inside = lines.filter((line) => isInside(line, intents)).length
+  if (inside === 0 || inside === lines.length) return new Float32Array(intents).fill(0.5)
+  const worth = { inside: (1 - OUTSIDE_SHARE) / inside, outside: OUTSIDE_SHARE / (lines.length - inside) }
+  const gains = Array.from({ length: intents }, () => ({ lines: 0, gain: new Float64Array(CANDIDATES.length) }))
+  for (const line of lines) {
+    const own = gains[line.best]!
+    const sure = belonging(weights, line.values)
+    own.lines++
+    CANDIDATES.forEach((threshold, at) => {
+      if (!isInside(line, intents)) own.gain[at]! += sure < threshold ? worth.outside : 0
+      else if (line.best === line.target) own.gain[at]! += sure >= threshold ? worth.inside : 0
+    })
+  }
+  const everybody = CANDIDATES.map((_, at) => gains.reduce((sum, { gain }) => sum + gain[at]!, 0))
+  return Float32Array.from(gains, ({ gain }) => {
+    const total = everybody.map((all, at) => gain[at]! + (all * FEW_LINES) / lines.length)
+    return CANDIDATES[total.indexOf(Math.max(...total))]!
+  })
 }

@@ -3,6 +3,7 @@ import { fitCalibration, type Judged } from './calibration.ts'
 import { readCorpus, type Corpus } from './corpus.ts'
 import { holdOut, type Round } from './folds.ts'
 import { openGrammar, type Grammar } from './grams.ts'
+import { gibberish } from './gibberish.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
@@ -17,6 +18,9 @@ const SETTINGS: MachineSettings = {
   fineness: 2.5,
 }
 const MOST_FEATURES = 40_000
+
+/** The target of lines that belong to no class of the machine that judges them. */
+const STRANGER = -1
 
 type Tick = (share: number) => void
 export interface Verdict extends Judged { line: Sparse }
@@ -55,7 +59,7 @@ function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: { seed
   return { vocabulary, machine: trainMachine(task, SETTINGS, work) }
 }
 
-/** Trains without the round's lines and judges them. Strangers get the target −1. */
+/** Trains without the round's lines and judges them. Strangers and gibberish have no target. */
 function judge(corpus: Corpus, grammar: Grammar, round: Round, work: { seed: number; tick: Tick }): Verdict[] {
   const { vocabulary, machine } = trainOn(corpus, grammar, round.train, work)
   const vectorise = openVectoriser(vocabulary)
@@ -63,5 +67,9 @@ function judge(corpus: Corpus, grammar: Grammar, round: Round, work: { seed: num
     const line = vectorise(corpus.texts[at]!)
     return { line, target, opinions: judgeLine(machine, line) }
   }
-  return [...round.judge.map((at) => verdict(at, corpus.target[at]!)), ...round.strangers.map((at) => verdict(at, -1))]
+  const noise = gibberish(corpus, Math.ceil(round.judge.length / 20), work.seed).map((text): Verdict => {
+    const line = vectorise(text)
+    return { line, target: STRANGER, opinions: judgeLine(machine, line) }
+  })
+  return [...round.judge.map((at) => verdict(at, corpus.target[at]!)), ...round.strangers.map((at) => verdict(at, STRANGER)), ...noise]
 }
