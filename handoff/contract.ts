@@ -128,7 +128,7 @@ export const Snapshot = z.object({
 })
 export type Snapshot = z.infer<typeof Snapshot>
 
-/** What changed since a cursor. Put `entries` over those you have (by handoffId; drop what is neither waiting nor accepted), `messages` into their conversations by seq. */
+/** What changed since a cursor. Put `entries` over those you have (by handoffId; drop what is neither waiting nor accepted), `messages` into their conversations by seq. The same may come more than once, never too late. */
 export const Changes = z.object({
   cursor: z.string(),
   queues: z.array(Queue),

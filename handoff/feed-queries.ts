@@ -24,14 +24,17 @@ export async function feedHead(db: Db): Promise<FeedCursor> {
   return { xid: rows[0]!.xid, id: zeroId }
 }
 
-/** Changes after the cursor, in order, of ended transactions only: one that commits late is read later, never skipped. */
-export async function changesAfter(db: Db, team: string, cursor: FeedCursor, limit: number): Promise<{ conversationIds: string[]; cursor: FeedCursor; isFull: boolean }> {
-  const { rows } = await db.query<{ xid: string; id: string; team: string | null; conversation_id: string | null }>(
-    `select xid::text as xid, id, team, conversation_id from desk_change
-     where (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit $3`, [cursor.xid, cursor.id, limit])
+/**
+ * Changes after the cursor, in order. The cursor passes only what no running transaction can still get before, so that a late commit is never
+ * skipped; what lies beyond is told at once and told again, so that an open transaction somewhere on the server does not hold news back.
+ */
+export async function changesAfter(db: Db, team: string, cursor: FeedCursor, limit: number): Promise<{ conversationIds: string[]; cursor: FeedCursor; hasMore: boolean }> {
+  const { rows } = await db.query<{ xid: string; id: string; team: string | null; conversation_id: string | null; is_settled: boolean }>(
+    `select xid::text as xid, id, team, conversation_id, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled from desk_change
+     where (xid, id) > ($1::xid8, $2::uuid) order by xid, id limit $3`, [cursor.xid, cursor.id, limit])
   const mine = rows.filter((row) => row.team === null || row.team === team).flatMap((row) => row.conversation_id ?? [])
-  const last = rows.at(-1)
-  return { conversationIds: [...new Set(mine)], cursor: last ? { xid: last.xid, id: last.id } : cursor, isFull: rows.length === limit }
+  const last = rows.findLast((row) => row.is_settled)
+  return { conversationIds: [...new Set(mine)], cursor: last ? { xid: last.xid, id: last.id } : cursor, hasMore: rows.length === limit && last !== undefined }
 }
 
 /** Forgets changes from before `before`; consoles with an older cursor load afresh. */

@@ -45,7 +45,7 @@ export async function changesSince(ports: ViewPorts, actor: Pick<Actor, 'team'>,
   const messages = await deskMessages(ports.db, spoken.messages.filter((message) => visible.has(message.conversationId)))
   return {
     cursor: writeCursor({ feed: changed.cursor, messages: spoken.cursor, at: now }), ...board, entries: handoffs.map(entryOf), messages,
-    hasMore: changed.isFull || spoken.messages.length === pageOfChanges,
+    hasMore: changed.hasMore || spoken.hasMore,
   }
 }
 
