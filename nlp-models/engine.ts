@@ -63,8 +63,8 @@ function pluginFor(seed: number) {
   }
 }
 
-/** NLP.js takes the first as the answer: `None` goes first when the best intent is not to be believed. */
+/** NLP.js takes the highest as the answer: `None` scores 1, as it does in NLP.js itself, when the best intent is not to be believed. */
 function asClassifications({ scores, accepted }: Classification) {
   const told = scores.map(({ intent, confidence }) => ({ intent, score: confidence }))
-  return accepted ? told : [{ intent: NONE, score: 1 - (told[0]?.score ?? 0) }, ...told]
+  return accepted ? told : [{ intent: NONE, score: 1 }, ...told]
 }
