@@ -27,12 +27,13 @@ async function status(turn: Turn): Promise<Outcome> {
   const found = await needOrder(turn, 'status')
   if (isOutcome(found)) return found
   const [parcel] = await turn.shop.parcelsOf(found.id)
-  const data = { ...orderData(turn, found), ...(parcel ? parcelData(turn, parcel) : {}), due: orderData(turn, found).due ?? null }
+  const data = { ...orderData(turn, found), leftAt: parcel ? parcelData(turn, parcel).leftAt ?? null : null }
   switch (found.state) {
     case 'placed': return done('order.is-placed', data)
     case 'paid': return done('order.is-paid', data)
     case 'packed': return done('order.is-packed', data)
-    case 'shipped': return done('order.is-shipped', { ...data, isLate: found.dueAt !== null && found.dueAt < turn.now })
+    // Once it has left, its state is where the parcel is.
+    case 'shipped': return become('shipping.track', { number: found.number })
     case 'delivered': return done('order.is-delivered', data)
     case 'cancelled': return done('order.is-cancelled', data)
   }

@@ -1,6 +1,6 @@
 import type { Charge, Order } from '../commerce/index.ts'
 import { correctsOrder, needOrder, orderSteps } from './need-order.ts'
-import { deliveryIn, iso, orderData } from './shop-words.ts'
+import { deliveryIn, moment, orderData } from './shop-words.ts'
 import { done, handOff, isOutcome, say, type Outcome } from './runner/outcome.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
@@ -30,7 +30,7 @@ async function failed(turn: Turn): Promise<Outcome> {
   const took = found.charges.some(({ state }) => state === 'taken')
   if (took) return done('payment.went-through', data)
   const held = found.charges.find(({ state }) => state === 'held')
-  return held ? done('payment.is-held', { ...data, held: held.amount, drops: iso(held.dropsAt) }) : done('payment.was-declined', data)
+  return held ? done('payment.is-held', { ...data, held: held.amount, drops: moment(held.dropsAt) }) : done('payment.was-declined', data)
 }
 
 async function openPayment(turn: Turn): Promise<Order | Outcome | null> {
@@ -48,12 +48,12 @@ async function charged(turn: Turn): Promise<Outcome> {
   const held = order.charges.find(({ state }) => state === 'held')
   const data = { ...orderData(turn, order), charges: order.charges.map(chargeData), taken: sum(taken) }
   if (taken.length > 1) return handOff('high-risk', 'payment', { draft: { wish: 'charged twice', order: order.number, taken: sum(taken), total: order.total } }, [say('payment.charged-twice', data)])
-  if (held) return done('payment.second-is-held', { ...data, held: held.amount, drops: iso(held.dropsAt) })
+  if (held) return done('payment.second-is-held', { ...data, held: held.amount, drops: moment(held.dropsAt) })
   return done(taken.length === 0 ? 'payment.nothing-taken' : 'payment.charged-once', data, [{ key: 'choices.person', value: 'person' }])
 }
 
 function chargeData({ amount, at, state, method }: Charge) {
-  return { amount, at: iso(at), state, method }
+  return { amount, at: moment(at), state, method }
 }
 
 function sum(charges: Charge[]): number {

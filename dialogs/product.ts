@@ -6,7 +6,7 @@ import { fold } from './runner/answers.ts'
 import { again, ask, done, goTo, isOutcome, type Outcome } from './runner/outcome.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
-import { coloursOf, iso, productData, sizesOf } from './shop-words.ts'
+import { coloursOf, moment, productData, sizesOf } from './shop-words.ts'
 import type { ReplyData } from '../core/conversation/words.ts'
 
 /** The goods: finding, facts, advice, stock, price. */
@@ -78,7 +78,7 @@ async function stock(turn: Turn): Promise<Outcome> {
   const back = meant.flatMap(one => one.restockAt ?? []).sort((a, b) => a - b)[0] ?? null
   const pieces = left.reduce((sum, one) => sum + one.stock, 0)
   const data: ReplyData = {
-    name: turn.inWords(found.name), size, colour: colour ? turn.inWords(colour) : null, pieces, isFew: pieces > 0 && pieces <= 3, back: iso(back),
+    name: turn.inWords(found.name), size, colour: colour ? turn.inWords(colour) : null, pieces, isFew: pieces > 0 && pieces <= 3, back: moment(back),
     sizes: [...new Set(left.flatMap(one => one.size ?? []))], colours: coloursOf(turn, { ...found, variants: left }),
     others: others(turn, found, { size, colour: colour ? turn.inWords(colour) : null }),
   }
@@ -105,7 +105,7 @@ async function price(turn: Turn): Promise<Outcome> {
 }
 
 function offerData(turn: Turn, { code, text, endsAt, minimum }: Promotion, currency: string) {
-  return { text: turn.inWords(text), code, until: iso(endsAt), minimum, currency }
+  return { text: turn.inWords(text), code, until: moment(endsAt), minimum, currency }
 }
 
 /** What is on offer; a code that is named is looked up. */

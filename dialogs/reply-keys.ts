@@ -20,7 +20,7 @@ export const REPLY_KEYS = [
   'order.add-separately', 'order.cancel-delivered', 'order.cancel-on-its-way', 'order.cancel-refused', 'order.cancelled', 'order.change-by-person',
   'order.change-refused', 'order.change-sold-out', 'order.change-to-what', 'order.change-too-late', 'order.change-which', 'order.changed',
   'order.comes-separately', 'order.confirm-cancel', 'order.confirm-change', 'order.how-to', 'order.is-cancelled', 'order.is-confirmed',
-  'order.is-delivered', 'order.is-packed', 'order.is-paid', 'order.is-placed', 'order.is-shipped', 'order.kept', 'order.missing-noted',
+  'order.is-delivered', 'order.is-packed', 'order.is-paid', 'order.is-placed', 'order.kept', 'order.missing-noted',
   'order.missing-what', 'order.not-found', 'order.not-paid-yet', 'order.not-there-yet', 'order.number', 'order.proof', 'order.too-many-tries',
   'order.unchanged', 'order.where-is-number', 'order.which', 'order.wrong-sorry',
   'payment.cash', 'payment.charged-once', 'payment.charged-twice', 'payment.instalments', 'payment.invoice', 'payment.invoice-later',

@@ -4,7 +4,7 @@ import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from 
 import { YES_NO } from './runner/room.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
-import { deliveryData, deliveryIn, iso, orderData, parcelData } from './shop-words.ts'
+import { deliveryData, deliveryIn, moment, orderData, parcelData } from './shop-words.ts'
 import type { ReplyData } from '../core/conversation/words.ts'
 
 /** Where is it, what does it cost, how long does it take, and what when it goes wrong. */
@@ -139,7 +139,7 @@ async function cost(turn: Turn): Promise<Outcome> {
 
 async function time(turn: Turn): Promise<Outcome> {
   const { profile, delivery } = await deliveryFor(turn)
-  return done('shipping.time', { ...deliveryData(turn, delivery, profile.currency), cutOff: profile.dispatch.cutOff, withinDays: profile.dispatch.withinDays, from: iso(turn.now + (profile.dispatch.withinDays + delivery.minDays) * 86_400_000), until: iso(turn.now + (profile.dispatch.withinDays + delivery.maxDays) * 86_400_000) })
+  return done('shipping.time', { ...deliveryData(turn, delivery, profile.currency), cutOff: profile.dispatch.cutOff, withinDays: profile.dispatch.withinDays, from: moment(turn.now + (profile.dispatch.withinDays + delivery.minDays) * 86_400_000), until: moment(turn.now + (profile.dispatch.withinDays + delivery.maxDays) * 86_400_000) })
 }
 
 async function carriers(turn: Turn): Promise<Outcome> {

@@ -1,4 +1,4 @@
-// The shop's values as replies take them: times as ISO instants, money in minor units, names in the shopper's language.
+// The shop's values as replies take them: times in milliseconds, money in minor units, names in the shopper's language.
 import type { Delivery, Order, OrderLine, Parcel, Product, ShopReads, ShopReturn } from '../commerce/index.ts'
 import type { ReplyData } from '../core/conversation/words.ts'
 import { fold } from './runner/answers.ts'
@@ -6,9 +6,9 @@ import type { Turn } from './runner/turn.ts'
 
 export const DAY_MS = 86_400_000
 
-/** A time for `{{date …}}`. */
-export function iso(at: number | null | undefined): string | null {
-  return at === null || at === undefined ? null : new Date(at).toISOString()
+/** A time for `{{date …}}`: milliseconds, or null for what never happened. */
+export function moment(at: number | null | undefined): number | null {
+  return at ?? null
 }
 
 export function titleOfOrder(turn: Turn, order: Order): string {
@@ -21,7 +21,7 @@ export function titleOfOrder(turn: Turn, order: Order): string {
 export function orderData(turn: Turn, order: Order): ReplyData {
   return {
     number: order.number, items: order.lines.map(line => lineData(turn, line)), total: order.total, currency: order.currency, shippingFee: order.shippingFee,
-    placed: iso(order.placedAt), due: iso(order.dueAt), delivered: iso(order.deliveredAt), address: order.recipient.address, recipient: order.recipient.name, method: order.paymentMethod,
+    placed: moment(order.placedAt), due: moment(order.dueAt), delivered: moment(order.deliveredAt), address: order.recipient.address, recipient: order.recipient.name, method: order.paymentMethod,
   }
 }
 
@@ -32,9 +32,9 @@ export function lineData(turn: Turn, line: OrderLine): { [name: string]: string 
 export function parcelData(turn: Turn, parcel: Parcel): ReplyData {
   const last = parcel.events.at(-1)
   return {
-    carrier: parcel.carrier, tracking: parcel.trackingNumber, url: parcel.trackingUrl, due: iso(parcel.dueAt), delivered: iso(parcel.deliveredAt),
+    carrier: parcel.carrier, tracking: parcel.trackingNumber, url: parcel.trackingUrl, due: moment(parcel.dueAt), delivered: moment(parcel.deliveredAt),
     leftAt: parcel.leftAt ? turn.inWords(parcel.leftAt) : null,
-    lastWhat: last ? turn.inWords(last.what) : null, lastPlace: last ? turn.inWords(last.place) : null, lastAt: iso(last?.at),
+    lastWhat: last ? turn.inWords(last.what) : null, lastPlace: last ? turn.inWords(last.place) : null, lastAt: moment(last?.at),
   }
 }
 
@@ -58,7 +58,7 @@ export function returnData(turn: Turn, back: ShopReturn, order: Order): ReplyDat
   const line = order.lines.find(({ id }) => id === back.lineId)
   return {
     rma: back.rma, number: order.number, name: line ? turn.inWords(line.name) : null, resolution: back.resolution, refund: back.refundAmount, currency: back.currency,
-    sendBy: iso(back.sendBy), created: iso(back.createdAt), updated: iso(back.updatedAt), refundDue: iso(back.refundDueAt), refunded: iso(back.refundedAt),
+    sendBy: moment(back.sendBy), created: moment(back.createdAt), updated: moment(back.updatedAt), refundDue: moment(back.refundDueAt), refunded: moment(back.refundedAt),
   }
 }
 

@@ -5,7 +5,7 @@ import { pickOption } from '../runner/answers.ts'
 import { again, ask, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
-import { iso, lineData } from '../shop-words.ts'
+import { moment, lineData } from '../shop-words.ts'
 import { eligibility, type Verdict } from './eligibility.ts'
 import { REASONS, RESOLUTIONS, type Draft } from './gather.ts'
 
@@ -25,7 +25,7 @@ type Permit = Extract<Verdict, { may: 'return' }>
 
 /** Says no with the rule that says so, and whom to ask when that seems unfair. */
 function refused(turn: Turn, { line, order }: Draft, { verdict, policy }: { verdict: Refusal; policy: ReturnPolicy }): Outcome {
-  const data = { ...lineData(turn, line), number: order.number, windowDays: policy.windowDays, delivered: iso(order.deliveredAt), until: iso(verdict.until) }
+  const data = { ...lineData(turn, line), number: order.number, windowDays: policy.windowDays, delivered: moment(order.deliveredAt), until: moment(verdict.until) }
   const person = [{ key: 'choices.person', value: 'person' }]
   switch (verdict.rule) {
     case 'window': return done('returns.too-late', data, person)

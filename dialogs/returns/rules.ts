@@ -1,7 +1,7 @@
 import { needProduct } from '../need-product.ts'
 import { done, isOutcome, type Outcome } from '../runner/outcome.ts'
 import type { Turn } from '../runner/turn.ts'
-import { iso } from '../shop-words.ts'
+import { moment } from '../shop-words.ts'
 
 /** The shop's rules for returns, for one article when one is named. */
 export async function returnRules(turn: Turn): Promise<Outcome> {
@@ -22,6 +22,6 @@ export async function warranty(turn: Turn): Promise<Outcome> {
   const order = number ? await turn.shop.orderByNumber(number) : null
   const isOwn = order !== null && turn.hasProved(order.id) && order.lines.some(({ productId }) => productId === product.id)
   const until = isOwn && order.deliveredAt !== null ? order.deliveredAt + product.warrantyMonths * 30.44 * 86_400_000 : null
-  const data = { name: turn.inWords(product.name), months: product.warrantyMonths, until: iso(until), isRepairable: product.isRepairable, isOver: until !== null && until < turn.now }
+  const data = { name: turn.inWords(product.name), months: product.warrantyMonths, until: moment(until), isRepairable: product.isRepairable, isOver: until !== null && until < turn.now }
   return done(product.warrantyMonths > 0 ? 'returns.warranty' : 'returns.no-warranty', data)
 }

@@ -4,7 +4,7 @@ import { needOrder } from '../need-order.ts'
 import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
-import { iso, orderData, returnData } from '../shop-words.ts'
+import { moment, orderData, returnData } from '../shop-words.ts'
 
 /** State of the return that is meant. */
 export async function status(turn: Turn): Promise<Outcome> {
@@ -31,7 +31,7 @@ export async function refundStatus(turn: Turn): Promise<Outcome> {
   const { refundDays } = await turn.shop.profile()
   const bankDays = Math.max(...refundDays.map(({ maxDays }) => maxDays))
   const issued = order.charges.findLast(({ state }) => state === 'refund-issued' || state === 'refunded')
-  if (!back && issued) return done('returns.refund-issued', { ...orderData(turn, order), refund: issued.amount, issued: iso(issued.at), method: issued.method, bankDays })
+  if (!back && issued) return done('returns.refund-issued', { ...orderData(turn, order), refund: issued.amount, issued: moment(issued.at), method: issued.method, bankDays })
   if (!back) return done('returns.no-refund', orderData(turn, order))
   const data = { ...returnData(turn, back, order), method: order.paymentMethod, bankDays }
   if (back.resolution !== 'refund') return done('returns.is-no-refund', { ...data, isExchange: back.resolution === 'exchange' })

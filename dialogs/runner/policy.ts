@@ -8,6 +8,8 @@ export interface DialogPolicy {
   misses: number
   /** From this confidence on an intent needs no rival check. */
   sure: number
+  /** Below this an intent is more often wrong than right and is asked about. */
+  unsure: number
   /** A rejected message whose best guess has this much is asked about. */
   guess: number
   /** Two intents closer than this are asked about. */
@@ -16,4 +18,4 @@ export interface DialogPolicy {
   aside: number
 }
 
-export const defaultDialogPolicy: DialogPolicy = { asks: 3, proofs: 5, misses: 3, sure: 0.6, guess: 0.3, margin: 0.15, aside: 0.5 }
+export const defaultDialogPolicy: DialogPolicy = { asks: 3, proofs: 5, misses: 3, sure: 0.6, unsure: 0.45, guess: 0.3, margin: 0.15, aside: 0.5 }

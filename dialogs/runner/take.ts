@@ -127,14 +127,22 @@ async function begin(work: Work): Promise<void> {
   const bare = isStop(said) ? 'small-talk.stop' : isYes(said) ? 'small-talk.yes' : isNo(said) ? 'small-talk.no' : null
   if (bare) return enter(work, bare)
   if (intent && canAnswer(work, intent)) {
-    const rivals = rivalsOf(work, confidence)
-    return rivals.length > 1 ? askWhatWasMeant(work, rivals) : enter(work, intent)
+    const concrete = concreteWish(work, intent)
+    const rivals = concrete ? [] : rivalsOf(work, confidence)
+    return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? intent)
   }
   const { lastIntent } = work.state
   if (lastIntent && canAnswer(work, lastIntent) && entities.some(({ entity }) => LASTING.includes(entity))) return enter(work, lastIntent)
   const guesses = rivalsOf(work, 0)
   if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
   return miss(work)
+}
+
+/** Angry words around a plain question are mood more than complaint: the question is answered. */
+function concreteWish({ input, room }: Work, intent: string): string | null {
+  const { confidence, further } = input.understanding
+  if (!intent.startsWith('complaint.') || confidence >= room.policy.sure) return null
+  return further.find(one => placeOf(room, one.intent) && !/^(?:complaint|small-talk|handoff)\./.test(one.intent))?.intent ?? null
 }
 
 /** Begins the dialog of an intent. */
@@ -179,11 +187,15 @@ function miss(work: Work): void {
   work.replies.push(say(state.misses === 1 ? 'fallback.first' : 'fallback.second'))
 }
 
+/** Questions about how one thing stands: in one message they are one question. */
+const STATES = new Set(['order.status', 'order.confirm', 'shipping.track', 'shipping.delay', 'returns.status', 'returns.refund-status'])
+
 /** What else was asked in the same message, in the order said; a question that waits stays last. */
 async function answerFurther(work: Work): Promise<void> {
   const { state, input } = work
   if (work.missed) return
-  const further = input.understanding.further.filter(({ intent }) => intent !== state.lastIntent && placeOf(work.room, intent) && !/^(?:small-talk|handoff)\./.test(intent))
+  const isWorth = (intent: string) => intent !== state.lastIntent && placeOf(work.room, intent) !== null && !/^(?:small-talk|handoff|complaint)\./.test(intent) && !(STATES.has(intent) && STATES.has(state.lastIntent ?? ''))
+  const further = input.understanding.further.filter(({ intent }) => isWorth(intent))
   for (const { intent } of further.slice(0, 2)) {
     if (work.handoff) return
     const waiting = state.active

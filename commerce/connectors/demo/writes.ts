@@ -54,7 +54,7 @@ async function createReturn(tx: Db, order: Order, write: ShopWrite & { kind: 'cr
      values ($1, $2, $3, $4, $5, $6, $7, 'awaiting-parcel', $8, $9, $10, $10, $11, $12)`,
     [rma, order.id, line.id, write.quantity, write.reason, write.resolution, write.exchangeFor ?? null, order.currency, amounts.refund, new Date(now), new Date(sendBy),
       seal({ note: write.note ?? null, photos: write.photos ?? [] })])
-  return done({ rma, sendBy: iso(sendBy), refund: amounts.refund, currency: order.currency, fee: amounts.fee, resolution: write.resolution, refundWithinDays: policy.refundWithinDays, isSmall: write.quantity * line.price < 3000 })
+  return done({ rma, sendBy, refund: amounts.refund, currency: order.currency, fee: amounts.fee, resolution: write.resolution, refundWithinDays: policy.refundWithinDays, isSmall: write.quantity * line.price < 3000 })
 }
 
 function refundOf(line: OrderLine, write: ShopWrite & { kind: 'create-return' }, policy: ReturnPolicy): { refund: number; fee: number } {
@@ -109,4 +109,3 @@ async function takeStock(tx: Db, variantId: string, quantity: number): Promise<b
 
 const done = (data: ReplyData): ApplyResult => ({ outcome: 'done', data })
 const refused = (why: RefusedWhy): ApplyResult => ({ outcome: 'refused', why })
-const iso = (at: number) => new Date(at).toISOString()
