@@ -115,6 +115,15 @@ eachDatabase((_name, open) => {
       expect(all.filter(Boolean)).toHaveLength(1)
     })
 
+    test('never overtakes an earlier message whose turn is undone', async () => {
+      const first = await record('first', 'in-order')
+      const second = await record('second', 'in-order')
+      expect(first.due?.seq).toBe(first.seq)
+      expect(second.due).toBeNull()
+      expect(await commitTurn(db, endOf(second))).toBeNull()
+      expect(await commitTurn(db, endOf(first))).not.toBeNull()
+    })
+
     test('changes nothing when a person has taken over meanwhile', async () => {
       const recorded = await record('too late')
       await moveConversation(db, recorded.conversation.id, { from: ['bot'], to: 'human', agentId: null, now: clock.now() })
