@@ -19,7 +19,8 @@ export const transitions: Record<ConversationState, Partial<Record<ConversationE
   },
   'wrap-up': { complete: 'closed', 'return-to-bot': 'bot', reopen: 'human', vanish: 'waiting' },
   snoozed: { wake: 'human', 'take-over': 'human', assign: 'human', transfer: 'waiting', vanish: 'waiting', complete: 'closed', 'return-to-bot': 'bot' },
-  closed: { reopen: 'bot', 'take-over': 'human' },
+  // A write to the shop may come to nothing after the talk is closed: a person is asked for all the same.
+  closed: { reopen: 'bot', request: 'waiting', 'take-over': 'human' },
 }
 
 /** The state after `event`, or null when the event cannot happen in `state`. */

@@ -51,6 +51,14 @@ eachDatabase((_name, open) => {
       expect(await desk.ask(id)).toMatchObject({ result: 'accepted' })
     })
 
+    test('made for a closed conversation, by a write to the shop that came to nothing, brings it back', async () => {
+      const id = await desk.waiting()
+      await desk.room.claim(id, mei)
+      await desk.room.complete(id, mei, { disposition: 'solved', note: '', next: 'closed' })
+      expect(await desk.ask(id, { reason: 'bot-failure' })).toMatchObject({ result: 'waiting', isNew: true })
+      expect(await desk.room.claim(id, omar)).toMatchObject({ agentId: omar.id })
+    })
+
     test('rolled back leaves nothing', async () => {
       const id = await desk.chat()
       const failing = db.transaction(async (tx) => {

@@ -8,7 +8,7 @@ const states: ConversationState[] = ['bot', 'waiting', 'human', 'wrap-up', 'snoo
 // The whole table: a dash cannot happen. Columns in the order of `states`.
 const table: Record<ConversationEvent, (ConversationState | '-')[]> = {
   //                bot        waiting    human      wrap-up    snoozed    closed
-  'request':       ['waiting', '-',       '-',       '-',       '-',       '-'],
+  'request':       ['waiting', '-',       '-',       '-',       '-',       'waiting'],
   'claim':         ['-',       'human',   '-',       '-',       '-',       '-'],
   'take-over':     ['human',   'human',   'human',   '-',       'human',   'human'],
   'assign':        ['-',       'human',   'human',   '-',       'human',   '-'],
