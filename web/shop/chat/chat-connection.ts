@@ -65,7 +65,9 @@ export function connectChat(shopper: Shopper, listener: Listener): ChatConnectio
 function directLineOf(webChat: WebChat, session: ChatSession): DirectLine {
   const domain = `${location.origin}/v3/directline`
   // Without a watermark the whole conversation comes again: after a reload the shopper sees what was said.
-  return webChat.createDirectLine({ token: session.token, domain, ...(session.isResumed && { conversationId: session.conversationId }) })
+  // The bot says welcome in the page's language.
+  const conversationStartProperties = { locale: document.documentElement.lang }
+  return webChat.createDirectLine({ token: session.token, domain, conversationStartProperties, ...(session.isResumed && { conversationId: session.conversationId }) })
 }
 
 function storeOf(webChat: WebChat, told: { onConnected(): void; onIncoming(activity: ChatActivity): void }): ChatStore {

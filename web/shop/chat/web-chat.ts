@@ -24,7 +24,7 @@ export interface DirectLine {
 
 /** The part of Web Chat's script that this page uses. */
 export interface WebChat {
-  createDirectLine(options: { token: string; domain: string; conversationId?: string }): DirectLine
+  createDirectLine(options: { token: string; domain: string; conversationStartProperties: { locale: string }; conversationId?: string }): DirectLine
   createStore(initial: object, ...middleware: ((store: ChatStore) => (next: (action: ChatAction) => unknown) => (action: ChatAction) => unknown)[]): ChatStore
   renderWebChat(props: object, element: HTMLElement): void
 }
