@@ -68,7 +68,7 @@ export interface CookieManners {
 }
 
 /** Name of the session cookie. */
-export function sessionCookieName(isSecure: boolean): string {
+function sessionCookieName(isSecure: boolean): string {
   return isSecure ? '__Host-baton' : 'baton'
 }
 

@@ -46,7 +46,7 @@ export function assembleCard(parts: CardParts, wording: Wording): Card {
 }
 
 /** At most five lines by rule: who and why, what they want, their last words, what is known, what was tried or promised. */
-export function summarise(
+function summarise(
   { handoff, input, facts, history }: Pick<CardParts, 'handoff' | 'input'> & { facts: Fact[]; history: CardInput['history'] }, words: CardWords, label: (intent: string) => string,
 ): string[] {
   const join = (parts: string[]) => parts.join(words.list)

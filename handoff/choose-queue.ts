@@ -31,15 +31,3 @@ export function chooseQueue(ask: QueueAsk, queues: QueueRow[]): QueueRow | null 
   const ofSkill = queues.filter((queue) => queue.skill === skill)
   return ofSkill.find(inLanguage) ?? ofSkill.find(inAny) ?? queues.find(inLanguage) ?? queues.find(inAny) ?? queues[0] ?? null
 }
-
-/** What an agent can take. Empty lists mean everything. */
-export interface Abilities {
-  skills: string[]
-  languages: string[]
-}
-
-/** True when the agent has the queue's skill and speaks the shopper's language. */
-export function fits(agent: Abilities, queue: Pick<QueueRow, 'skill'>, language: string): boolean {
-  const hasSkill = agent.skills.length === 0 || agent.skills.includes(queue.skill)
-  return hasSkill && (agent.languages.length === 0 || agent.languages.includes(language))
-}

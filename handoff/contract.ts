@@ -2,21 +2,21 @@
 // Times on the wire are milliseconds since 1970 (UTC); money is in minor units; ids are UUIDs.
 import { z } from 'zod'
 
-export const Id = z.uuid()
-export const At = z.int()
+const Id = z.uuid()
+const At = z.int()
 
 /** What an agent may do grows along agent → lead → admin; editor and publisher write content; the auditor only reads. */
 export const Role = z.enum(['agent', 'lead', 'editor', 'publisher', 'admin', 'auditor'])
 export type Role = z.infer<typeof Role>
 
-export const ConversationStateName = z.enum(['bot', 'waiting', 'human', 'wrap-up', 'snoozed', 'closed'])
-export const Reason = z.enum(['asked', 'missed', 'agitated', 'complaint', 'high-risk', 'policy', 'return-review', 'bot-failure', 'agent-takeover'])
+const ConversationStateName = z.enum(['bot', 'waiting', 'human', 'wrap-up', 'snoozed', 'closed'])
+const Reason = z.enum(['asked', 'missed', 'agitated', 'complaint', 'high-risk', 'policy', 'return-review', 'bot-failure', 'agent-takeover'])
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent'])
 export type Priority = z.infer<typeof Priority>
 export const HandoffStatus = z.enum(['waiting', 'accepted', 'completed', 'failed', 'cancelled'])
 export type HandoffStatus = z.infer<typeof HandoffStatus>
-export const MoodName = z.enum(['calm', 'annoyed', 'angry', 'furious'])
-export const SpeakerName = z.enum(['shopper', 'bot', 'agent', 'system'])
+const MoodName = z.enum(['calm', 'annoyed', 'angry', 'furious'])
+const SpeakerName = z.enum(['shopper', 'bot', 'agent', 'system'])
 
 /** How a conversation ended, chosen by the agent who completes it. */
 export const Disposition = z.enum(['solved', 'solved-with-return', 'solved-with-refund', 'answered', 'follow-up', 'not-solved', 'no-answer', 'spam'])
@@ -88,7 +88,7 @@ export const QueueEntry = z.object({
 })
 export type QueueEntry = z.infer<typeof QueueEntry>
 
-export const DeskAttachment = z.object({ id: z.string().min(1).max(100), contentType: z.string().min(1).max(100), name: z.string().min(1).max(200), size: z.int().min(0) })
+const DeskAttachment = z.object({ id: z.string().min(1).max(100), contentType: z.string().min(1).max(100), name: z.string().min(1).max(200), size: z.int().min(0) })
 
 export const DeskMessage = z.object({
   conversationId: Id,
@@ -143,12 +143,12 @@ export type Changes = z.infer<typeof Changes>
 
 // The context card (nothing is asked twice)
 
-export const MoodPoint = z.object({ seq: z.int(), level: MoodName, score: z.number(), /** The words that speak for it. */ evidence: z.array(z.string()) })
-export const CardIntent = z.object({ seq: z.int(), intent: z.string().nullable(), label: z.string(), confidence: z.number() })
-export const CardFact = z.object({ name: z.string(), label: z.string(), value: z.string(), confirmedBy: z.enum(['shopper', 'shop', 'agent', 'bot']) })
-export const Money = z.object({ amount: z.int(), currency: z.string() })
+const MoodPoint = z.object({ seq: z.int(), level: MoodName, score: z.number(), /** The words that speak for it. */ evidence: z.array(z.string()) })
+const CardIntent = z.object({ seq: z.int(), intent: z.string().nullable(), label: z.string(), confidence: z.number() })
+const CardFact = z.object({ name: z.string(), label: z.string(), value: z.string(), confirmedBy: z.enum(['shopper', 'shop', 'agent', 'bot']) })
+const Money = z.object({ amount: z.int(), currency: z.string() })
 
-export const CardParcel = z.object({ carrier: z.string(), trackingNumber: z.string(), status: z.string(), dueAt: At.nullable() })
+const CardParcel = z.object({ carrier: z.string(), trackingNumber: z.string(), status: z.string(), dueAt: At.nullable() })
 export const CardOrder = z.object({
   id: z.string(), number: z.string(), status: z.string(), placedAt: At, total: Money,
   lines: z.array(z.object({ title: z.string(), quantity: z.int() })), parcels: z.array(CardParcel),
@@ -156,7 +156,7 @@ export const CardOrder = z.object({
 export type CardOrder = z.infer<typeof CardOrder>
 export const CardReturn = z.object({ rma: z.string(), orderNumber: z.string(), status: z.string(), resolution: z.string(), reason: z.string(), createdAt: At })
 export type CardReturn = z.infer<typeof CardReturn>
-export const Promised = z.object({ text: z.string(), dueAt: At.nullable(), by: z.string() })
+const Promised = z.object({ text: z.string(), dueAt: At.nullable(), by: z.string() })
 
 export const Card = z.object({
   handoffId: Id,
