@@ -3,7 +3,7 @@ import { openAppServer } from '../../bot/start.ts'
 import { openChannels } from '../../bot/channels/index.ts'
 import { openTestApp } from '../app.ts'
 
-export const directLineSecret = 'a-secret-of-the-shop-server'
+const directLineSecret = 'a-secret-of-the-shop-server'
 
 /** Opens it; close it when done. Jobs run when `app.sweep()` is called. */
 export async function openServedApp(settings: Record<string, string> = {}) {

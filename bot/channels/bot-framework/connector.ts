@@ -75,7 +75,7 @@ export function openConnector(credentials: Credentials | null, now: () => number
 }
 
 /** What Retry-After asks for, whether in seconds or as a date. */
-export function retryAfter(response: { headers: Headers }, now: number): { retryAfterMs?: number } {
+function retryAfter(response: { headers: Headers }, now: number): { retryAfterMs?: number } {
   const header = response.headers.get('retry-after')
   if (header === null) return {}
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now

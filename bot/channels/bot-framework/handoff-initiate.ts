@@ -1,7 +1,7 @@
 import { EventFactory, TurnContext, type Activity, type BotAdapter, type Transcript } from 'botbuilder'
 import type { Conversation, Message } from '../../../core/conversation/index.ts'
 
-export type HandoffStatus = 'accepted' | 'failed' | 'completed'
+type HandoffStatus = 'accepted' | 'failed' | 'completed'
 
 /**
  * The `handoff.initiate` event of Bot Framework's handoff protocol: the context card in `value`, the conversation as a `Transcript` attachment. Notes

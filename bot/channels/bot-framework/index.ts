@@ -11,7 +11,7 @@ import { channelName, openReceive } from './receive.ts'
 import { openSend } from './send.ts'
 import { isLoopback, isLoopbackHost, serviceUrlFilter } from './service-urls.ts'
 
-export { handoffStatus, initiateActivity, type HandoffStatus } from './handoff-initiate.ts'
+export { handoffStatus, initiateActivity } from './handoff-initiate.ts'
 
 export type BotFrameworkConfig = Pick<Config,
   'NODE_ENV' | 'MICROSOFT_APP_ID' | 'MICROSOFT_APP_PASSWORD' | 'MICROSOFT_APP_TENANT_ID' | 'BOT_FRAMEWORK_OPENID_URL' | 'BOT_FRAMEWORK_LOGIN_URL' |

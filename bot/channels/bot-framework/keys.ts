@@ -2,7 +2,7 @@ import { importJWK } from 'jose'
 import { z } from 'zod'
 
 /** A key that signs for the Bot Connector, and the channels it may sign for. */
-export interface SigningKey {
+interface SigningKey {
   key: Awaited<ReturnType<typeof importJWK>>
   endorsements: string[]
 }

@@ -10,7 +10,7 @@ const Name = z.string().transform((name) => storable(name).trim().slice(0, 80) |
 const Locale = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/).optional().catch(undefined)
 
 /** Longest message taken, in UTF-16 units; understanding reads 512 of them, agents may read all. */
-export const longestIncoming = 16_000
+const longestIncoming = 16_000
 
 export const GenerateBody = z.object({
   user: z.object({ id: Id.nullish(), name: Name }).optional(),

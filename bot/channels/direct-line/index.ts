@@ -8,7 +8,7 @@ import { send } from './send.ts'
 import { openStreams, streamPath } from './stream.ts'
 import { uploadLimit } from './upload.ts'
 
-export { signCustomer, type SignedCustomer } from './customer.ts'
+export { signCustomer } from './customer.ts'
 export type { DirectLineConfig } from './line.ts'
 
 const root = '/v3/directline'

@@ -15,7 +15,7 @@ export interface TalkOptions {
 }
 
 /** What reading and printing share. */
-export interface Screen {
+interface Screen {
   /** What the bot offered last, by which numbers are understood. */
   offered: Choice[]
   print(text: string): void
@@ -56,7 +56,7 @@ export async function openTalk({ ports, input, output, locale, customerId, scree
 }
 
 /** What a line means: the value of the choice whose number it is, else its own words. */
-export function saidBy(line: string, offered: Choice[]): string {
+function saidBy(line: string, offered: Choice[]): string {
   const text = storable(line).trim().slice(0, longestIncoming)
   const picked = /^\d{1,2}$/.test(text) ? offered[Number(text) - 1] : undefined
   return picked?.value ?? text

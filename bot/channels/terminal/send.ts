@@ -22,7 +22,7 @@ export function openSend({ ports, locale, screen }: TalkOptions) {
 }
 
 /** A message as lines of text. Control characters are left out: words must not move the cursor or ring the bell. */
-export function printed(speaker: string, { text, choices, attachments }: Pick<Message, 'text' | 'choices' | 'attachments'>, pick: string): string {
+function printed(speaker: string, { text, choices, attachments }: Pick<Message, 'text' | 'choices' | 'attachments'>, pick: string): string {
   const lines = [
     ...plain(text).split('\n').map((line, index) => `${index === 0 ? `${speaker}: ` : '  '}${line}`),
     ...attachments.map(({ name, contentType }) => `  [${plain(name)}, ${contentType}]`),

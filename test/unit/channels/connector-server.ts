@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Posted {
+interface Posted {
   path: string
   headers: IncomingHttpHeaders
   body: Record<string, unknown>

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 
 export const appId = '00000000-1111-2222-3333-444444444444'
-export const issuer = 'https://api.botframework.com'
+const issuer = 'https://api.botframework.com'
 
 export interface TokenWish {
   claims?: Record<string, unknown>
