@@ -14,7 +14,7 @@ export interface Round {
 export function holdOut(corpus: Corpus, seed: number): Round[] {
   const size = corpus.target.length
   const folds = size <= 1500 ? 5 : size <= 6000 ? 4 : 6
-  const rounds = size <= 1500 ? 5 : size <= 6000 ? 2 : 1
+  const rounds = size <= 1500 ? 3 : size <= 6000 ? 2 : 1
   const foldOf = foldsByGroup(corpus, folds, seed)
   const intents = shuffle(corpus.labels.map((_, at) => at), openRandom(seed + 1))
   const away = intents.length < 6 ? 0 : Math.max(1, Math.round(intents.length / 6))

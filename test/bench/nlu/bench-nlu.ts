@@ -1,0 +1,107 @@
+// Our understanding beside vanilla NLP.js and a fastText-style baseline, on every set of a folder: npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs] [--json]
+// A set is a folder with train.jsonl and test.jsonl, perhaps oos_test.jsonl. Settings were chosen on train and dev splits; the test splits only fill this table.
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { openRandom } from '../../../nlp-models/classifier/random.ts'
+import { OFF_TOPIC, type Example } from '../../../nlp-models/classifier/index.ts'
+import { answerAll, scoreAnswers, type Answer } from '../../../nlp-models/evaluate.ts'
+import { trainInWorker } from '../../../nlp-models/train.ts'
+
+const run = promisify(execFile)
+const RIVALS = ['nlpjs', 'fasttext'] as const
+
+interface Interval { value: number; low: number; high: number }
+interface Row { set: string; rivals: Record<string, { accuracy: Interval; trainSeconds: number }>; ours: Ours }
+interface Ours { accuracy: Interval; afterReject: number; overall: Interval | null; oosRecall: number | null; auc: number | null; ece: number; macroF1: number; trainSeconds: number; p50Ms: number; p99Ms: number; modelBytes: number; rssBytes: number }
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' }, without: { type: 'string' }, json: { type: 'boolean' } } })
+process.exitCode = await bench(values)
+
+async function bench(options: typeof values): Promise<number> {
+  if (!options.data) {
+    process.stderr.write('npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs,fasttext] [--json]\n')
+    return 2
+  }
+  const folder = resolve(options.data)
+  const only = options.only?.split(',')
+  const sets = readdirSync(folder).filter((set) => existsSync(join(folder, set, 'train.jsonl')) && existsSync(join(folder, set, 'test.jsonl')) && (only?.includes(set) ?? true))
+  const rivals = RIVALS.filter((rival) => !options.without?.split(',').includes(rival))
+  const rows: Row[] = []
+  for (const set of sets) {
+    process.stderr.write(`${set} …\n`)
+    const path = join(folder, set)
+    const row: Row = { set, rivals: {}, ours: await measureOurs(path) }
+    for (const rival of rivals) row.rivals[rival] = await measureRival(rival, path)
+    rows.push(row)
+  }
+  process.stdout.write(options.json ? `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine: machine(), rows })}\n` : `${table(rows, rivals)}\n`)
+  return 0
+}
+
+async function measureOurs(path: string): Promise<Ours> {
+  const oos = join(path, 'oos_test.jsonl')
+  const train = readLines(join(path, 'train.jsonl'))
+  const lines = [...readLines(join(path, 'test.jsonl')), ...(existsSync(oos) ? readLines(oos).map((line) => ({ ...line, label: OFF_TOPIC })) : [])]
+  const from = performance.now()
+  const { model, bytes } = await trainInWorker(train, { language: train[0]?.lang ?? 'en' })
+  const trainSeconds = (performance.now() - from) / 1000
+  const answers = answerAll(model, lines.map(({ text, label }) => ({ text, truth: label === OFF_TOPIC ? null : label })), () => performance.now())
+  const { accuracyAfterReject, overall: _, accuracy: __, ...rest } = scoreAnswers(answers)
+  const inside = answers.filter(({ truth }) => truth !== null)
+  return {
+    ...rest, afterReject: accuracyAfterReject, trainSeconds, modelBytes: bytes.length, rssBytes: process.memoryUsage().rss,
+    accuracy: bootstrap(inside.map(({ truth, best }) => truth === best)),
+    overall: inside.length < answers.length ? bootstrap(answers.map(isDealtWith)) : null,
+  }
+}
+
+function isDealtWith({ truth, best, accepted }: Answer): boolean {
+  return truth === null ? !accepted : accepted && truth === best
+}
+
+async function measureRival(rival: string, path: string) {
+  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'rival.ts'), rival, join(path, 'train.jsonl'), join(path, 'test.jsonl')], { maxBuffer: 1 << 28, timeout: 3_600_000 })
+  const { right, trainSeconds } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { right: string; trainSeconds: number }
+  return { accuracy: bootstrap([...right].map((one) => one === '1')), trainSeconds }
+}
+
+/** The share of true ones, with the middle 95 % of a thousand resamples. */
+function bootstrap(hits: boolean[]): Interval {
+  const random = openRandom(1)
+  const shares = Array.from({ length: 1000 }, () => {
+    let sum = 0
+    for (let n = 0; n < hits.length; n++) if (hits[Math.floor(random() * hits.length)]) sum++
+    return sum / hits.length
+  }).sort((a, b) => a - b)
+  return { value: hits.filter(Boolean).length / hits.length, low: shares[25]!, high: shares[974]! }
+}
+
+function table(rows: Row[], rivals: readonly string[]): string {
+  const percent = (value: number | null) => (value === null ? '–' : (value * 100).toFixed(1))
+  const ranged = (interval: Interval | null) => (interval ? `${percent(interval.value)} (${percent(interval.low)}–${percent(interval.high)})` : '–')
+  const head = ['set', ...rivals.flatMap((rival) => [rival, 's']), 'ours', 's', 'after reject', 'overall with off-topic', 'off-topic recall', 'AUC', 'ECE', 'p50 / p99 ms', 'model MB']
+  const body = rows.map(({ set, rivals: told, ours }) => [
+    set, ...rivals.flatMap((rival) => [ranged(told[rival]!.accuracy), told[rival]!.trainSeconds.toFixed(1)]),
+    ranged(ours.accuracy), ours.trainSeconds.toFixed(1), percent(ours.afterReject), ranged(ours.overall), percent(ours.oosRecall),
+    ours.auc === null ? '–' : ours.auc.toFixed(3), ours.ece.toFixed(3), `${ours.p50Ms.toFixed(2)} / ${ours.p99Ms.toFixed(2)}`, (ours.modelBytes / 1e6).toFixed(1),
+  ])
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [`${new Date().toISOString().slice(0, 10)}, ${machine()}; accuracy in % on in-scope test lines with 95 % bootstrap intervals, training in seconds`, '', line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
+}
+
+function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}`
+}
+
+// How the public sets write "none of the intents".
+const NONE = new Set(['oos', 'NO_NODES_DETECTED', 'none'])
+
+function readLines(file: string): Example[] {
+  return readFileSync(file, 'utf8').trim().split('\n').map((row) => {
+    const { text, label, lang } = JSON.parse(row) as { text: string; label: string | null; lang: string }
+    return { text, label: !label || NONE.has(label) ? OFF_TOPIC : label, lang }
+  })
+}
