@@ -39,7 +39,8 @@ const CHOICE_OF_REASON = REASONS.map(({ value }) => ({ key: `choices.reason-${va
 /** First words about a return: what they tell already is kept. */
 export function beginReturn(turn: Turn, resolution: Resolution | null): Outcome {
   const reason = turn.kept('reason') ?? pickOption(turn.text, REASONS) ?? (resolution === 'repair' ? 'faulty' : null)
-  return goTo('start', { ...(reason ? { reason } : {}), ...(resolution ? { resolution } : {}) })
+  const named = turn.entity('product')
+  return goTo('start', { ...(reason ? { reason } : {}), ...(resolution ? { resolution } : {}), ...(named ? { named } : {}) })
 }
 
 /** The draft when nothing is missing, or the next question. */
@@ -78,7 +79,7 @@ function lineMeant(turn: Turn, order: Order): OrderLine | null {
   if (order.lines.length === 1) return order.lines[0]!
   const kept = order.lines.find(({ id }) => id === turn.kept('lineId'))
   if (kept) return kept
-  const products = turn.entities('product')
+  const products = turn.entities('product').length > 0 ? turn.entities('product') : [turn.kept('named')]
   const named = order.lines.filter(({ productId }) => products.includes(productId))
   return named.length === 1 ? named[0]! : lineInText(turn.text, order.lines)
 }

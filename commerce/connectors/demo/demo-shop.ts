@@ -1,12 +1,13 @@
 import type { Clock } from '../../../core/clock.ts'
 import type { Database } from '../../../core/db/db.ts'
 import type { Commerce } from '../../commerce.ts'
-import { rankProducts } from './find.ts'
+import { openFinder } from './find.ts'
 import { selectCatalogue, selectCategories, selectCustomer, selectOrder, selectOrdersOfCustomer, selectParcels, selectProducts, selectProfile, selectPromotions, selectReturns } from './queries.ts'
 import { applyOnce } from './writes.ts'
 
 /** The demo shop of our own database as a Commerce. Its goods and orders come from `seedDemoShop`. */
 export function openDemoShop({ db, clock }: { db: Database; clock: Clock }): Commerce {
+  const find = openFinder()
   const settings = async () => {
     const found = await selectProfile(db)
     if (!found) throw new Error('the demo shop is empty: call seedDemoShop first')
@@ -17,7 +18,7 @@ export function openDemoShop({ db, clock }: { db: Database; clock: Clock }): Com
     returnPolicy: async () => (await settings()).returnPolicy,
     categories: () => selectCategories(db),
     catalogue: () => selectCatalogue(db),
-    findProducts: async query => rankProducts(await selectProducts(db), await selectCategories(db), query),
+    findProducts: async query => find(await selectProducts(db), await selectCategories(db), query),
     productById: async id => (await selectProducts(db, [id]))[0] ?? null,
     promotions: now => selectPromotions(db, now),
     customerById: id => selectCustomer(db, id),

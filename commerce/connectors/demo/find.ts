@@ -1,13 +1,38 @@
 // Search over the demo shop's few goods: names weigh most, then what they are called otherwise, then the shelf, then the description.
 import type { Category, Product, ProductQuery } from '../../commerce.ts'
 
-/** Products that fit the query, best first. Without words, everything that fits, in the shop's order. */
-export function rankProducts(products: Product[], categories: Category[], query: ProductQuery): Product[] {
-  const scored = products
-    .filter(product => fits(product, query))
-    .map(product => ({ product, score: query.words ? score(product, categories, query.words) : 1 }))
-    .filter(({ score }) => score > 0)
-  return scored.sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
+/** A product's words made ready for comparing: its texts never change while the shop is open, its stock does. */
+interface Words { names: { text: string; parts: Set<string> }[]; shelf: string[]; lines: Set<string>[] }
+
+export type Finder = (products: Product[], categories: Category[], query: ProductQuery) => Product[]
+
+/** Opens a search that makes each product's words ready once. It gives products that fit the query, best first; without words, everything that fits, in the shop's order. */
+export function openFinder(): Finder {
+  const ready = new Map<string, Words>()
+  const wordsOf = (product: Product, categories: Category[]) => {
+    const known = ready.get(product.id)
+    if (known) return known
+    const made = readyWords(product, categories)
+    ready.set(product.id, made)
+    return made
+  }
+  return (products, categories, query) => {
+    const fitting = products.filter(product => fits(product, query))
+    const said = query.words ? fold(query.words) : null
+    if (said === null) return fitting.slice(0, query.limit ?? 10)
+    const parts = [...tokens(said)]
+    const scored = fitting.map(product => ({ product, score: score(wordsOf(product, categories), said, parts) })).filter(one => one.score > 0)
+    return scored.sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
+  }
+}
+
+function readyWords(product: Product, categories: Category[]): Words {
+  const names = [...Object.values(product.name), ...product.otherNames].map(fold)
+  return {
+    names: names.map(text => ({ text, parts: tokens(text) })),
+    shelf: categories.find(({ id }) => id === product.category)?.words.map(fold) ?? [],
+    lines: [...Object.values(product.description), ...Object.values(product.facts)].map(line => tokens(fold(line))),
+  }
 }
 
 function fits(product: Product, { category, use, budget, inStock }: ProductQuery): boolean {
@@ -17,17 +42,14 @@ function fits(product: Product, { category, use, budget, inStock }: ProductQuery
   return !inStock || product.variants.some(({ stock }) => stock > 0)
 }
 
-function score(product: Product, categories: Category[], words: string): number {
-  const text = fold(words)
-  const names = [...Object.values(product.name), ...product.otherNames].map(fold)
-  const inText = names.filter(name => says(text, name)).reduce((longest, name) => Math.max(longest, name.length), 0)
-  const shelf = categories.find(({ id }) => id === product.category)
-  const onShelf = shelf?.words.some(word => says(text, fold(word))) ? 2 : 0
-  const parts = tokens(text)
-  const named = parts.filter(part => names.some(name => tokens(name).includes(part))).length * 3
-  const described = parts.filter(part => Object.values(product.description).concat(Object.values(product.facts)).some(line => tokens(fold(line)).includes(part))).length
+function score({ names, shelf, lines }: Words, said: string, parts: string[]): number {
+  const inText = names.reduce((longest, { text }) => says(said, text) ? Math.max(longest, text.length) : longest, 0)
+  const onShelf = shelf.some(word => says(said, word)) ? 2 : 0
+  const named = parts.filter(part => names.some(name => name.parts.has(part))).length * 3
+  const described = parts.filter(part => lines.some(line => line.has(part))).length
   const total = (inText > 0 ? 10 + inText : 0) + named + onShelf
-  return total > 0 ? total + described * 0.5 : described >= 2 ? described * 0.5 : 0
+  if (total > 0) return total + described * 0.5
+  return described >= 2 ? described * 0.5 : 0
 }
 
 /** Whole words where a script has them; a run of characters where it has none. */
@@ -38,10 +60,10 @@ function says(text: string, word: string): boolean {
 
 const EMPTY = new Set('a an the i my me you your do does is are it of for in on to and or with have has any some this that what which how can could would want need looking show got get please something there sell 有 没有 的 吗 我 想 要 买 吧 呢 了'.split(' '))
 
-function tokens(text: string): string[] {
+function tokens(text: string): Set<string> {
   const latin = text.match(/[a-z0-9]{2,}/g) ?? []
   const han = [...text.matchAll(/\p{Script=Han}+/gu)].flatMap(([run]) => run.length === 1 ? [] : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)))
-  return [...new Set([...latin.map(word => word.replace(/s$/, '')), ...han])].filter(word => !EMPTY.has(word))
+  return new Set([...latin.map(word => word.replace(/s$/, '')), ...han].filter(word => !EMPTY.has(word)))
 }
 
 function fold(text: string): string {

@@ -2,7 +2,7 @@ import type { Database, Db } from '../../../core/db/db.ts'
 import { seal } from '../../../core/conversation/personal.ts'
 import type { Charge } from '../../commerce.ts'
 import { CATEGORIES } from './categories.ts'
-import { CUSTOMERS, demoOrders, type DemoCustomerRow, type DemoOrder } from './orders.ts'
+import { CUSTOMERS, demoOrders, type DemoOrder } from './orders.ts'
 import { HOME } from './products-home.ts'
 import { LIFE } from './products-life.ts'
 import { WEAR } from './products-wear.ts'
@@ -18,41 +18,41 @@ export async function seedDemoShop(db: Database, now: number): Promise<boolean> 
   return db.transaction(async (tx) => {
     if (await selectProfile(tx)) return false
     await tx.query('insert into shop_profile (profile, return_policy) values ($1, $2)', [JSON.stringify(PROFILE), JSON.stringify(RETURN_POLICY)])
-    for (const [position, { id, name, words }] of CATEGORIES.entries()) {
-      await tx.query('insert into shop_category (id, position, name, words) values ($1, $2, $3, $4)', [id, position, JSON.stringify(name), JSON.stringify(words)])
-    }
-    for (const [position, product] of DEMO_PRODUCTS.entries()) await insertProduct(tx, product, position, now)
-    for (const promotion of promotionsAround(now)) {
-      const { id, code, text, minimum, category, startsAt, endsAt } = promotion
-      await tx.query('insert into shop_promotion (id, code, body, minimum, category, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7)',
-        [id, code, JSON.stringify(text), minimum, category, new Date(startsAt), new Date(endsAt)])
-    }
-    for (const customer of CUSTOMERS) await insertCustomer(tx, customer)
-    for (const order of demoOrders(now)) await insertDemoOrder(tx, order)
+    await insertRows(tx, 'shop_category (id, position, name, words)', CATEGORIES.map(({ id, name, words }, position) => [id, position, JSON.stringify(name), JSON.stringify(words)]))
+    await insertProducts(tx, now)
+    await insertRows(tx, 'shop_promotion (id, code, body, minimum, category, starts_at, ends_at)', promotionsAround(now).map(({ id, code, text, minimum, category, startsAt, endsAt }) =>
+      [id, code, JSON.stringify(text), minimum, category, new Date(startsAt), new Date(endsAt)]))
+    await insertRows(tx, 'shop_customer (id, language, personal)', CUSTOMERS.map(({ id, language, name, email, phone }) => [id, language, seal({ name, email, phone })]))
+    await insertOrders(tx, demoOrders(now))
     return true
   })
 }
 
 const DEMO_PRODUCTS = [...WEAR, ...HOME, ...LIFE]
 
-async function insertProduct(tx: Db, product: DemoProduct, position: number, now: number): Promise<void> {
-  const { name, otherNames, description, material, care, facts, uses, madeIn } = product
-  const texts = { name, otherNames, description, material, care, facts, uses, madeIn, sizeAdvice: product.sizeAdvice ?? null, authenticity: product.authenticity ?? OWN_MAKE }
-  await tx.query(
-    `insert into shop_product (id, position, category, price, was_price, currency, is_final_sale, is_sealed, is_repairable, warranty_months, texts)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [product.id, position, product.category, product.price, product.wasPrice ?? null, CURRENCY, product.isFinalSale ?? false, product.isSealed ?? false,
-      product.isRepairable ?? false, product.warrantyMonths ?? 0, JSON.stringify(texts)])
-  for (const [index, [variant, stock]] of Object.entries(product.stock).entries()) {
-    const [colour, size] = variant.split('/') as [Colour | '-', string]
-    await tx.query('insert into shop_variant (id, product_id, position, size, colour, stock, restock_at) values ($1, $2, $3, $4, $5, $6, $7)',
-      [variantId(product.id, variant), product.id, index, size === '-' ? null : size, colour === '-' ? null : JSON.stringify(COLOURS[colour]),
-        Math.max(0, stock), stock < 0 ? new Date(now - stock * DAY_MS) : null])
-  }
+/** Many rows in one statement: a round trip each would make the first start slow. `into` is the table with its columns. */
+async function insertRows(tx: Db, into: string, rows: unknown[][]): Promise<void> {
+  if (rows.length === 0) return
+  const width = rows[0]!.length
+  const places = rows.map((_, row) => `(${Array.from({ length: width }, (_value, column) => `$${row * width + column + 1}`).join(', ')})`)
+  await tx.query(`insert into ${into} values ${places.join(', ')}`, rows.flat())
 }
 
-async function insertCustomer(tx: Db, { id, language, name, email, phone }: DemoCustomerRow): Promise<void> {
-  await tx.query('insert into shop_customer (id, language, personal) values ($1, $2, $3)', [id, language, seal({ name, email, phone })])
+async function insertProducts(tx: Db, now: number): Promise<void> {
+  await insertRows(tx, 'shop_product (id, position, category, price, was_price, currency, is_final_sale, is_sealed, is_repairable, warranty_months, texts)', DEMO_PRODUCTS.map(productRow))
+  await insertRows(tx, 'shop_variant (id, product_id, position, size, colour, stock, restock_at)', DEMO_PRODUCTS.flatMap(({ id, stock }) =>
+    Object.entries(stock).map(([variant, pieces], position) => {
+      const [colour, size] = variant.split('/') as [Colour | '-', string]
+      return [variantId(id, variant), id, position, size === '-' ? null : size, colour === '-' ? null : JSON.stringify(COLOURS[colour]),
+        Math.max(0, pieces), pieces < 0 ? new Date(now - pieces * DAY_MS) : null]
+    })))
+}
+
+function productRow(product: DemoProduct, position: number): unknown[] {
+  const { name, otherNames, description, material, care, facts, uses, madeIn } = product
+  const texts = { name, otherNames, description, material, care, facts, uses, madeIn, sizeAdvice: product.sizeAdvice ?? null, authenticity: product.authenticity ?? OWN_MAKE }
+  return [product.id, position, product.category, product.price, product.wasPrice ?? null, CURRENCY, product.isFinalSale ?? false, product.isSealed ?? false,
+    product.isRepairable ?? false, product.warrantyMonths ?? 0, JSON.stringify(texts)]
 }
 
 /** Writes one order with its parcel and return; a test tells its own stories with it. Replaces an order of the same number. */
@@ -64,49 +64,40 @@ export async function putDemoOrder(db: Database, order: DemoOrder): Promise<void
     await tx.query('delete from shop_parcel where order_id = $1', [id])
     await tx.query('delete from shop_order_line where order_id = $1', [id])
     await tx.query('delete from shop_order where id = $1', [id])
-    await insertDemoOrder(tx, order)
+    await insertOrders(tx, [order])
   })
 }
 
-async function insertDemoOrder(tx: Db, order: DemoOrder): Promise<void> {
+async function insertOrders(tx: Db, orders: DemoOrder[]): Promise<void> {
+  await insertRows(tx, `shop_order (id, number, customer_id, state, currency, total, shipping_fee, placed_at, shipped_at, delivered_at, due_at, country,
+    payment_method, charges, invoice_url, personal)`, orders.map(orderRow))
+  await insertRows(tx, 'shop_order_line (order_id, id, position, product_id, variant_id, quantity, price)', orders.flatMap(({ number, lines }) =>
+    lines.map(([product, variant, quantity], index) => [orderId(number), lineId(number, index), index, product, variantId(product, variant), quantity, productOf(product).price])))
+  const sent = orders.flatMap(order => order.parcel ? [{ ...order, parcel: order.parcel }] : [])
+  await insertRows(tx, 'shop_parcel (id, order_id, carrier, tracking_number, state, due_at, delivered_at, left_at, line_ids)', sent.map(({ number, lines, dueAt, deliveredAt, parcel }) =>
+    [parcelId(number), orderId(number), parcel.carrier, parcel.trackingNumber, parcel.state, date(dueAt), date(deliveredAt),
+      parcel.leftAt ? JSON.stringify(parcel.leftAt) : null, JSON.stringify(lines.map((_, index) => lineId(number, index)))]))
+  await insertRows(tx, 'shop_parcel_event (parcel_id, position, happened_at, place, what)', sent.flatMap(({ number, parcel }) =>
+    parcel.events.map(({ at, place, what }, position) => [parcelId(number), position, new Date(at), JSON.stringify(place), JSON.stringify(what)])))
+  await insertRows(tx, `shop_return (rma, order_id, line_id, quantity, reason, resolution, state, currency, refund_amount, created_at, updated_at, send_by,
+    refund_due_at, refunded_at, personal)`, orders.flatMap(order => order.returned ? [returnRow(order, order.returned)] : []))
+}
+
+function orderRow(order: DemoOrder): unknown[] {
   const { number, customer, state, lines } = order
   const goods = lines.reduce((sum, [id, , quantity]) => sum + productOf(id).price * quantity, 0)
   const fee = goods >= 5000 ? 0 : SHIPPING_FEE
   const total = goods + fee
   const charges: Charge[] = order.charges?.(total) ?? [{ amount: total, at: order.placedAt, state: 'taken', method: order.paymentMethod }]
   const { name, phone, email, address, country } = customer
-  await tx.query(
-    `insert into shop_order (id, number, customer_id, state, currency, total, shipping_fee, placed_at, shipped_at, delivered_at, due_at, country, payment_method, charges, invoice_url, personal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-    [orderId(number), number, order.isGuest ? null : customer.id, state, CURRENCY, total, fee, new Date(order.placedAt), date(order.shippedAt), date(order.deliveredAt), date(order.dueAt),
-      country, order.paymentMethod, JSON.stringify(charges), state === 'placed' ? null : `/account/orders/${number}/invoice.pdf`, seal({ name, phone, email, address })])
-  for (const [index, [product, variant, quantity]] of lines.entries()) {
-    await tx.query('insert into shop_order_line (order_id, id, position, product_id, variant_id, quantity, price) values ($1, $2, $3, $4, $5, $6, $7)',
-      [orderId(number), lineId(number, index), index, product, variantId(product, variant), quantity, productOf(product).price])
-  }
-  if (order.parcel) await insertParcel(tx, order, order.parcel)
-  if (order.returned) await insertReturn(tx, order, order.returned)
+  return [orderId(number), number, order.isGuest ? null : customer.id, state, CURRENCY, total, fee, new Date(order.placedAt), date(order.shippedAt), date(order.deliveredAt), date(order.dueAt),
+    country, order.paymentMethod, JSON.stringify(charges), state === 'placed' ? null : `/account/orders/${number}/invoice.pdf`, seal({ name, phone, email, address })]
 }
 
-async function insertParcel(tx: Db, { number, lines, dueAt, deliveredAt }: DemoOrder, parcel: NonNullable<DemoOrder['parcel']>): Promise<void> {
-  await tx.query(
-    `insert into shop_parcel (id, order_id, carrier, tracking_number, tracking_url, state, due_at, delivered_at, left_at, line_ids)
-     values ($1, $2, $3, $4, null, $5, $6, $7, $8, $9)`,
-    [parcelId(number), orderId(number), parcel.carrier, parcel.trackingNumber, parcel.state, date(dueAt), date(deliveredAt),
-      parcel.leftAt ? JSON.stringify(parcel.leftAt) : null, JSON.stringify(lines.map((_, index) => lineId(number, index)))])
-  for (const [position, { at, place, what }] of parcel.events.entries()) {
-    await tx.query('insert into shop_parcel_event (parcel_id, position, happened_at, place, what) values ($1, $2, $3, $4, $5)',
-      [parcelId(number), position, new Date(at), JSON.stringify(place), JSON.stringify(what)])
-  }
-}
-
-async function insertReturn(tx: Db, { number, lines }: DemoOrder, { reason, resolution, state, createdAt, updatedAt, refundDueAt, refundedAt }: NonNullable<DemoOrder['returned']>): Promise<void> {
+function returnRow({ number, lines }: DemoOrder, { reason, resolution, state, createdAt, updatedAt, refundDueAt, refundedAt }: NonNullable<DemoOrder['returned']>): unknown[] {
   const [product, , quantity] = lines[0]!
-  await tx.query(
-    `insert into shop_return (rma, order_id, line_id, quantity, reason, resolution, state, currency, refund_amount, created_at, updated_at, send_by, refund_due_at, refunded_at, personal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-    [`R${number}-1`, orderId(number), lineId(number, 0), quantity, reason, resolution, state, CURRENCY, resolution === 'refund' ? productOf(product).price * quantity : 0,
-      new Date(createdAt), new Date(updatedAt), new Date(createdAt + RETURN_POLICY.sendWithinDays * DAY_MS), date(refundDueAt), date(refundedAt), seal({ note: null, photos: [] })])
+  return [`R${number}-1`, orderId(number), lineId(number, 0), quantity, reason, resolution, state, CURRENCY, resolution === 'refund' ? productOf(product).price * quantity : 0,
+    new Date(createdAt), new Date(updatedAt), new Date(createdAt + RETURN_POLICY.sendWithinDays * DAY_MS), date(refundDueAt), date(refundedAt), seal({ note: null, photos: [] })]
 }
 
 function productOf(id: string): DemoProduct {

@@ -4,6 +4,7 @@ import { fakeClock } from '../../../core/clock.ts'
 import { openDatabase } from '../../../core/db/pool.ts'
 import { emptyDialogState, type Attachment, type DialogOutput, type DialogState, type Entity, type EntityName, type ScoredIntent, type Understanding } from '../../../core/conversation/index.ts'
 import { openDialogs, type Dialogs } from '../../../dialogs/index.ts'
+import { freshDatabase } from '../../databases.ts'
 
 export interface Heard {
   intent?: string
@@ -29,14 +30,19 @@ export interface Room {
   close(): Promise<void>
 }
 
-/** Opens the demo shop on a database in memory, and the dialogs on it. */
+/** Opens the demo shop on a database of its own, and the dialogs on it. */
 export async function openRoom(): Promise<Room> {
   const clock = fakeClock()
-  const db = await openDatabase({ dataDir: 'memory://' })
+  const place = await freshDatabase()
+  const db = await openDatabase(place)
   await seedDemoShop(db, clock.now())
   const shop = openDemoShop({ db, clock })
   const dialogs = openDialogs({ shop })
-  return { dialogs, shop, now: clock.now(), talk: (customerId = null, language = 'en') => openTalk(dialogs, { customerId, language, now: clock.now() }), close: () => db.close() }
+  const close = async () => {
+    await db.close()
+    await place.remove()
+  }
+  return { dialogs, shop, now: clock.now(), talk: (customerId = null, language = 'en') => openTalk(dialogs, { customerId, language, now: clock.now() }), close }
 }
 
 function openTalk(dialogs: Dialogs, { customerId, language, now }: { customerId: string | null; language: string; now: number }): Talk {

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Commerce, ProductQuery } from '../../../commerce/index.ts'
+import { openRoom, type Room } from '../dialogs/talk.ts'
+
+let room: Room
+let shop: Commerce
+beforeAll(async () => { room = await openRoom(); shop = room.shop }, 60_000)
+afterAll(() => room.close())
+
+const table: [string, ProductQuery, string | null][] = [
+  ['a name', { words: 'the Mara linen shirt' }, 'linen-shirt'],
+  ['a plural', { words: 'do you sell kettles?' }, 'kettle'],
+  ['another name', { words: 'something like a rucksack' }, 'travel-backpack'],
+  ['Chinese without spaces', { words: '你们有瑜伽垫卖吗' }, 'yoga-mat'],
+  ['a Chinese synonym', { words: '想买个保温杯' }, 'water-bottle'],
+  ['words of the description', { words: 'for espresso, small machine with steam wand' }, 'espresso-machine'],
+  ['nothing of the kind', { words: 'a lawn mower' }, null],
+  ['nothing but small words', { words: 'do you have it' }, null],
+]
+
+test.each(table)('%s', async (_name, query, id) => {
+  expect((await shop.findProducts({ ...query, limit: 1 }))[0]?.id ?? null).toBe(id)
+})
+
+test('use, shelf, budget and stock are all kept to', async () => {
+  const found = await shop.findProducts({ use: 'travel', category: 'phone', budget: 5000, inStock: true, limit: 10 })
+  expect(found.map(({ id }) => id).sort()).toEqual(['charger', 'power-bank'])
+})
