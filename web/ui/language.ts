@@ -31,7 +31,8 @@ export function chooseLanguage(language: PageLanguage): void {
   void i18next.changeLanguage(language)
 }
 
-/** True when this browser's reader prefers traditional Chinese: the chat's own buttons follow it. */
-export function prefersTraditional(): boolean {
-  return navigator.languages.some((tag) => /^zh-(hant|tw|hk|mo)/i.test(tag))
+/** The locale of Web Chat's own buttons; traditional Chinese for browsers that prefer it. */
+export function webChatLocale(language: string): string {
+  if (language !== 'zh') return 'en-US'
+  return navigator.languages.some((tag) => /^zh-(hant|tw|hk|mo)/i.test(tag)) ? 'zh-Hant' : 'zh-Hans'
 }

@@ -27,7 +27,7 @@ const expiredToken = 3
 const failedToConnect = 4
 
 /** Connects to the bot: the conversation of this tab if there is one, else a new one. Tells `listener` what becomes of it. */
-export function connectChat(shopper: Shopper, listener: Listener): ChatConnection {
+export function connectChat({ shopper, locale }: { shopper: Shopper; locale: string }, listener: Listener): ChatConnection {
   const queue: string[] = []
   const life = { isClosed: false, isConnected: false, store: null as ChatStore | null, end: () => {} }
   const flush = () => {
@@ -36,7 +36,7 @@ export function connectChat(shopper: Shopper, listener: Listener): ChatConnectio
   listener.onState({ kind: 'opening' })
   Promise.all([loadWebChat(), openSession(shopper)]).then(([webChat, session]) => {
     if (life.isClosed) return
-    const directLine = directLineOf(webChat, session)
+    const directLine = directLineOf(webChat, session, locale)
     life.store = storeOf(webChat, {
       onConnected: () => {
         life.isConnected = true
@@ -62,7 +62,7 @@ export function connectChat(shopper: Shopper, listener: Listener): ChatConnectio
   }
 }
 
-function directLineOf(webChat: WebChat, session: ChatSession): DirectLine {
+function directLineOf(webChat: WebChat, session: ChatSession, locale: string): DirectLine {
   const domain = `${location.origin}/v3/directline`
   // Without a watermark the whole conversation comes again: after a reload the shopper sees what was said.
   // The bot says welcome in the page's language.
@@ -72,11 +72,19 @@ function directLineOf(webChat: WebChat, session: ChatSession): DirectLine {
 
 function storeOf(webChat: WebChat, told: { onConnected(): void; onIncoming(activity: ChatActivity): void }): ChatStore {
   return webChat.createStore({}, () => (next) => (action) => {
+    if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') showPictures(action.payload?.activity)
     const result = next(action)
     if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') told.onConnected()
     if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY' && action.payload?.activity) told.onIncoming(action.payload.activity)
     return result
   })
+}
+
+// Web Chat shows the shopper's own picture only when it has a thumbnail, else a link to a file.
+function showPictures(activity: ChatActivity | undefined): void {
+  for (const file of activity?.attachments ?? []) {
+    if (file.contentType.startsWith('image/') && file.contentUrl) file.thumbnailUrl ??= file.contentUrl
+  }
 }
 
 const keepEveryMs = 30_000

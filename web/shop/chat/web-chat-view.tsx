@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { prefersTraditional } from '../../ui/language.ts'
+import { webChatLocale } from '../../ui/language.ts'
 import { chatStyle } from './chat-style.ts'
 import type { ChatStore, DirectLine, WebChat } from './web-chat.ts'
 import styles from './web-chat-view.module.css'
@@ -23,9 +23,4 @@ export function WebChatView({ webChat, directLine, store, userId }: Props) {
     if (element.current) webChat.renderWebChat({ directLine, store, userID: userId, locale, styleOptions: chatStyle(isDark) }, element.current)
   }, [webChat, directLine, store, userId, locale, isDark])
   return <div key={userId} ref={element} className={styles.view} />
-}
-
-function webChatLocale(language: string): string {
-  if (language !== 'zh') return 'en-US'
-  return prefersTraditional() ? 'zh-Hant' : 'zh-Hans'
 }

@@ -6,6 +6,7 @@ export interface ChatActivity {
   type: string
   from: { id?: string; name?: string; role?: string }
   channelData?: { speaker?: string; clientActivityID?: string }
+  attachments?: { contentType: string; contentUrl?: string; thumbnailUrl?: string }[]
 }
 
 type ChatAction = { type: string; payload?: { activity?: ChatActivity; text?: string; method?: string } }
