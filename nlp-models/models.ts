@@ -54,7 +54,7 @@ async function learn({ language, kind, examples, offTopic }: Lesson, { cache, on
     onProgress?.(1, 'known')
     return { language, kind, bytes: known, sha256: sha256(known) }
   }
-  const { bytes } = await trainInWorker(examples, { language, seed: SEED, offTopic, onProgress: (fraction, what) => onProgress?.(fraction, what), ...(signal ? { signal } : {}) })
+  const { bytes } = await trainInWorker(examples, { language, seed: SEED, offTopic, effort: kind === 'mood' ? 'light' : 'full', onProgress: (fraction, what) => onProgress?.(fraction, what), ...(signal ? { signal } : {}) })
   await cache.putTrained(print, bytes)
   onProgress?.(1, 'done')
   return { language, kind, bytes, sha256: sha256(bytes) }

@@ -3,13 +3,13 @@ import { Worker } from 'node:worker_threads'
 import { loadModel, type ClassifierModel, type Example, type TrainOptions } from './classifier/index.ts'
 
 /** What a worker is asked, and what it says: progress, then the model file or a failure. */
-export interface TrainTask { examples: Example[]; language: string; seed: number; offTopic: string[] }
+export interface TrainTask { examples: Example[]; language: string; seed: number; offTopic: string[]; effort: 'full' | 'light' }
 export type TrainNews = { fraction: number; what: string } | { bytes: Uint8Array } | { failure: string }
 
 /** As `trainClassifier`, in a worker thread. Rejects with the signal's reason when cancelled; the thread is gone by then. */
 export async function trainInWorker(examples: Example[], options: TrainOptions): Promise<{ model: ClassifierModel; bytes: Uint8Array }> {
   options.signal?.throwIfAborted()
-  const task: TrainTask = { examples, language: options.language, seed: options.seed ?? 1, offTopic: options.offTopic ?? [] }
+  const task: TrainTask = { examples, language: options.language, seed: options.seed ?? 1, offTopic: options.offTopic ?? [], effort: options.effort ?? 'full' }
   const worker = new Worker(new URL('./train-worker.ts', import.meta.url), { workerData: task })
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const cancel = () => reject(options.signal?.reason)

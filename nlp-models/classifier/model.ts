@@ -38,6 +38,8 @@ export interface TrainOptions {
   seed?: number
   /** Background lines in the same language, besides the examples that are labelled off-topic. */
   offTopic?: string[]
+  /** `light` for a handful of classes that need no fine distinctions (moods): a quarter of the time and size. */
+  effort?: 'full' | 'light'
   onProgress?(fraction: number, what: string): void
   signal?: AbortSignal
 }

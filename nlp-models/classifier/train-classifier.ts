@@ -17,18 +17,21 @@ const SETTINGS: MachineSettings = {
   passes: [12, 40],
   fineness: 2.5,
 }
+const LIGHT: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, hidden: 48 }, lessons: 60_000, passes: [8, 20] }
 const MOST_FEATURES = 40_000
 
 /** The target of lines that belong to no class of the machine that judges them. */
 const STRANGER = -1
 
 type Tick = (share: number) => void
+interface Work { seed: number; tick: Tick; settings: MachineSettings }
 export interface Verdict extends Judged { line: Sparse }
 interface Trained { vocabulary: Vocabulary; machine: Machine }
 
 /** Trains on the examples; the same examples, options and seed give the same model, bit for bit. Throws when there are fewer than two intents. */
 export function trainClassifier(examples: Example[], options: TrainOptions): ClassifierModel {
   const seed = options.seed ?? 1
+  const settings = options.effort === 'light' ? LIGHT : SETTINGS
   const corpus = readCorpus(examples, options)
   const grammar = openGrammar(options.language)
   const rounds = holdOut(corpus, seed)
@@ -37,8 +40,8 @@ export function trainClassifier(examples: Example[], options: TrainOptions): Cla
     options.onProgress?.((at + share) / (rounds.length + 1), what)
   }
   const everything = [...corpus.target.keys()]
-  const { vocabulary, machine } = trainOn(corpus, grammar, everything, { seed, tick: stage(0, 'training') })
-  const verdicts = rounds.flatMap((round, at) => judge(corpus, grammar, round, { seed: seed + at + 1, tick: stage(at + 1, 'judging') }))
+  const { vocabulary, machine } = trainOn(corpus, grammar, everything, { seed, settings, tick: stage(0, 'training') })
+  const verdicts = rounds.flatMap((round, at) => judge(corpus, grammar, round, { seed: seed + at + 1, settings, tick: stage(at + 1, 'judging') }))
   const { labels, hasNone } = corpus
   const inside = verdicts.filter(({ target }) => target >= 0 && target < labels.length)
   const calibration = fitCalibration(inside, labels.length)
@@ -46,7 +49,7 @@ export function trainClassifier(examples: Example[], options: TrainOptions): Cla
   return { schema: SCHEMA, language: options.language, seed, labels, hasNone, vocabulary, machine, calibration, reject }
 }
 
-function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: { seed: number; tick: Tick }): Trained {
+function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
   work.tick(0)
   const texts = lines.map((line) => corpus.texts[line]!)
   const vocabulary = learnVocabulary(texts, grammar, MOST_FEATURES)
@@ -56,11 +59,11 @@ function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: { seed
     features: vocabulary.idf.length,
     classes: corpus.labels.length + (corpus.hasNone ? 1 : 0),
   }
-  return { vocabulary, machine: trainMachine(task, SETTINGS, work) }
+  return { vocabulary, machine: trainMachine(task, work.settings, work) }
 }
 
 /** Trains without the round's lines and judges them. Strangers and gibberish have no target. */
-function judge(corpus: Corpus, grammar: Grammar, round: Round, work: { seed: number; tick: Tick }): Verdict[] {
+function judge(corpus: Corpus, grammar: Grammar, round: Round, work: Work): Verdict[] {
   const { vocabulary, machine } = trainOn(corpus, grammar, round.train, work)
   const vectorise = openVectoriser(vocabulary)
   const verdict = (at: number, target: number): Verdict => {
