@@ -1,5 +1,6 @@
 // Collects what a return needs, one question at a time; what is known already is not asked.
 import type { Order, OrderLine, Resolution } from '../../commerce/index.ts'
+import type { ReplyChoice } from '../../core/conversation/words.ts'
 import { needOrder } from '../need-order.ts'
 import { fold, pickOption, type Option } from '../runner/answers.ts'
 import { again, ask, become, done, goTo, isOutcome, type Data, type Outcome } from '../runner/outcome.ts'
@@ -34,7 +35,10 @@ export const REASONS: Option<Reason>[] = [
   { value: 'changed-mind', words: /(?:don.?t|do not|didn.?t) (?:like|want|need)|changed? my mind|no longer (?:need|want)|ordered by mistake|不喜欢|不想要|不要了|买错|拍错|不合适|后悔|用不上|不喜歡|買錯/ },
 ]
 
-const CHOICE_OF_REASON = REASONS.map(({ value }) => ({ key: `choices.reason-${value}`, value }))
+/** Too small and too big are for what comes in sizes. */
+function reasonChoices({ size }: OrderLine): ReplyChoice[] {
+  return REASONS.filter(({ value }) => size !== null || (value !== 'too-small' && value !== 'too-big')).map(({ value }) => ({ key: `choices.reason-${value}`, value }))
+}
 
 /** First words about a return: what they tell already is kept. */
 export function beginReturn(turn: Turn, resolution: Resolution | null): Outcome {
@@ -55,7 +59,7 @@ export async function gather(turn: Turn): Promise<Draft | Outcome> {
   const quantity = line.quantity === 1 ? 1 : Number(turn.kept('quantity') ?? 0)
   if (quantity === 0) return ask('returns.how-many', 'quantity', { ...lineData(turn, line), count: line.quantity }, { keep })
   const reason = (turn.kept('reason') ?? pickOption(turn.text, REASONS)) as Reason | null
-  if (!reason) return ask('returns.why', 'reason', lineData(turn, line), { keep, choices: CHOICE_OF_REASON })
+  if (!reason) return ask('returns.why', 'reason', lineData(turn, line), { keep, choices: reasonChoices(line) })
   keep.reason = reason
   return {
     order, line, quantity, reason, photos: keep.photos as string[], hasNoPhoto: turn.kept('photo') === 'none',
