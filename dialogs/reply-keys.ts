@@ -47,7 +47,7 @@ export const REPLY_KEYS = [
   'small-talk.bot', 'small-talk.goodbye', 'small-talk.greet', 'small-talk.help', 'small-talk.how-are-you', 'small-talk.no', 'small-talk.praise',
   'small-talk.stopped', 'small-talk.thanks', 'small-talk.yes',
   'survey.ask', 'survey.thanks',
-  'upload.thanks',
+  'upload.noted', 'upload.thanks',
   'welcome.hello',
   'write.unclear', 'write.under-way',
 ] as const

@@ -8,7 +8,7 @@ import { moment, orderData, returnData } from '../shop-words.ts'
 
 /** State of the return that is meant. */
 export async function status(turn: Turn): Promise<Outcome> {
-  const found = await findReturn(turn, 'status')
+  const found = await findReturn(turn, 'status', returnedAt)
   if (isOutcome(found)) return found
   const { order, back } = found
   if (!back) return ask('returns.none-yet', 'start-now', orderData(turn, order), { keep: { number: order.number }, choices: YES_NO })
@@ -25,7 +25,7 @@ export async function status(turn: Turn): Promise<Outcome> {
 
 /** Where the refund is, of a return or of a cancelled order. */
 export async function refundStatus(turn: Turn): Promise<Outcome> {
-  const found = await findReturn(turn, 'refund-status')
+  const found = await findReturn(turn, 'refund-status', refundedAt)
   if (isOutcome(found)) return found
   const { order, back } = found
   const { refundDays } = await turn.shop.profile()
@@ -49,9 +49,15 @@ export function startNow(turn: Turn): Outcome {
 
 interface Found { order: Order; back: ShopReturn | null }
 
-async function findReturn(turn: Turn, next: string): Promise<Found | Outcome> {
+/** When the order last had to do with what is asked for; null when it has not. */
+type Touched = (order: Order, latest: ShopReturn | undefined) => number | null
+
+const returnedAt: Touched = (_order, latest) => latest?.updatedAt ?? null
+const refundedAt: Touched = (order, latest) => latest?.updatedAt ?? order.charges.findLast(({ state }) => state === 'refund-issued')?.at ?? null
+
+async function findReturn(turn: Turn, next: string, touched: Touched): Promise<Found | Outcome> {
   const rma = /R\d{3,}-\d+/i.exec(turn.text)?.[0] ?? turn.kept('rma')
-  const number = rma ? /\d{3,}/.exec(rma)?.[0] ?? null : await numberWithReturn(turn)
+  const number = rma ? /\d{3,}/.exec(rma)?.[0] ?? null : await numberTouched(turn, touched)
   const order = await needOrder(number ? { ...turn, kept: name => name === 'number' ? turn.kept('number') ?? number : turn.kept(name) } : turn, next)
   if (isOutcome(order)) return order
   const all = await turn.shop.returnsOfOrder(order.id)
@@ -59,14 +65,9 @@ async function findReturn(turn: Turn, next: string): Promise<Found | Outcome> {
 }
 
 /** A signed-in shopper's latest order with a return or a refund needs no asking. */
-async function numberWithReturn(turn: Turn): Promise<string | null> {
+async function numberTouched(turn: Turn, touched: Touched): Promise<string | null> {
   if (!turn.shopper.customerId || turn.entity('order-number')) return null
   const orders = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
-  const open: { number: string; at: number }[] = []
-  for (const order of orders) {
-    const [latest] = await turn.shop.returnsOfOrder(order.id)
-    const refund = order.charges.findLast(({ state }) => state === 'refund-issued')
-    if (latest || refund) open.push({ number: order.number, at: latest?.updatedAt ?? refund!.at })
-  }
-  return open.sort((a, b) => b.at - a.at)[0]?.number ?? null
+  const times = await Promise.all(orders.map(async order => ({ number: order.number, at: touched(order, (await turn.shop.returnsOfOrder(order.id))[0]) })))
+  return times.filter(({ at }) => at !== null).sort((a, b) => Number(b.at) - Number(a.at))[0]?.number ?? null
 }

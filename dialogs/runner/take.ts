@@ -39,7 +39,7 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
   }
   const other = sideIntent(work)
   if (other) return sideways(work, frame, other)
-  if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.thanks'))
+  if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
   return askAgain(work, frame)
 }
 
@@ -123,9 +123,8 @@ async function begin(work: Work): Promise<void> {
   const said = text.trim()
   if (said === '') return void work.replies.push(say('upload.thanks'))
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
-  if (/^[a-z-]+\.[a-z-]+$/.test(said) && canAnswer(work, said)) return enter(work, said)
-  const bare = isStop(said) ? 'small-talk.stop' : isYes(said) ? 'small-talk.yes' : isNo(said) ? 'small-talk.no' : null
-  if (bare) return enter(work, bare)
+  const plain = plainWish(work, said)
+  if (plain) return enter(work, plain)
   if (intent && canAnswer(work, intent)) {
     const concrete = concreteWish(work, intent)
     const rivals = concrete ? [] : rivalsOf(work, confidence)
@@ -136,6 +135,14 @@ async function begin(work: Work): Promise<void> {
   const guesses = rivalsOf(work, 0)
   if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
   return miss(work)
+}
+
+/** What needs no model: a button's intent, and the few words that mean one thing. */
+function plainWish(work: Work, said: string): string | null {
+  if (/^[a-z-]+\.[a-z-]+$/.test(said) && canAnswer(work, said)) return said
+  if (isStop(said)) return 'small-talk.stop'
+  if (isYes(said)) return 'small-talk.yes'
+  return isNo(said) ? 'small-talk.no' : null
 }
 
 /** Angry words around a plain question are mood more than complaint: the question is answered. */

@@ -39,10 +39,10 @@ describe('a return', () => {
   })
 
   test.each([
-    ['final sale', '1007', 'summer-dress', "I don't like it", 'returns.final-sale'],
-    ['too late', '1003', 'wool-jumper', 'too small', 'returns.too-late'],
-  ])('names the rule: %s', async (_name, number, product, why, key) => {
-    const talk = room.talk(number === '1003' ? 'ana' : 'li-lei')
+    { who: 'li-lei', number: '1007', product: 'summer-dress', why: "I don't like it", key: 'returns.final-sale' },
+    { who: 'ana', number: '1003', product: 'wool-jumper', why: 'too small', key: 'returns.too-late' },
+  ])('names the rule: $key', async ({ who, number, product, why, key }) => {
+    const talk = room.talk(who)
     await talk.say(`return ${number}`, { intent: 'returns.start', entities: { 'order-number': number, product } })
     expect(await talk.say(why)).toEqual([key])
   })
@@ -186,14 +186,16 @@ describe('to a person', () => {
   })
 })
 
-test('every intent is answered, in both languages, by a guest and by a customer', async () => {
+test.each([[null, 'en'], ['ana', 'en'], ['li-lei', 'zh']])('every intent is answered to %s in %s, with keys that are known', async (customer, language) => {
   const keys = new Set(room.dialogs.replyKeys)
-  for (const customer of [null, 'ana', 'li-lei']) {
-    for (const intent of room.dialogs.intents) {
-      const talk = room.talk(customer, customer === 'li-lei' ? 'zh' : 'en')
-      const said = await talk.say('?', { intent })
-      expect(said.length + Number(talk.last!.handoff !== null), intent).toBeGreaterThan(0)
-      expect(said.filter(key => !keys.has(key)), intent).toEqual([])
-    }
+  expect(room.dialogs.intents.length).toBeGreaterThan(55)
+  const silent: string[] = []
+  const unknown: string[] = []
+  for (const intent of room.dialogs.intents) {
+    const talk = room.talk(customer, language)
+    const said = await talk.say('?', { intent })
+    if (said.length === 0 && talk.last!.handoff === null) silent.push(intent)
+    unknown.push(...said.filter(key => !keys.has(key)))
   }
+  expect({ silent, unknown }).toEqual({ silent: [], unknown: [] })
 })
