@@ -18,7 +18,7 @@ export function checkContent(content: Content): Problem[] {
 }
 
 /** The same line typed twice looks the same here: case, spaces and punctuation do not count. */
-export function sameness(text: string) {
+function sameness(text: string) {
   const letters = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
   return letters === '' ? text.trim() : letters
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { systemClock, type Clock } from '../core/clock.ts'
 import type { Language, Reply, Understanding, UnderstandContext } from '../core/conversation/words.ts'
 import type { Database } from '../core/db/db.ts'
-import { errorLine } from '../core/errors.ts'
 import { silentLog, type Log } from '../core/log.ts'
 import { loadContent } from './content.ts'
-import { buildCatalogue, compileFormats, DEFAULT_FORMATS, emptyCatalogue, type CatalogueEntry, type NumberFormats } from './entities/index.ts'
+import type { CatalogueEntry, NumberFormats } from './entities/index.ts'
+import { openFinders, type CatalogueSource } from './finders.ts'
 import { openModelCache } from './model-cache.ts'
 import type { OnProgress } from './models.ts'
 import { liveReleaseId } from './queries.ts'
@@ -30,7 +30,7 @@ export interface NlpModelsOptions {
   /** Where trained models are cached. */
   dataDir: string
   /** What the shop sells, or how to ask for it. */
-  catalogue: CatalogueEntry[] | (() => Promise<CatalogueEntry[]>)
+  catalogue: CatalogueSource
   /** The shop's formats of order and tracking numbers; common ones by default. */
   formats?: Partial<NumberFormats>
   timeZone: string
@@ -66,42 +66,14 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
   const { db, timeZone, clock = systemClock, log = silentLog, onProgress, signal } = options
   const shipped = loadContent(options.contentDir ?? shippedContentDir)
   const deps = { db, clock, log, cache: openModelCache(options.dataDir), shipped, onProgress, signal }
-  const formats = { ...DEFAULT_FORMATS, ...options.formats }
-  const finders = {
-    catalogue: emptyCatalogue(), timeZone,
-    formats: { orderNumber: compileFormats(formats.orderNumber), trackingNumber: compileFormats(formats.trackingNumber) },
-  }
-  // Everything a turn reads hangs on these two names: exchanged whole, never changed in place.
+  const shop = await openFinders({ catalogue: options.catalogue, formats: options.formats, timeZone, log })
+  const serve = (release: Release): { release: Release; replies: Replies } =>
+    ({ release, replies: openReplies(release.content === shipped ? [shipped] : [release.content, shipped], timeZone) })
+  // Everything a turn reads hangs on this name: exchanged whole, never changed in place.
   let serving = serve(await openRelease(deps))
 
-  function serve(release: Release): { release: Release; replies: Replies } {
-    return { release, replies: openReplies(release.content === shipped ? [shipped] : [release.content, shipped], timeZone) }
-  }
-
-  const setCatalogue = async (entries: CatalogueEntry[]) => {
-    finders.catalogue = await buildCatalogue(entries)
-  }
-
-  const readCatalogue = async () => {
-    const { catalogue } = options
-    if (Array.isArray(catalogue)) return catalogue
-    try {
-      return await catalogue()
-    } catch (error) {
-      // A bot that knows no article names still helps with everything else; the next refresh asks again.
-      log.warn({ why: errorLine(error) }, 'the shop did not tell its catalogue; articles are not recognised until it does')
-      return null
-    }
-  }
-
-  const refreshCatalogue = async () => {
-    const entries = await readCatalogue()
-    if (entries) await setCatalogue(entries)
-  }
-
-  await refreshCatalogue()
   return {
-    understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders, release: serving.release.id, now }),
+    understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders: shop.finders, release: serving.release.id, now }),
     render: (reply, how) => serving.replies.render(reply, how),
     hasReply: (key, language) => serving.replies.hasReply(key, language),
     choiceLabel: (intent, language) => serving.replies.choiceLabel(intent, language),
@@ -115,13 +87,11 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
       return serving.release.scorecard
     },
     async refresh() {
-      if (await liveReleaseId(db) !== serving.release.id) {
-        const newer = await loadLiveRelease(deps)
-        if (newer) serving = serve(newer)
-      }
-      if (!Array.isArray(options.catalogue)) await refreshCatalogue()
+      const newer = await liveReleaseId(db) === serving.release.id ? null : await loadLiveRelease(deps)
+      if (newer) serving = serve(newer)
+      await shop.refresh()
     },
-    setCatalogue,
+    setCatalogue: shop.setCatalogue,
     async close() {},
   }
 }

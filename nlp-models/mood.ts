@@ -136,7 +136,7 @@ function repetitionOf(signs: Sign[]) {
 }
 
 function evidenceOf(text: string, reading: Reading, signs: Sign[]): MoodEvidence[] {
-  return signs.filter(({ weight }) => weight >= WEAK).slice(0, 12).map(({ why, start, end }) => spanOf(text, reading, why, start, end))
+  return signs.filter(({ weight }) => weight >= WEAK).slice(0, 12).map(sign => spanOf(text, reading, sign))
 }
 
 /** When only the model sees it: the part of the message that it finds worst. */
@@ -144,12 +144,13 @@ function loudestPart(text: string, reading: Reading, model: ClassifierModel): Mo
   const parts = [...reading.plain.matchAll(/[^.!?;,。;\n]+/g)].filter(part => part[0].trim().length > 2).slice(0, 6)
   const scored = parts.map(part => ({ part, score: modelScore(model, part[0], []) })).toSorted((a, b) => b.score - a.score)
   const worst = scored[0]?.part
-  return worst ? spanOf(text, reading, 'model', worst.index, worst.index + worst[0].length) : spanOf(text, reading, 'model', 0, reading.plain.length)
+  const span = worst ? { start: worst.index, end: worst.index + worst[0].length } : { start: 0, end: reading.plain.length }
+  return spanOf(text, reading, { why: 'model', ...span })
 }
 
-function spanOf(text: string, reading: Reading, why: string, first: number, last: number): MoodEvidence {
-  const start = reading.from[first] ?? 0
-  const end = reading.until[Math.max(first, last - 1)] ?? text.length
+function spanOf(text: string, reading: Reading, { why, ...span }: { why: string; start: number; end: number }): MoodEvidence {
+  const start = reading.from[span.start] ?? 0
+  const end = reading.until[Math.max(span.start, span.end - 1)] ?? text.length
   return { text: text.slice(start, end).trim(), why, start, end }
 }
 

@@ -4,8 +4,9 @@ import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { systemClock } from '../core/clock.ts'
+import { silentLog } from '../core/log.ts'
 import { loadContent } from './content.ts'
-import { compileFormats, DEFAULT_FORMATS, emptyCatalogue } from './entities/index.ts'
+import { openFinders } from './finders.ts'
 import { openModelCache } from './model-cache.ts'
 import { fingerprint, openEars, trainModels, type OnProgress } from './models.ts'
 import { understand } from './understand.ts'
@@ -30,8 +31,8 @@ export async function understandLines(options: UnderstandLinesOptions): Promise<
   const { dataDir, lines = createInterface({ input: stdin }), write = line => stdout.write(`${line}\n`), onProgress } = options
   const shipped = loadContent(options.contentDir ?? join(import.meta.dirname, 'content'))
   const ears = openEars(await trainModels(shipped, { cache: openModelCache(dataDir), onProgress }))
-  const formats = { orderNumber: compileFormats(DEFAULT_FORMATS.orderNumber), trackingNumber: compileFormats(DEFAULT_FORMATS.trackingNumber) }
-  const by = { ears, finders: { catalogue: emptyCatalogue(), formats, timeZone: options.timeZone ?? 'UTC' }, release: fingerprint(shipped).slice(0, 16) }
+  const { finders } = await openFinders({ catalogue: [], formats: undefined, timeZone: options.timeZone ?? 'UTC', log: silentLog })
+  const by = { ears, finders, release: fingerprint(shipped).slice(0, 16) }
   for await (const line of lines) {
     if (line.trim() === '') continue
     const { text, lang } = readLine(line)

@@ -20,7 +20,7 @@ export function isoOf(day: Day) {
 }
 
 /** 0 Monday … 6 Sunday: weeks begin on Monday in Europe and China. */
-export function weekdayOf(day: Day) {
+function weekdayOf(day: Day) {
   return (((day + 3) % 7) + 7) % 7
 }
 

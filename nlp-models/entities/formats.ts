@@ -17,7 +17,7 @@ const LONGEST_PATTERN = 80
 const MOST_WAYS = 64
 
 /** Says why a pattern is refused, or null. Allowed: letters, digits, `-_/ `, classes, `\d`, `\w`, groups `(?:a|b)`, and counts `{n}`, `{n,m}`, `?` on single characters. */
-export function refusePattern(pattern: string): string | null {
+function refusePattern(pattern: string): string | null {
   if (pattern.length === 0 || pattern.length > LONGEST_PATTERN) return `a format has 1 to ${LONGEST_PATTERN} characters`
   const pieces = pattern.match(PIECE) ?? []
   if (pieces.join('') !== pattern) return 'a format may hold letters, digits, [classes], \\d, (?:a|b), {n}, {n,m} and ? only'

@@ -9,7 +9,7 @@ import { findColours, findSizes } from './looks.ts'
 import { readText, type Found, type Reading } from '../reading.ts'
 
 export { buildCatalogue, emptyCatalogue, type Catalogue, type CatalogueEntry } from './catalogue.ts'
-export { compileFormats, DEFAULT_FORMATS, refusePattern, type NumberFormats } from './formats.ts'
+export { compileFormats, DEFAULT_FORMATS, type NumberFormats } from './formats.ts'
 
 export interface EntityFinders {
   catalogue: Catalogue

@@ -12,7 +12,7 @@ const INTENTS = [
 ]
 
 /** Some of the shipped content: little enough to train within a test. */
-export function smallContent(): Content {
+function smallContent(): Content {
   const shipped = loadContent(shippedContentDir)
   const languages = shipped.languages.map((language) => ({
     ...language, intents: language.intents.filter(({ intent }) => INTENTS.includes(intent)),
