@@ -33,3 +33,9 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
     hasNone: lines.some(({ target }) => target === labels.length),
   }
 }
+
+/** What an intent's own name says, as one more line of it: `returns.start` is "returns start". Null when the name has no word in it. */
+export function nameAsLine(label: string, language: string): string | null {
+  const words = fold(label.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_.\-:/]+/g, ' '), language)
+  return /\p{L}{3}|\p{Script=Han}/u.test(words) ? words : null
+}

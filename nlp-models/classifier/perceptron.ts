@@ -28,104 +28,119 @@ export function trainPerceptron(arena: Arena, data: Dataset, settings: Perceptro
   let step = 0
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(order, work.random)
-    for (const n of order) net.learn(n, settings.rate * (1 - step++ / steps))
+    for (const n of order) learnLine(net, n, settings.rate * (1 - step++ / steps))
     work.tick((epoch + 1) / settings.epochs)
   }
-  return net.weights
+  return { first: net.first.view, hiddenBias: net.hiddenBias, second: net.second.view, secondColumns: net.columns, bias: net.bias }
 }
+
+type Net = ReturnType<typeof openNet>
 
 function openNet(arena: Arena, data: Dataset, settings: PerceptronSettings, random: Random) {
   const { hidden } = settings
-  const { kernels } = arena
   const columns = paddedColumns(data.classes)
   const longest = data.length.reduce((a, b) => Math.max(a, b), 1)
-  const first = arena.floats(data.features * hidden)
-  const second = arena.floats(hidden * columns)
-  const [ids, values] = [arena.ints(longest), arena.floats(longest)]
-  const [active, level, back] = [arena.ints(hidden), arena.floats(hidden), arena.floats(hidden)]
-  const [sum, slope, scores] = [arena.floats(hidden), arena.floats(hidden), arena.floats(columns)]
-  const hiddenBias = new Float32Array(hidden)
-  const bias = new Float32Array(columns)
-  const firstMemory = new Float32Array(data.features).fill(1e-7)
-  const secondMemory = new Float32Array(hidden).fill(1e-3)
-  const biasMemory = new Float32Array(columns).fill(1e-5)
-  const hiddenMemory = new Float32Array(hidden).fill(1e-6)
-  for (let at = 0; at < first.view.length; at++) first.view[at] = normal(random) * 0.02
-  for (let h = 0; h < hidden; h++) for (let c = 0; c < data.classes; c++) second.view[h * columns + c] = normal(random) * Math.sqrt(2 / hidden) * 0.5
-
-  const readLine = (n: number): number => {
-    const keep = 1 - settings.dropGrams
-    let kept = 0
-    for (let at = data.start[n]!, end = at + data.length[n]!; at < end; at++) {
-      if (random() >= keep) continue
-      ids.view[kept] = data.ids[at]!
-      values.view[kept++] = data.values[at]! / keep
-    }
-    return kept
+  const net = {
+    data, random, hidden, columns, kernels: arena.kernels,
+    keepGrams: 1 - settings.dropGrams, keepHidden: 1 - settings.dropHidden,
+    first: arena.floats(data.features * hidden), second: arena.floats(hidden * columns),
+    hiddenBias: new Float32Array(hidden), bias: new Float32Array(columns),
+    // The line at hand: its grams that are kept, its hidden units that are awake, what they said and what comes back.
+    ids: arena.ints(longest), values: arena.floats(longest),
+    awake: arena.ints(hidden), level: arena.floats(hidden), back: arena.floats(hidden),
+    sum: arena.floats(hidden), slope: arena.floats(hidden), scores: arena.floats(columns),
+    // Squares of past slopes. They begin above nothing, or the first step would be as long as the rate allows.
+    firstMemory: new Float32Array(data.features).fill(1e-7), secondMemory: new Float32Array(hidden).fill(1e-3),
+    hiddenMemory: new Float32Array(hidden).fill(1e-6), biasMemory: new Float32Array(columns).fill(1e-5),
   }
+  const first = net.first.view
+  for (let at = 0; at < first.length; at++) first[at] = normal(random) * 0.02
+  for (let h = 0; h < hidden; h++) for (let c = 0; c < data.classes; c++) net.second.view[h * columns + c] = normal(random) * Math.sqrt(2 / hidden) * 0.5
+  return net
+}
 
-  const wakeHidden = (): number => {
-    const keep = 1 - settings.dropHidden
-    let awake = 0
-    for (let h = 0; h < hidden; h++) {
-      const value = sum.view[h]! + hiddenBias[h]!
-      if (value <= 0 || random() >= keep) continue
-      active.view[awake] = h
-      level.view[awake++] = value / keep
-    }
-    return awake
+/** One line forward, its error back, and a step of every weight that took part. */
+function learnLine(net: Net, n: number, rate: number) {
+  const { kernels, ids, values, awake, level, scores, hidden, columns } = net
+  const kept = readLine(net, n)
+  kernels.gather(kept, ids.at, values.at, net.first.at, hidden * 4, net.sum.at)
+  const count = wakeHidden(net)
+  kernels.gather(count, awake.at, level.at, net.second.at, columns * 4, scores.at)
+  const square = turnIntoError(net, net.data.target[n]!)
+  kernels.dots(count, awake.at, net.back.at, net.second.at, columns * 4, scores.at)
+  const slopeSquare = stepHidden(net, count, rate, square / net.data.classes)
+  kernels.scatter(count, awake.at, level.at, net.second.at, columns * 4, scores.at)
+  stepBias(net, rate)
+  for (let k = 0; k < kept; k++) {
+    const id = ids.view[k]!
+    const value = values.view[k]!
+    net.firstMemory[id]! += value * value * slopeSquare
+    values.view[k] = -rate * value / Math.sqrt(net.firstMemory[id]!)
   }
+  kernels.scatter(kept, ids.at, values.at, net.first.at, hidden * 4, net.slope.at)
+}
 
-  /** Turns the scores into their error; gives its square sum. */
-  const errorOf = (target: number): number => {
-    const s = scores.view
-    let largest = -Infinity
-    for (let c = 0; c < data.classes; c++) { s[c]! += bias[c]!; if (s[c]! > largest) largest = s[c]! }
-    let total = 0
-    for (let c = 0; c < data.classes; c++) { s[c] = Math.exp(s[c]! - largest); total += s[c]! }
-    let square = 0
-    for (let c = 0; c < data.classes; c++) {
-      s[c] = s[c]! / total - (c === target ? 1 : 0)
-      square += s[c]! * s[c]!
-    }
-    for (let c = data.classes; c < columns; c++) s[c] = 0
-    return square
+/** Copies the line's grams that are kept this time; gives how many. */
+function readLine({ data, random, keepGrams, ids, values }: Net, n: number): number {
+  let kept = 0
+  for (let at = data.start[n]!, end = at + data.length[n]!; at < end; at++) {
+    if (random() >= keepGrams) continue
+    ids.view[kept] = data.ids[at]!
+    values.view[kept++] = data.values[at]! / keepGrams
   }
+  return kept
+}
 
-  const learn = (n: number, rate: number) => {
-    const kept = readLine(n)
-    kernels.gather(kept, ids.at, values.at, first.at, hidden * 4, sum.at)
-    const awake = wakeHidden()
-    kernels.gather(awake, active.at, level.at, second.at, columns * 4, scores.at)
-    const square = errorOf(data.target[n]!)
-    kernels.dots(awake, active.at, back.at, second.at, columns * 4, scores.at)
-    slope.view.fill(0)
-    let slopeSquare = 0
-    for (let k = 0; k < awake; k++) {
-      const h = active.view[k]!
-      const g = back.view[k]! / (1 - settings.dropHidden)
-      slope.view[h] = g
-      slopeSquare += g * g
-      hiddenMemory[h]! += g * g
-      hiddenBias[h]! -= rate * g / Math.sqrt(hiddenMemory[h]!)
-      const value = level.view[k]!
-      secondMemory[h]! += value * value * square / data.classes
-      level.view[k] = -rate * value / Math.sqrt(secondMemory[h]!)
-    }
-    kernels.scatter(awake, active.at, level.at, second.at, columns * 4, scores.at)
-    for (let c = 0; c < data.classes; c++) {
-      const g = scores.view[c]!
-      biasMemory[c]! += g * g
-      bias[c]! -= rate * g / Math.sqrt(biasMemory[c]!)
-    }
-    slopeSquare /= hidden
-    for (let k = 0; k < kept; k++) {
-      const id = ids.view[k]!
-      const value = values.view[k]!
-      firstMemory[id]! += value * value * slopeSquare
-      values.view[k] = -rate * value / Math.sqrt(firstMemory[id]!)
-    }
-    kernels.scatter(kept, ids.at, values.at, first.at, hidden * 4, slope.at)
+/** Lists the hidden units above zero that are kept this time, with their levels; gives how many. */
+function wakeHidden({ hidden, hiddenBias, random, keepHidden, sum, awake, level }: Net): number {
+  let count = 0
+  for (let h = 0; h < hidden; h++) {
+    const value = sum.view[h]! + hiddenBias[h]!
+    if (value <= 0 || random() >= keepHidden) continue
+    awake.view[count] = h
+    level.view[count++] = value / keepHidden
   }
-  return { learn, weights: { first: first.view, hiddenBias, second: second.view, secondColumns: columns, bias } }
+  return count
+}
+
+/** Turns the scores into their error (softmax minus truth); gives its square sum. */
+function turnIntoError({ data, scores: { view: s }, bias, columns }: Net, target: number): number {
+  let largest = -Infinity
+  for (let c = 0; c < data.classes; c++) { s[c]! += bias[c]!; if (s[c]! > largest) largest = s[c]! }
+  let total = 0
+  for (let c = 0; c < data.classes; c++) { s[c] = Math.exp(s[c]! - largest); total += s[c]! }
+  let square = 0
+  for (let c = 0; c < data.classes; c++) {
+    s[c] = s[c]! / total - (c === target ? 1 : 0)
+    square += s[c]! * s[c]!
+  }
+  for (let c = data.classes; c < columns; c++) s[c] = 0
+  return square
+}
+
+/** Steps the hidden biases, leaves the steps of the second layer's rows in `level` and the slope of the first in `slope`; gives the slope's mean square. */
+function stepHidden(net: Net, count: number, rate: number, meanSquare: number): number {
+  const { awake, level, back, slope, hiddenBias, hiddenMemory, secondMemory } = net
+  slope.view.fill(0)
+  let square = 0
+  for (let k = 0; k < count; k++) {
+    const h = awake.view[k]!
+    const g = back.view[k]! / net.keepHidden
+    slope.view[h] = g
+    square += g * g
+    hiddenMemory[h]! += g * g
+    hiddenBias[h]! -= rate * g / Math.sqrt(hiddenMemory[h]!)
+    const value = level.view[k]!
+    secondMemory[h]! += value * value * meanSquare
+    level.view[k] = -rate * value / Math.sqrt(secondMemory[h]!)
+  }
+  return square / net.hidden
+}
+
+function stepBias({ data, scores, bias, biasMemory }: Net, rate: number) {
+  for (let c = 0; c < data.classes; c++) {
+    const g = scores.view[c]!
+    biasMemory[c]! += g * g
+    bias[c]! -= rate * g / Math.sqrt(biasMemory[c]!)
+  }
 }

@@ -1,6 +1,6 @@
 // From examples to a classifier: vocabulary, machine, and what the machine's scores are worth, judged on lines held out.
 import { fitCalibration, type Judged } from './calibration.ts'
-import { readCorpus, type Corpus } from './corpus.ts'
+import { nameAsLine, readCorpus, type Corpus } from './corpus.ts'
 import { holdOut, type Round } from './folds.ts'
 import { openGrammar, type Grammar } from './grams.ts'
 import { gibberish } from './gibberish.ts'
@@ -51,15 +51,25 @@ export function trainClassifier(examples: Example[], options: TrainOptions): Cla
 
 function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
   work.tick(0)
-  const texts = lines.map((line) => corpus.texts[line]!)
+  const names = namesAsLines(corpus, lines)
+  const texts = [...lines.map((line) => corpus.texts[line]!), ...names.map(({ text }) => text)]
   const vocabulary = learnVocabulary(texts, grammar, MOST_FEATURES)
   const task = {
     lines: texts.map(openVectoriser(vocabulary)),
-    target: Int32Array.from(lines, (line) => corpus.target[line]!),
+    target: Int32Array.from([...lines.map((line) => corpus.target[line]!), ...names.map(({ target }) => target)]),
     features: vocabulary.idf.length,
     classes: corpus.labels.length + (corpus.hasNone ? 1 : 0),
   }
   return { vocabulary, machine: trainMachine(task, work.settings, work) }
+}
+
+/** The names of the intents that these lines have: people name intents with the words that matter, and few lines need every word. */
+function namesAsLines(corpus: Corpus, lines: number[]): { text: string; target: number }[] {
+  const present = new Set(lines.map((line) => corpus.target[line]!))
+  return corpus.labels.flatMap((label, target) => {
+    const text = present.has(target) ? nameAsLine(label, corpus.language) : null
+    return text === null ? [] : [{ text, target }]
+  })
 }
 
 /** Trains without the round's lines and judges them. Strangers and gibberish have no target. */

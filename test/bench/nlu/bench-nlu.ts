@@ -18,8 +18,6 @@ interface Row { set: string; rivals: Record<string, { accuracy: Interval; trainS
 interface Ours { accuracy: Interval; afterReject: number; overall: Interval | null; oosRecall: number | null; auc: number | null; ece: number; macroF1: number; trainSeconds: number; p50Ms: number; p99Ms: number; modelBytes: number; rssBytes: number }
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' }, without: { type: 'string' }, json: { type: 'boolean' } } })
-process.exitCode = await bench(values)
-
 async function bench(options: typeof values): Promise<number> {
   if (!options.data) {
     process.stderr.write('npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs,fasttext] [--json]\n')
@@ -105,3 +103,5 @@ function readLines(file: string): Example[] {
     return { text, label: !label || NONE.has(label) ? OFF_TOPIC : label, lang }
   })
 }
+
+process.exitCode = await bench(values)
