@@ -15,7 +15,7 @@ export type ProblemKind =
   | 'no-label' | 'language-gap' | 'bad-template' | 'empty-reply'
 
 /** A value a writer marked in an utterance; offsets are into {@link Line.text}. */
-export interface Mark { entity: EntityName; start: number; end: number }
+interface Mark { entity: EntityName; start: number; end: number }
 
 export interface Line {
   text: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Language, MoodLevel } from '../core/conversation/words.ts'
 import { readPage, type Line, type Problem, type Section, type Variant } from './content-page.ts'
 
-export type { Line, Mark, Problem, ProblemKind, Variant } from './content-page.ts'
+export type { Line, Problem, ProblemKind } from './content-page.ts'
 
 export interface Content {
   languages: LanguageContent[]
@@ -33,14 +33,14 @@ export interface IntentContent {
   line: number
 }
 
-export interface ReplyContent {
+interface ReplyContent {
   key: string
   variants: Variant[]
   file: string
   line: number
 }
 
-export interface MoodLine extends Line { level: MoodLevel }
+interface MoodLine extends Line { level: MoodLevel }
 
 /** Reads a content folder: one folder a language (its BCP-47 tag), one page a topic. Pages and languages come in alphabetical order. */
 export function loadContent(dir: string): Content {

@@ -15,13 +15,9 @@ import { openReplies, type Rendered, type RenderOptions, type Replies } from './
 import type { Scorecard } from './scorecard.ts'
 import { understand } from './understand.ts'
 
-export type { CatalogueEntry, NumberFormats } from './entities/index.ts'
-export type { OnProgress } from './models.ts'
-export type { Rendered, RenderOptions } from './replies.ts'
-export type { LanguageScore, Scorecard } from './scorecard.ts'
 export { nextMoodCurve } from './mood.ts'
 export { nlu } from './nlu-cli.ts'
-export { understandLines, type UnderstandLinesOptions } from './understand-lines.ts'
+export { understandLines } from './understand-lines.ts'
 
 export interface NlpModelsOptions {
   db: Database

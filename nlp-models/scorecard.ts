@@ -12,7 +12,7 @@ export interface Scorecard {
   smoke: SmokeLine[]
 }
 
-export interface LanguageScore {
+interface LanguageScore {
   language: Language
   intents: number
   tests: number
@@ -27,7 +27,7 @@ export interface LanguageScore {
   perIntent: { intent: string; right: number; tests: number }[]
 }
 
-export interface SmokeLine { language: Language; text: string; intent: string; confidence: number }
+interface SmokeLine { language: Language; text: string; intent: string; confidence: number }
 
 /** Scores the models on the content's tests, with a look at the event loop between lines. */
 export async function scoreContent(content: Content, ears: Map<Language, Ear>): Promise<Scorecard> {

@@ -13,7 +13,7 @@ import { understand } from './understand.ts'
 
 const Line = z.object({ text: z.string(), lang: z.string().optional() })
 
-export interface UnderstandLinesOptions {
+interface UnderstandLinesOptions {
   /** Where trained models are cached. */
   dataDir: string
   /** Standard input by default. */
@@ -28,12 +28,13 @@ export interface UnderstandLinesOptions {
 
 /** Reads each line (plain text or `{text, lang?}`) and writes intent, confidence, alternatives, entities, language and mood. Trains once; the models are cached by content. */
 export async function understandLines(options: UnderstandLinesOptions): Promise<number> {
-  const { dataDir, lines = createInterface({ input: stdin }), write = line => stdout.write(`${line}\n`), onProgress } = options
+  const { dataDir, write = line => stdout.write(`${line}\n`), onProgress } = options
   const shipped = loadContent(options.contentDir ?? join(import.meta.dirname, 'content'))
   const ears = openEars(await trainModels(shipped, { cache: openModelCache(dataDir), onProgress }))
   const { finders } = await openFinders({ catalogue: [], formats: undefined, timeZone: options.timeZone ?? 'UTC', log: silentLog })
   const by = { ears, finders, release: fingerprint(shipped).slice(0, 16) }
-  for await (const line of lines) {
+  // Opened only now: lines that came before anybody listened would be lost.
+  for await (const line of options.lines ?? createInterface({ input: stdin })) {
     if (line.trim() === '') continue
     const { text, lang } = readLine(line)
     const understood = understand(text, lang === undefined ? {} : { language: lang }, { ...by, now: systemClock.now() })

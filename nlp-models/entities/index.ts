@@ -8,7 +8,7 @@ import { findDates } from './dates.ts'
 import { findColours, findSizes } from './looks.ts'
 import { readText, type Found, type Reading } from '../reading.ts'
 
-export { buildCatalogue, emptyCatalogue, type Catalogue, type CatalogueEntry } from './catalogue.ts'
+export { buildCatalogue, emptyCatalogue, type CatalogueEntry } from './catalogue.ts'
 export { compileFormats, DEFAULT_FORMATS, type NumberFormats } from './formats.ts'
 
 export interface EntityFinders {
