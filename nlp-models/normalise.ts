@@ -7,7 +7,7 @@ export const CAP = 512
 const toSimplified = Converter({ from: 'twp', to: 'cn' })
 const HAN = /\p{Script=Han}/u
 const BROKEN = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
-const INVISIBLE = /[\p{Cc}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]+/gu
+const INVISIBLE = /(?:[\p{Cc}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\p{Variation_Selector})+/gu
 const QUOTES = /[\u2018\u2019\u201B\u02BC\u0060\u00B4]/g
 
 /** Folds case, width, script and debris: the same words give the same text however they were typed. At most 512 code points, never throws. */
