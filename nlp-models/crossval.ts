@@ -50,7 +50,7 @@ function asJson({ language, answers, byText }: Crossed) {
 }
 
 /** The surest wrong answers. */
-export function worstMistakes({ answers, byText }: Crossed, count: number) {
+function worstMistakes({ answers, byText }: Crossed, count: number) {
   return answers.map(({ truth, best, confidence, accepted }, at) => ({ text: byText[at]!, truth, best, confidence, accepted }))
     .filter(({ truth, best, accepted }) => (truth === null ? accepted : truth !== best))
     .sort((a, b) => b.confidence - a.confidence)

@@ -15,7 +15,7 @@ const SETTINGS: MachineSettings = {
   perceptron: { hidden: 256, rate: 0.03, dropGrams: 0.3, dropHidden: 0.3 },
   lessons: 180_000,
   passes: [12, 40],
-  fineness: 2.5,
+  fineness: 2,
 }
 const LIGHT: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, hidden: 48 }, lessons: 60_000, passes: [8, 20] }
 const MOST_FEATURES = 40_000
@@ -25,7 +25,7 @@ const STRANGER = -1
 
 type Tick = (share: number) => void
 interface Work { seed: number; tick: Tick; settings: MachineSettings }
-export interface Verdict extends Judged { line: Sparse }
+interface Verdict extends Judged { line: Sparse }
 interface Trained { vocabulary: Vocabulary; machine: Machine }
 
 /** Trains on the examples; the same examples, options and seed give the same model, bit for bit. Throws when there are fewer than two intents. */
