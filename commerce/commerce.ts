@@ -84,7 +84,7 @@ export interface Customer {
   phone: string
 }
 
-export type OrderState = 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'cancelled'
+type OrderState = 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'cancelled'
 
 export interface OrderLine {
   id: string
@@ -134,7 +134,7 @@ export interface Order {
   recipient: { name: string; phone: string; email: string; address: string }
 }
 
-export type ParcelState = 'label-made' | 'moving' | 'out-for-delivery' | 'at-pick-up' | 'delivered' | 'stuck' | 'lost'
+type ParcelState = 'label-made' | 'moving' | 'out-for-delivery' | 'at-pick-up' | 'delivered' | 'stuck' | 'lost'
 
 export interface ParcelEvent {
   at: number
@@ -158,7 +158,7 @@ export interface Parcel {
   events: ParcelEvent[]
 }
 
-export type ReturnState = 'awaiting-parcel' | 'on-its-way' | 'received' | 'accepted' | 'closed' | 'refused'
+type ReturnState = 'awaiting-parcel' | 'on-its-way' | 'received' | 'accepted' | 'closed' | 'refused'
 
 export type Resolution = 'refund' | 'exchange' | 'repair'
 

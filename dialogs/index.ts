@@ -16,7 +16,6 @@ import { shipping } from './shipping.ts'
 import { smallTalk } from './small-talk.ts'
 
 export { leaveMessage } from './handoff.ts'
-export { defaultDialogPolicy, type DialogPolicy } from './runner/policy.ts'
 
 export interface Dialogs {
   /** Takes one message and says what comes of it. Only reads: safe to run twice. */

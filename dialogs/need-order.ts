@@ -82,7 +82,7 @@ function isProven(turn: Turn, { recipient }: Order): boolean {
 }
 
 /** With or without the country's prefix; fewer than nine digits prove nothing. */
-export function isSamePhone(one: string, other: string): boolean {
+function isSamePhone(one: string, other: string): boolean {
   const [a, b] = [one, other].map(phone => phone.replace(/\D/g, '').replace(/^0+/, '')) as [string, string]
   return Math.min(a.length, b.length) >= 9 && (a.endsWith(b) || b.endsWith(a))
 }

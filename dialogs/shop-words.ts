@@ -4,8 +4,6 @@ import type { ReplyData } from '../core/conversation/words.ts'
 import { fold } from './runner/answers.ts'
 import type { Turn } from './runner/turn.ts'
 
-export const DAY_MS = 86_400_000
-
 /** A time for `{{date …}}`: milliseconds, or null for what never happened. */
 export function moment(at: number | null | undefined): number | null {
   return at ?? null

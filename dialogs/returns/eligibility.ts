@@ -42,7 +42,7 @@ export function eligibility(policy: ReturnPolicy, { order, line, quantity, reaso
 }
 
 /** The last moment at which a return can be asked for. */
-export function returnableUntil(policy: ReturnPolicy, line: Pick<OrderLine, 'warrantyMonths'>, { deliveredAt, reason }: { deliveredAt: number; reason: Reason }): number {
+function returnableUntil(policy: ReturnPolicy, line: Pick<OrderLine, 'warrantyMonths'>, { deliveredAt, reason }: { deliveredAt: number; reason: Reason }): number {
   // A thing that breaks is covered for the faulty days or its warranty, whichever is longer; what arrived wrong is seen at once.
   if (reason === 'faulty') return deliveredAt + Math.max(policy.faultyDays * DAY_MS, line.warrantyMonths * MONTH_MS)
   return deliveredAt + policy.windowDays * DAY_MS

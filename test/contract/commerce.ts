@@ -111,5 +111,5 @@ export function commerceSuite(name: string, open: () => Promise<OpenedShop>): vo
 }
 
 function rmaOf(answer: ApplyResult): string {
-  return answer.outcome === 'done' ? String(answer.data.rma) : ''
+  return answer.outcome === 'done' && typeof answer.data.rma === 'string' ? answer.data.rma : ''
 }

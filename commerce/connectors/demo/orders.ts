@@ -11,7 +11,7 @@ export const CUSTOMERS: DemoCustomerRow[] = [
   { id: 'li-lei', language: 'zh', name: '李雷', email: 'li.lei@example.com', phone: '+8613800138000', address: '上海市徐汇区淮海中路 1000 号 5 楼', country: 'CN' },
 ]
 
-export const GUEST: DemoCustomerRow = { id: 'guest', language: 'en', name: 'Sam Carter', email: 'sam.carter@example.com', phone: '+12125550188', address: '9 Elm Lane, Austin, TX 78701', country: 'US' }
+const GUEST: DemoCustomerRow = { id: 'guest', language: 'en', name: 'Sam Carter', email: 'sam.carter@example.com', phone: '+12125550188', address: '9 Elm Lane, Austin, TX 78701', country: 'US' }
 
 /** An order as this folder writes it down; `seed.ts` works out ids, totals and what the customer has. */
 export interface DemoOrder {

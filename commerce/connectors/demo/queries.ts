@@ -4,7 +4,7 @@ import { unseal } from '../../../core/conversation/personal.ts'
 import type { CatalogueEntry, Category, Customer, Order, OrderLine, Parcel, ParcelEvent, Product, Promotion, ReturnPolicy, ShopProfile, ShopReturn, Variant } from '../../commerce.ts'
 
 type Row = Record<string, unknown>
-export type ProductTexts = Pick<Product, 'name' | 'otherNames' | 'description' | 'material' | 'care' | 'facts' | 'uses' | 'sizeAdvice' | 'madeIn' | 'authenticity'>
+type ProductTexts = Pick<Product, 'name' | 'otherNames' | 'description' | 'material' | 'care' | 'facts' | 'uses' | 'sizeAdvice' | 'madeIn' | 'authenticity'>
 type OrderPersonal = Order['recipient']
 
 export async function selectProfile(db: Db): Promise<{ profile: ShopProfile; returnPolicy: ReturnPolicy } | null> {

@@ -6,7 +6,7 @@ import { emptyDialogState, type Attachment, type DialogOutput, type DialogState,
 import { openDialogs, type Dialogs } from '../../../dialogs/index.ts'
 import { freshDatabase } from '../../databases.ts'
 
-export interface Heard {
+interface Heard {
   intent?: string
   confidence?: number
   alternatives?: ScoredIntent[]
@@ -15,7 +15,7 @@ export interface Heard {
   attachments?: Attachment[]
 }
 
-export interface Talk {
+interface Talk {
   /** Says it and gives the keys of the answer; the whole output is in `last`. */
   say(text: string, heard?: Heard): Promise<string[]>
   last: DialogOutput | null
