@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { OperatorError } from './errors.ts'
 
 const list = z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
-const flag = z.enum(['true', 'false']).default('false').transform((text) => text === 'true')
 const port = z.coerce.number().int().min(0).max(65535)
 
 const Settings = z.object({
@@ -29,7 +28,6 @@ const Settings = z.object({
   BOT_FRAMEWORK_CHANNELS: list,
   BOT_FRAMEWORK_SERVICE_URLS: list,
   OPERATOR_TOKEN: z.string().min(16).optional(),
-  DEMO_SHOP: flag.default(true),
   BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(168).default(6),
 })
 
