@@ -8,6 +8,7 @@ import styles from './desk-page.module.css'
 import { waitingOf } from './desk-state.ts'
 import { HelpDialog } from './help-dialog.tsx'
 import { Lists } from './lists/lists.tsx'
+import type { Shown } from './lists/lists.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { Talk } from './talk/talk.tsx'
 import type { TalkHandle } from './talk/talk.tsx'
@@ -20,6 +21,7 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const { t: tUi } = useTranslation('ui')
   const { desk } = useDesk()
   const [openId, open] = useOpenId()
+  const [shownList, showList] = useState<Shown | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [isCardOpen, setCardOpen] = useState(false)
   const isWide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false })
@@ -42,8 +44,8 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
     <div className={styles.page}>
       <TopBar onHelp={() => setHelpOpen(true)} onSignedOut={onSignedOut} />
       <main className={styles.columns} data-open={openId !== null}>
-        {(!isNarrow || !openId) && <Lists openId={openId} onOpen={open} />}
-        {(!isNarrow || openId) && <Talk ref={talk} id={openId} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} />}
+        {(!isNarrow || !openId) && <Lists openId={openId} chosen={shownList} onChoose={showList} onOpen={open} />}
+        {(!isNarrow || openId) && <Talk ref={talk} id={openId} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} onTaken={() => showList('mine')} />}
         {isWide && openId && <aside className={styles.card} aria-label={t('card.label')}><ContextCard key={openId} id={openId} onOpen={open} /></aside>}
       </main>
       {!isWide && (

@@ -12,7 +12,7 @@ const queries = new QueryClient({ defaultOptions: { queries: { retry: false, ref
 
 showPage(
   <QueryClientProvider client={queries}>
-    <Notifications position="top-center" autoClose={5000} limit={4} />
+    <Notifications position="bottom-left" autoClose={5000} limit={4} />
     <Console />
   </QueryClientProvider>,
 )

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useDesk } from './desk-provider.tsx'
 import { useFailureText } from './use-failure-text.ts'
 
@@ -9,16 +10,18 @@ export function useDeed() {
   const queries = useQueryClient()
   const { lookAgain } = useDesk()
   const textOf = useFailureText()
+  const { t } = useTranslation('ui')
   const [isBusy, setBusy] = useState(false)
+  const closeButtonProps = { 'aria-label': t('close') }
   const run = async (deed: () => Promise<unknown>, done: string | null, conversationId?: string): Promise<boolean> => {
     if (isBusy) return false
     setBusy(true)
     try {
       await deed()
-      if (done) notifications.show({ message: done, color: 'petrol' })
+      if (done) notifications.show({ message: done, color: 'petrol', closeButtonProps })
       return true
     } catch (error) {
-      notifications.show({ message: textOf(error), color: 'red', autoClose: 9000 })
+      notifications.show({ message: textOf(error), color: 'red', autoClose: 9000, closeButtonProps })
       return false
     } finally {
       // Also after a refusal: it says that what we show is not how things are.

@@ -30,8 +30,8 @@ export function AccountMenu({ customers, shopper, onSignIn, onSignOut }: Account
     <>
       <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" c="inherit" px={8} leftSection={shopper.kind === 'guest' ? <Icon name="person" /> : <Face id={shopper.id} name={name} size={24} />} rightSection={<span className={styles.who}><Icon name="down" size={14} /></span>} aria-label={`${t('account')}: ${name}`}>
-            <span className={styles.who}>{name}</span>
+          <Button variant="subtle" color="gray" c="inherit" px={8} leftSection={shopper.kind === 'guest' ? <Icon name="person" /> : <Face id={shopper.id} name={name} size={24} />} rightSection={<span className={styles.who}><Icon name="down" size={14} /></span>}>
+            <span className="visually-hidden">{t('account')}: </span><span className={styles.who}>{name}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

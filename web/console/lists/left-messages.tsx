@@ -14,7 +14,7 @@ export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; on
   const { run, isBusy } = useDeed()
   if (messages.length === 0) return <Empty icon="inbox" title={t('lists.noneLeft')} what={t('lists.noneLeftWhat')} />
   const takeUp = async ({ id, conversationId }: LeftMessage) => {
-    if (await run(() => deeds.takeUpLeftMessage(id), t('done.taken'), conversationId)) onOpen(conversationId)
+    if (await run(() => deeds.takeUpLeftMessage(id), null, conversationId)) onOpen(conversationId)
   }
   return (
     <ul className={styles.messages}>

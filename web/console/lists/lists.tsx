@@ -12,13 +12,20 @@ import { EntryLine } from './entry-line.tsx'
 import { LeftMessages } from './left-messages.tsx'
 import styles from './lists.module.css'
 
-type Shown = 'waiting' | 'mine' | 'left'
+export type Shown = 'waiting' | 'mine' | 'left'
+
+interface Props {
+  openId: string | null
+  /** What the agent chose to see; null: mine if there are any, else who waits. */
+  chosen: Shown | null
+  onChoose(shown: Shown | null): void
+  onOpen(id: string): void
+}
 
 /** The left column: who waits, what is mine, what was left while nobody was there. */
-export function Lists({ openId, onOpen }: { openId: string | null; onOpen(id: string): void }) {
+export function Lists({ openId, chosen, onChoose, onOpen }: Props) {
   const { t } = useTranslation('console')
   const { me, desk } = useDesk()
-  const [chosen, choose] = useState<Shown | null>(null)
   const [queueId, setQueueId] = useState<string | null>(null)
   const waiting = desk ? waitingOf(desk, queueId) : []
   const mine = desk ? mineOf(desk, me.id) : []
@@ -28,7 +35,7 @@ export function Lists({ openId, onOpen }: { openId: string | null; onOpen(id: st
     <nav className={styles.lists} aria-label={t('lists.label')}>
       <div className={styles.tabs} role="group" aria-label={t('lists.label')}>
         {(['waiting', 'mine', 'left'] as const).map((name) => (
-          <button key={name} type="button" aria-pressed={shown === name} onClick={() => choose(name)}>{t(`lists.${name}`)} <span>{counts[name]}</span></button>
+          <button key={name} type="button" aria-pressed={shown === name} onClick={() => onChoose(name)}>{t(`lists.${name}`)} <span>{counts[name]}</span></button>
         ))}
       </div>
       <p className="visually-hidden" role="status">{t('bar.waitingNow', { count: counts.waiting })}</p>
@@ -39,7 +46,7 @@ export function Lists({ openId, onOpen }: { openId: string | null; onOpen(id: st
         {desk && shown === 'mine' && <Mine entries={mine} openId={openId} onOpen={onOpen} />}
         {desk && shown === 'left' && <LeftMessages messages={desk.leftMessages} onOpen={onOpen} />}
       </div>
-      {shown === 'waiting' && waiting[0] && isOnDuty(me) && <TakeNext next={waiting[0]} onTaken={(id) => { choose(null); onOpen(id) }} />}
+      {shown === 'waiting' && waiting[0] && isOnDuty(me) && <TakeNext next={waiting[0]} onTaken={(id) => { onChoose('mine'); onOpen(id) }} />}
     </nav>
   )
 }
@@ -94,7 +101,7 @@ function TakeNext({ next, onTaken }: { next: QueueEntry; onTaken(id: string): vo
   const { deeds } = useDesk()
   const { run, isBusy } = useDeed()
   const take = async () => {
-    const isTaken = await run(() => deeds.claim(next.conversationId), t('done.taken'), next.conversationId)
+    const isTaken = await run(() => deeds.claim(next.conversationId), null, next.conversationId)
     if (isTaken) onTaken(next.conversationId)
   }
   return <div className={styles.next}><Button fullWidth loading={isBusy} onClick={() => void take()}>{t('lists.takeNext')}</Button></div>

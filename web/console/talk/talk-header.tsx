@@ -71,5 +71,5 @@ function TakeOver({ id }: { id: string }) {
   const { me, deeds } = useDesk()
   const { run, isBusy } = useDeed()
   if (me.role !== 'lead' && me.role !== 'admin') return null
-  return <Button size="sm" variant="default" loading={isBusy} onClick={() => void run(() => deeds.takeOver(id), t('done.taken'), id)}>{t('talk.takeOver')}</Button>
+  return <Button size="sm" variant="default" loading={isBusy} onClick={() => void run(() => deeds.takeOver(id), null, id)}>{t('talk.takeOver')}</Button>
 }

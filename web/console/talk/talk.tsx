@@ -25,6 +25,8 @@ interface Props {
   onBack: (() => void) | null
   onShowCard: (() => void) | null
   onOpen(id: string | null): void
+  /** This agent has the conversation now. */
+  onTaken(): void
 }
 
 /** The middle column: one conversation, or why there is none. */
@@ -34,18 +36,18 @@ export function Talk({ ref, id, ...rest }: Props) {
   return <OpenTalk key={id} ref={ref} id={id} {...rest} />
 }
 
-function OpenTalk({ ref, id, onBack, onShowCard, onOpen }: Props & { id: string }) {
+function OpenTalk({ ref, id, onBack, onShowCard, onOpen, onTaken }: Props & { id: string }) {
   const { t } = useTranslation('console')
   const { t: tUi } = useTranslation('ui')
   const { deeds } = useDesk()
   const { run, isBusy } = useDeed()
   const textOf = useFailureText()
   const { data, error, refetch, loadOlder } = useConversation(id)
-  const take = () => {
-    if (data?.entry.status === 'waiting') void run(() => deeds.claim(id), t('done.taken'), id)
+  const take = async () => {
+    if (data?.entry.status === 'waiting' && (await run(() => deeds.claim(id), null, id))) onTaken()
   }
   const composer = useRef<ComposerHandle>(null)
-  useImperativeHandle(ref, () => ({ take, write: (mode) => composer.current?.write(mode) }))
+  useImperativeHandle(ref, () => ({ take: () => void take(), write: (mode) => composer.current?.write(mode) }))
   if (!data && error) {
     const isGone = codeOf(error) === 'not-found'
     return (
@@ -58,10 +60,10 @@ function OpenTalk({ ref, id, onBack, onShowCard, onOpen }: Props & { id: string 
   }
   return (
     <section className={styles.talk} aria-label={t('talk.label')}>
-      {data && <TalkHeader conversation={data} isBusy={isBusy} onTake={take} onBack={onBack} onShowCard={onShowCard} onDone={() => onOpen(null)} />}
+      {data && <TalkHeader conversation={data} isBusy={isBusy} onTake={() => void take()} onBack={onBack} onShowCard={onShowCard} onDone={() => onOpen(null)} />}
       {!data && <div className={styles.loading} aria-busy="true"><Skeleton height={44} /><Skeleton height={70} w="60%" /><Skeleton height={50} w="50%" ml="auto" /></div>}
       {data && <Transcript conversation={data} onOlder={loadOlder} />}
-      {data && <Composer ref={composer} conversation={data} onTake={take} isTaking={isBusy} />}
+      {data && <Composer ref={composer} conversation={data} onTake={() => void take()} isTaking={isBusy} />}
     </section>
   )
 }

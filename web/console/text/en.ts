@@ -67,6 +67,16 @@ export const consoleEn = {
   state: { bot: 'With the bot', waiting: 'Waiting', human: 'With a person', 'wrap-up': 'Wrap-up', snoozed: 'Snoozed', closed: 'Closed' },
   status: { waiting: 'Waiting', accepted: 'In hand', completed: 'Done', failed: 'Failed', cancelled: 'Ended by the shopper' },
   channel: { directline: 'Web chat', 'direct-line': 'Web chat', 'bot-framework': 'Bot Framework', terminal: 'Terminal' },
+  /** States and choices as the shop's connector names them. */
+  shop: {
+    placed: 'Placed', paid: 'Paid', packed: 'Packed', shipped: 'On its way', delivered: 'Delivered', cancelled: 'Cancelled',
+    'label-made': 'label made', moving: 'on its way', 'out-for-delivery': 'out for delivery', 'at-pick-up': 'at the pick-up point', stuck: 'stuck', lost: 'lost',
+    'awaiting-parcel': 'Waiting for the parcel', 'on-its-way': 'On its way back', received: 'Received', accepted: 'Accepted', closed: 'Closed', refused: 'Refused',
+    refund: 'Refund', exchange: 'Exchange', repair: 'Repair',
+    damaged: 'damaged', faulty: 'faulty', 'wrong-item': 'wrong item', 'too-small': 'too small', 'too-big': 'too big', 'changed-mind': 'changed their mind',
+    'not-as-described': 'not as described', late: 'came too late', other: 'another reason',
+  },
+  draftField: { orderId: 'Order', orderNumber: 'Order', lineId: 'Item', quantity: 'Quantity', reason: 'Reason', resolution: 'Wants', exchangeFor: 'In exchange for', note: 'Note', photos: 'Photos', amount: 'Amount', why: 'Why to review' },
   talk: {
     label: 'Conversation',
     none: 'No conversation open',
@@ -201,12 +211,10 @@ export const consoleEn = {
     on: 'Single-key shortcuts are on',
   },
   done: {
-    taken: 'You have the conversation',
     handedBack: 'The bot has the conversation again',
     transferred: 'Transferred',
     finished: 'Closed',
     signedOut: 'You were signed out. Sign in again; your drafts are kept.',
-    newWaiting: 'Somebody is waiting: {{name}}',
   },
   error: {
     'bad-request': 'The server could not use this. Check what you entered.',

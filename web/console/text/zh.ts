@@ -69,6 +69,15 @@ export const consoleZh: typeof consoleEn = {
   state: { bot: '机器人接待', waiting: '等待中', human: '人工接待', 'wrap-up': '收尾', snoozed: '稍后', closed: '已结束' },
   status: { waiting: '等待中', accepted: '处理中', completed: '已完成', failed: '失败', cancelled: '顾客已离开' },
   channel: { directline: '网页聊天', 'direct-line': '网页聊天', 'bot-framework': 'Bot Framework', terminal: '终端' },
+  shop: {
+    placed: '已下单', paid: '已付款', packed: '已打包', shipped: '运输中', delivered: '已送达', cancelled: '已取消',
+    'label-made': '已出面单', moving: '运输中', 'out-for-delivery': '派送中', 'at-pick-up': '待自取', stuck: '滞留', lost: '丢失',
+    'awaiting-parcel': '等待寄回', 'on-its-way': '寄回途中', received: '已收到', accepted: '已受理', closed: '已关闭', refused: '已拒绝',
+    refund: '退款', exchange: '换货', repair: '维修',
+    damaged: '破损', faulty: '有故障', 'wrong-item': '发错货', 'too-small': '偏小', 'too-big': '偏大', 'changed-mind': '不想要了',
+    'not-as-described': '与描述不符', late: '到得太晚', other: '其他原因',
+  },
+  draftField: { orderId: '订单', orderNumber: '订单', lineId: '商品', quantity: '数量', reason: '原因', resolution: '希望', exchangeFor: '换成', note: '备注', photos: '照片', amount: '金额', why: '送审原因' },
   talk: {
     label: '会话内容',
     none: '没有打开的会话',
@@ -203,12 +212,10 @@ export const consoleZh: typeof consoleEn = {
     on: '启用单键快捷键',
   },
   done: {
-    taken: '会话已由您接待',
     handedBack: '机器人继续接待',
     transferred: '已转接',
     finished: '已结束',
     signedOut: '您已退出登录。请重新登录，草稿都还在。',
-    newWaiting: '有顾客在等待：{{name}}',
   },
   error: {
     'bad-request': '服务器无法处理。请检查您填写的内容。',

@@ -18,6 +18,8 @@ export interface ChatConnection {
 }
 
 interface Listener {
+  /** Words that wait for an open conversation; those of a connection that failed wait for the next. */
+  unsaid: string[]
   onState(state: ChatState): void
   onIncoming(activity: ChatActivity): void
 }
@@ -27,16 +29,16 @@ const expiredToken = 3
 const failedToConnect = 4
 
 /** Connects to the bot: the conversation of this tab if there is one, else a new one. Tells `listener` what becomes of it. */
-export function connectChat({ shopper, locale }: { shopper: Shopper; locale: string }, listener: Listener): ChatConnection {
-  const queue: string[] = []
+export function connectChat(shopper: Shopper, listener: Listener): ChatConnection {
+  const { unsaid } = listener
   const life = { isClosed: false, isConnected: false, store: null as ChatStore | null, end: () => {} }
   const flush = () => {
-    while (life.isConnected && life.store && queue.length > 0) life.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text: queue.shift()!, method: 'code' } })
+    while (life.isConnected && life.store && unsaid.length > 0) life.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text: unsaid.shift()!, method: 'code' } })
   }
   listener.onState({ kind: 'opening' })
   Promise.all([loadWebChat(), openSession(shopper)]).then(([webChat, session]) => {
     if (life.isClosed) return
-    const directLine = directLineOf(webChat, session, locale)
+    const directLine = directLineOf(webChat, session)
     life.store = storeOf(webChat, {
       onConnected: () => {
         life.isConnected = true
@@ -52,7 +54,7 @@ export function connectChat({ shopper, locale }: { shopper: Shopper; locale: str
   })
   return {
     say: (text) => {
-      queue.push(text)
+      unsaid.push(text)
       flush()
     },
     close: () => {
@@ -62,7 +64,7 @@ export function connectChat({ shopper, locale }: { shopper: Shopper; locale: str
   }
 }
 
-function directLineOf(webChat: WebChat, session: ChatSession, locale: string): DirectLine {
+function directLineOf(webChat: WebChat, session: ChatSession): DirectLine {
   const domain = `${location.origin}/v3/directline`
   // Without a watermark the whole conversation comes again: after a reload the shopper sees what was said.
   // The bot says welcome in the page's language.

@@ -19,6 +19,7 @@ const shape = {
   bubbleBorderWidth: 0,
   bubbleFromUserBorderWidth: 0,
   bubbleMaxWidth: 320,
+  bubbleImageHeight: 180,
   uploadAccept: 'image/jpeg,image/png,image/webp,image/gif,application/pdf',
   uploadMultiple: true,
   sendAttachmentOn: 'send',

@@ -1,6 +1,4 @@
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { webChatLocale } from '../../ui/language.ts'
 import type { Shopper } from '../shopper.ts'
 import { connectChat } from './chat-connection.ts'
 import type { ChatConnection, ChatState } from './chat-connection.ts'
@@ -20,19 +18,14 @@ export function useChat({ shopper, isWanted, onIncoming }: Wish) {
   const [attempt, setAttempt] = useState(0)
   const connection = useRef<ChatConnection | null>(null)
   const unsaid = useRef<string[]>([])
-  const { i18n } = useTranslation()
   const hear = useRef(onIncoming)
-  // Tells the bot in which language to welcome; a switch later on changes the buttons, not the conversation.
-  const startLocale = useRef('')
   useEffect(() => {
     hear.current = onIncoming
-    startLocale.current = webChatLocale(i18n.language)
   })
   useEffect(() => {
     if (!isWanted) return
-    const opened = connectChat({ shopper, locale: startLocale.current }, { onState: setState, onIncoming: (activity) => hear.current(activity) })
+    const opened = connectChat(shopper, { unsaid: unsaid.current, onState: setState, onIncoming: (activity) => hear.current(activity) })
     connection.current = opened
-    for (const text of unsaid.current.splice(0)) opened.say(text)
     return () => {
       connection.current = null
       opened.close()
