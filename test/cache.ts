@@ -3,17 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const folder = fileURLToPath(new URL('../node_modules/.cache/baton', import.meta.url))
+/** Kept between runs, inside what `npm install` makes: a fresh clone begins anew. */
+export const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/baton', import.meta.url))
 
 /**
  * A folder that is dear to make, made once and kept by `name` and by the contents of `sources` (files or folders). Test files running beside one another
  * may both make it; one of them wins. Older ones of the same name are removed.
  */
 export async function cachedFolder(name: string, sources: string[], make: (folder: string) => Promise<void>): Promise<string> {
-  const path = join(folder, `${name}-${fingerprint(sources)}`)
+  const path = join(cacheFolder, `${name}-${fingerprint(sources)}`)
   if (existsSync(path)) return path
-  mkdirSync(folder, { recursive: true })
-  const draft = mkdtempSync(join(folder, 'draft-'))
+  mkdirSync(cacheFolder, { recursive: true })
+  const draft = mkdtempSync(join(cacheFolder, 'draft-'))
   await make(draft)
   try {
     renameSync(draft, path)
@@ -43,8 +44,8 @@ function addTo(hash: ReturnType<typeof createHash>, path: string): void {
 // An hour's grace: another run beside this one, on other sources, may still be using its own.
 function removeOlder(name: string, current: string): void {
   const hourAgo = Date.now() - 3_600_000
-  for (const entry of readdirSync(folder)) {
-    const path = join(folder, entry)
+  for (const entry of readdirSync(cacheFolder)) {
+    const path = join(cacheFolder, entry)
     const isOlder = entry.startsWith(`${name}-`) && path !== current
     if ((isOlder || entry.startsWith('draft-')) && madeAt(path) < hourAgo) rmSync(path, { recursive: true, force: true })
   }

@@ -1,5 +1,5 @@
 // The one command that checks the work: `node test/run.ts check` (the fast part) or `node test/run.ts all`. The last line says how many passed and failed.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareMachine } from './machine.ts'
@@ -24,6 +24,7 @@ async function run(what: string | undefined): Promise<number> {
   try {
     const lanes = what === 'check' ? checkLanes : testLanes
     await Promise.all(lanes.map((lane) => runInOrder(lane, folder, ends)))
+    showTables(folder)
   } finally {
     clean()
   }
@@ -47,6 +48,11 @@ async function runInOrder(lane: Step[], folder: string, ends: StepEnd[]): Promis
     say(`${sign} ${step.name}${count}  ${seconds(performance.now() - startedAt)}`)
     if (end.failed > 0 && end.output) say(indent(end.output))
   }
+}
+
+/** Tables that tests have written for people to read, such as the ledger of the crash points. */
+function showTables(folder: string): void {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.table.txt'))) say(`\n${readFileSync(join(folder, name), 'utf8')}`)
 }
 
 function report(ends: StepEnd[], tookMs: number): number {

@@ -46,11 +46,17 @@ function valueAt(data: NonNullable<Got['data']>, path: string): ReplyValue {
   return path.split('.').reduce<ReplyValue>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, ReplyValue>)[name] : undefined), data)
 }
 
-/** Texts are compared as texts; a time in milliseconds also with its day ("12 March"), an amount in minor units also with its money ("49.90"). */
+/** Texts are compared as texts; a time also by its day ("12 March"), an amount in minor units also as money ("49.90"). */
 function isSame(value: ReplyValue, text: string): boolean {
-  if (typeof value !== 'number') return String(value) === text
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'Europe/London' }).format(value)
-  return String(value) === text || day === text || (value / 100).toFixed(2) === text
+  if (String(value) === text) return true
+  if (typeof value === 'number') return (value / 100).toFixed(2) === text || (value > year2001 && dayOf(value) === text)
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && dayOf(Date.parse(value)) === text
+}
+
+const year2001 = 1e12 // milliseconds: no amount of a shop is as large
+
+function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'Europe/London' }).format(at)
 }
 
 function wrongWriting(writing: NonNullable<Extract<PlacedLine, { kind: 'hears' }>['writing']>, text: string): string | null {

@@ -1,0 +1,52 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { seedDemoShop } from '../commerce/index.ts'
+import { systemClock } from '../core/clock.ts'
+import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
+import { addAgent } from '../handoff/index.ts'
+import { startedFolder } from './app.ts'
+import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts'
+
+/** Where a Baton that is started for a test keeps its data. */
+export interface ShopPlace {
+  dataDir: string
+  databaseUrl: string | undefined
+  /** Opens its database, once no process holds the folder, runs `look` and closes it. */
+  look<T>(look: (db: OpenedDatabase) => Promise<T>): Promise<T>
+  remove(): Promise<void>
+}
+
+/** The password of every agent of `prepareShop`. */
+export const password = 'correct-horse-battery'
+
+/** A shop as after its first start, with orders dated around now and agents with a known password; on PGlite, or on a fresh database of a PostgreSQL server. */
+export async function prepareShop(postgresServer?: string): Promise<ShopPlace> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'baton-shop-'))
+  const databaseUrl = postgresServer ? await createPostgresDatabase(postgresServer) : undefined
+  cpSync(databaseUrl ? join(await startedFolder(), 'models') : await startedFolder(), databaseUrl ? join(dataDir, 'models') : dataDir, { recursive: true })
+  const look: ShopPlace['look'] = async (work) => {
+    const db = await openDatabase({ dataDir, url: databaseUrl })
+    try {
+      return await work(db)
+    } finally {
+      await db.close()
+    }
+  }
+  await look(fillShop)
+  const remove = async () => {
+    if (databaseUrl) await dropPostgresDatabase(databaseUrl)
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return { dataDir, databaseUrl, look, remove }
+}
+
+async function fillShop(db: OpenedDatabase): Promise<void> {
+  const { rows } = await db.query<{ tablename: string }>(`select tablename from pg_tables where schemaname = 'public' and tablename like 'shop%'`)
+  await db.query(`truncate ${rows.map(({ tablename }) => tablename).join(', ')}, agent cascade`)
+  const now = systemClock.now()
+  await seedDemoShop(db, now)
+  for (const [name, languages] of [['Lee', ['en', 'zh']], ['Mei', ['zh', 'en']], ['Omar', ['en']]] as const) {
+    await addAgent(db, { name, email: `${name.toLowerCase()}@test.example`, password, role: name === 'Lee' ? 'lead' : 'agent', languages: [...languages] }, now)
+  }
+}
