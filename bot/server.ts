@@ -98,7 +98,7 @@ function requestOf(request: Request, response: Response, body: Buffer): ChannelR
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
   return {
     raw: request, response, headers, params: (request.params ?? {}) as Record<string, string>, body,
-    query: new URL(request.url ?? '/', 'http://localhost').searchParams, address: request.socket.remoteAddress ?? '',
+    query: new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? ''), address: request.socket.remoteAddress ?? '',
   }
 }
 
@@ -110,6 +110,8 @@ function write(response: Response, answer: Exclude<ChannelResponse, 'written'>):
   const headers: Record<string, string | number> = { ...(isRaw || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), 'content-length': Buffer.byteLength(bytes), ...answer.headers }
   response.writeHead(answer.status, headers)
   response.end(bytes)
+  // restify asks its own mark, not Node's: without it an unknown address is answered twice, and the second time throws out of every handler.
+  Object.assign(response, { _sent: true })
 }
 
 function answerUnknown(server: restify.Server): void {
