@@ -13,6 +13,7 @@ import { openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
+import { catalogueOf } from './catalogue.ts'
 import { initiateOf } from './initiate-event.ts'
 import { jobsOf } from './jobs.ts'
 import { appSecret, keyFor } from './secret.ts'
@@ -65,7 +66,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const shop = overrides.shop ? overrides.shop(db, clock) : openDemoShop({ db, clock })
   const profile = await shop.profile()
   const nlp = await openNlpModels({
-    db, dataDir: config.BATON_DATA_DIR, catalogue: () => shop.catalogue(), timeZone: config.SHOP_TIME_ZONE, log,
+    db, dataDir: config.BATON_DATA_DIR, catalogue: () => catalogueOf(shop), timeZone: config.SHOP_TIME_ZONE, log,
     ...(overrides.contentDir ? { contentDir: overrides.contentDir } : {}), ...(overrides.onProgress ? { onProgress: overrides.onProgress } : {}),
   })
   const defaultLanguage = nlp.languages[0] ?? 'en'
@@ -99,7 +100,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     welcome: () => ({ key: 'welcome.hello', data: { shop: profile.name[defaultLanguage] ?? '' } }),
   })
   channels.push(...(overrides.channels?.(ports, { config, log, botName: profile.name[defaultLanguage] ?? 'Bot', key: (purpose) => keyFor(secret, purpose) }) ?? []))
-  const jobs = jobsOf({ config, db, clock, turns, handoff, shopPorts, log })
+  const jobs = jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log })
   const workers = overrides.hasWorkers === false ? null : openWorkers(jobs, log)
   return {
     config, clock, log, db, bus, metrics, nlp, shop, dialogs, handoff, turns, mouth, channels, ports, profile,

@@ -5,6 +5,7 @@ import type { OpenedDatabase } from '../core/db/pool.ts'
 import type { Log } from '../core/log.ts'
 import { conversationsWithDueSends } from '../core/conversation/index.ts'
 import type { Handoff } from '../handoff/index.ts'
+import type { NlpModels } from '../nlp-models/index.ts'
 import { overdueTurns } from './turn/run-turn.ts'
 import type { Turns } from './turn/turns.ts'
 import { writeToShop, type ShopWritePorts } from './turn/write-to-shop.ts'
@@ -15,6 +16,7 @@ export interface JobPorts {
   db: OpenedDatabase
   clock: Clock
   turns: Turns
+  nlp: Pick<NlpModels, 'refresh'>
   handoff: Pick<Handoff, 'sweep'>
   shopPorts: ShopWritePorts
   log: Log
@@ -24,11 +26,12 @@ export interface JobPorts {
 const turnGraceMs = 3_000
 
 /** The one list of background jobs. */
-export function jobsOf({ config, db, clock, turns, handoff, shopPorts, log }: JobPorts): Job[] {
+export function jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log }: JobPorts): Job[] {
   const jobs: Job[] = [
     { name: 'overdue-turns', everyMs: 1_000, run: async () => { await Promise.all((await overdueTurns({ db, clock }, turnGraceMs)).map(turns.run)) } },
     { name: 'due-deliveries', everyMs: 1_000, run: async () => { (await conversationsWithDueSends(db, clock.now())).forEach(turns.deliver) } },
     { name: 'shop-writes', everyMs: 1_000, run: () => writeToShop(shopPorts) },
+    { name: 'release-and-catalogue', everyMs: 60_000, run: () => nlp.refresh() },
     { name: 'desk', everyMs: 2_000, run: async () => { await handoff.sweep(clock.now()) } },
   ]
   const { dump } = db
