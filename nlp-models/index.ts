@@ -15,6 +15,7 @@ import { openReplies, type Rendered, type RenderOptions, type Replies } from './
 import type { Scorecard } from './scorecard.ts'
 import { understand } from './understand.ts'
 
+export type { CatalogueEntry } from './entities/index.ts'
 export { nextMoodCurve } from './mood.ts'
 export { nlu } from './nlu-cli.ts'
 export { understandLines } from './understand-lines.ts'
