@@ -15,12 +15,12 @@ const SETTINGS: MachineSettings = {
   perceptron: { hidden: 256, rate: 0.03, dropGrams: 0.3, dropHidden: 0.3 },
   lessons: 180_000,
   passes: [12, 40],
-  fineness: 2,
+  fineness: 1.5,
 }
 const LIGHT: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, hidden: 48 }, lessons: 60_000, passes: [8, 20] }
 const MOST_FEATURES = 40_000
 
-/** The target of lines that belong to no class of the machine that judges them. */
+/** The target of lines whose intent was left out of the machine that judges them. */
 const STRANGER = -1
 
 type Tick = (share: number) => void
@@ -72,7 +72,7 @@ function namesAsLines(corpus: Corpus, lines: number[]): { text: string; target: 
   })
 }
 
-/** Trains without the round's lines and judges them. Strangers and gibberish have no target. */
+/** Trains without the round's lines and judges them. Gibberish joins as off-topic; lines of left-out intents are strangers. */
 function judge(corpus: Corpus, grammar: Grammar, round: Round, work: Work): Verdict[] {
   const { vocabulary, machine } = trainOn(corpus, grammar, round.train, work)
   const vectorise = openVectoriser(vocabulary)
@@ -82,7 +82,7 @@ function judge(corpus: Corpus, grammar: Grammar, round: Round, work: Work): Verd
   }
   const noise = gibberish(corpus, Math.ceil(round.judge.length / 20), work.seed).map((text): Verdict => {
     const line = vectorise(text)
-    return { line, target: STRANGER, opinions: judgeLine(machine, line) }
+    return { line, target: corpus.labels.length, opinions: judgeLine(machine, line) }
   })
   return [...round.judge.map((at) => verdict(at, corpus.target[at]!)), ...round.strangers.map((at) => verdict(at, STRANGER)), ...noise]
 }
