@@ -201,8 +201,7 @@ const STATES = new Set(['order.status', 'order.confirm', 'shipping.track', 'ship
 async function answerFurther(work: Work): Promise<void> {
   const { state, input } = work
   if (work.missed) return
-  const isWorth = (intent: string) => intent !== state.lastIntent && placeOf(work.room, intent) !== null && !/^(?:small-talk|handoff|complaint)\./.test(intent) && !(STATES.has(intent) && STATES.has(state.lastIntent ?? ''))
-  const further = input.understanding.further.filter(({ intent }) => isWorth(intent))
+  const further = input.understanding.further.filter(({ intent }) => isWorthAnswering(work, intent))
   for (const { intent } of further.slice(0, 2)) {
     if (work.handoff) return
     const waiting = state.active
@@ -216,4 +215,13 @@ async function answerFurther(work: Work): Promise<void> {
     } else settle(work, ran, null)
     if (question && !work.handoff) work.replies.push(question)
   }
+}
+
+function isWorthAnswering(work: Work, intent: string): boolean {
+  const main = work.state.lastIntent ?? ''
+  if (intent === main || placeOf(work.room, intent) === null || /^(?:small-talk|handoff|complaint)\./.test(intent)) return false
+  if (STATES.has(intent) && STATES.has(main)) return false
+  // "It's too tight" after "I want to return it" is the reason, not a question about sizes.
+  const isReason = intent.startsWith('product.') && /^(?:returns|order)\./.test(main) && !/[?？吗嗎]/.test(work.input.understanding.text)
+  return !isReason
 }

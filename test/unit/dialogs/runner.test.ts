@@ -157,6 +157,11 @@ describe('without a dialog', () => {
     expect(await talk.say('return 1002 and what does delivery cost', { intent: 'returns.start', further: ['shipping.cost'] })).toEqual(['shipping.cost', 'returns.which-item'])
   })
 
+  test('the reason for a return is no question about sizes', async () => {
+    const talk = room.talk('ana')
+    expect(await talk.say("I want to return 1003, it's too tight", { intent: 'returns.start', further: ['product.size'] })).toEqual(['returns.too-late'])
+  })
+
   test('a bare number goes on with the last intent', async () => {
     const talk = room.talk('ana')
     await talk.say('where is 1001', { intent: 'shipping.track' })
