@@ -4,7 +4,9 @@ import { openRandom, shuffle } from '../../../nlp-models/classifier/random.ts'
 
 const DIMENSION = 100
 const BUCKETS = 1 << 17
-const EPOCHS = 25
+/** Small sets are shown more often, as fastText's own tuning would choose. */
+const LESSONS = 60_000
+const EPOCHS = [25, 200] as const
 const RATE = 0.5
 
 /** Trains on labelled texts; the answer gives the best label of a text. Deterministic. */
@@ -14,9 +16,10 @@ export function trainFastTextStyle(lines: { text: string; label: string }[]): (t
   const input = Float32Array.from({ length: BUCKETS * DIMENSION }, () => (random() - 0.5) / DIMENSION)
   const output = new Float32Array(labels.length * DIMENSION)
   const rows = lines.map(({ text, label }) => ({ grams: gramsOf(text), label: labels.indexOf(label) }))
-  const steps = EPOCHS * rows.length
+  const epochs = Math.max(EPOCHS[0], Math.min(EPOCHS[1], Math.round(LESSONS / rows.length)))
+  const steps = epochs * rows.length
   let step = 0
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (const { grams, label } of shuffle(rows, random)) learn({ input, output, grams, label, labels: labels.length, rate: RATE * (1 - step++ / steps) })
   }
   return (text) => labels[bestOf(scoresOf(output, averageOf(input, gramsOf(text)), labels.length))]!
