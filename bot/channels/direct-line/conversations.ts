@@ -25,7 +25,7 @@ export function openConversations(line: Line) {
       const body = readJson(GenerateBody, request.body)
       const customer = body.customer === undefined ? null : readCustomer(config.customerSecret, body.customer, now)
       const grant: Grant = {
-        conversation: newSecret(16), user: userFor(body.user?.id ?? null, isServer), name: customer?.name ?? body.user?.name ?? null,
+        conversation: newSecret(16), ...userFor(body.user?.id ?? null, isServer), name: customer?.name ?? body.user?.name ?? null,
         customerId: customer?.customerId ?? null, origin: isServer ? null : request.headers.origin ?? null,
       }
       return { status: 200, body: { ...(await handOut(grant, now)), userId: grant.user } }
@@ -43,7 +43,7 @@ export function openConversations(line: Line) {
       const caller = await callerOf(request, tokens, config, ports.now())
       const body = readJson(StartBody, request.body)
       const grant = caller.kind === 'token' ? caller.grant
-        : { conversation: newSecret(16), user: body.user?.id ?? tokens.newUser(), name: body.user?.name ?? null, customerId: null, origin: null }
+        : { conversation: newSecret(16), user: body.user?.id ?? tokens.newUser(), isVouched: true, name: body.user?.name ?? null, customerId: null, origin: null }
       const { conversationId } = await begin(grant, body.locale)
       return { status: 201, body: await withStream(request, grant, { conversationId, watermark: '' }) }
     },
@@ -57,19 +57,18 @@ export function openConversations(line: Line) {
     },
   }
 
-  // A page may bring back an id that we gave it; any other is replaced, so that nobody can take another shopper's place.
-  function userFor(wanted: string | null, isServer: boolean): string {
-    if (wanted === null) return tokens.newUser()
-    if (!isServer) return tokens.isOwnUser(wanted) ? wanted : tokens.newUser()
+  // A page may bring back an id that we gave it. One that it made up is bound to the token as well, but not taken for the shopper who used it before.
+  function userFor(wanted: string | null, isServer: boolean): Pick<Grant, 'user' | 'isVouched'> {
+    if (wanted === null) return { user: tokens.newUser(), isVouched: true }
     if (!wanted.startsWith('dl_')) throw new CallerError(400, 'BadArgument', 'user.id: must begin with "dl_".')
-    return wanted
+    return { user: wanted, isVouched: isServer || tokens.isOwnUser(wanted) }
   }
 
   async function grantIn(caller: Caller, id: string): Promise<{ grant: Grant; conversationId: string }> {
     const found = await line.find(id)
     if (caller.kind === 'token') return { grant: caller.grant, conversationId: found?.id ?? (await begin(caller.grant)).conversationId }
     if (!found) throw new CallerError(404, 'NotFound', 'There is no such conversation.')
-    return { grant: { conversation: id, user: line.userOf(found), name: found.shopperName, customerId: found.customerId, origin: null }, conversationId: found.id }
+    return { grant: { conversation: id, user: line.userOf(found), isVouched: true, name: found.shopperName, customerId: found.customerId, origin: null }, conversationId: found.id }
   }
 
   function begin(grant: Grant, locale?: string): Promise<{ conversationId: string }> {

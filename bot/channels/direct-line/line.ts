@@ -42,7 +42,7 @@ export function openLine(ports: ChannelPorts, config: DirectLineConfig): Line {
     find: async (id) => (/^[\w-]{1,64}$/.test(id) ? ports.conversationByExternalId(channelName, channelAccount, id) : null),
     incomingFrom: (grant) => ({
       channel: channelName, channelAccount, conversation: grant.conversation,
-      shopper: { externalId: grant.user, name: grant.name, customerId: grant.customerId }, address: { user: grant.user },
+      shopper: { externalId: grant.isVouched ? grant.user : `${grant.user}@${grant.conversation}`, name: grant.name, customerId: grant.customerId }, address: { user: grant.user },
     }),
     userOf: (conversation) => (conversation.address as { user: string }).user,
     viewOf: (conversation, { base, user }) => ({

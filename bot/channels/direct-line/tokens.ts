@@ -16,6 +16,8 @@ const hourMs = 60 * 60_000
 export interface Grant {
   conversation: string
   user: string
+  /** The id was made here or named by the shop's server. One that a page made up speaks in its own conversation only and is remembered nowhere else. */
+  isVouched: boolean
   name: string | null
   customerId: string | null
   /** Origin of the page it was made for; null for programs. */
@@ -31,7 +33,7 @@ export interface Ticket {
 }
 
 const Claims = z.object({
-  conv: z.string(), user: z.string(), name: z.string().nullable(), cust: z.string().nullable(), origin: z.string().nullable(), exp: z.number(),
+  conv: z.string(), user: z.string(), own: z.boolean(), name: z.string().nullable(), cust: z.string().nullable(), origin: z.string().nullable(), exp: z.number(),
 })
 const TicketClaims = Claims.extend({ id: z.string(), until: z.number() })
 
@@ -105,11 +107,11 @@ export function isSame(given: string, expected: string): boolean {
 }
 
 function claimsOf(grant: Grant) {
-  return { conv: grant.conversation, user: grant.user, name: grant.name, cust: grant.customerId, origin: grant.origin }
+  return { conv: grant.conversation, user: grant.user, own: grant.isVouched, name: grant.name, cust: grant.customerId, origin: grant.origin }
 }
 
 function grantOf(claims: z.infer<typeof Claims>): Grant {
-  return { conversation: claims.conv, user: claims.user, name: claims.name, customerId: claims.cust, origin: claims.origin }
+  return { conversation: claims.conv, user: claims.user, isVouched: claims.own, name: claims.name, customerId: claims.cust, origin: claims.origin }
 }
 
 function seconds(ms: number): number {

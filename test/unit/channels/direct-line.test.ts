@@ -42,11 +42,22 @@ describe('tokens', () => {
     expect((await server.call('GET', path, { token: ana.token })).status).toBe(200)
   })
 
-  test('a page may bring back an id that was made here, and no other', async () => {
+  test('an id that a page made up speaks in its own conversation only', async () => {
+    const server = await opened()
+    const shoppers = []
+    for (let visit = 0; visit < 2; visit += 1) {
+      const page = await started(server, { user: { id: 'dl_made-up' } })
+      expect(page.userId).toBe('dl_made-up')
+      expect((await page.post({ type: 'message', text: 'hello', from: { id: 'dl_made-up' } })).status).toBe(200)
+      shoppers.push(server.received.at(-1)!.shopper.externalId)
+    }
+    expect(new Set(shoppers).size).toBe(2)
+  })
+
+  test('a page may bring back an id that was made here', async () => {
     const server = await opened()
     const { userId } = await server.generate()
     expect((await server.generate({ user: { id: userId } })).userId).toBe(userId)
-    expect((await server.generate({ user: { id: 'dl_somebody-else' } })).userId).not.toBe('dl_somebody-else')
     const withSecret = { authorization: `Bearer ${directLineSecret}` }
     expect((await server.generate({ user: { id: 'dl_somebody-else' } }, withSecret)).userId).toBe('dl_somebody-else')
     expect((await server.call('POST', '/tokens/generate', { body: { user: { id: 'somebody' } }, headers: withSecret })).status).toBe(400)
