@@ -105,7 +105,7 @@ export function openActivities(line: Line, onReceived: (conversationId: string) 
     const conversation = await line.find(id)
     if (!conversation) throw new CallerError(404, 'NotFound', 'There is no such conversation: begin one first.')
     const user = from !== null && /^[\x21-\x7e]{1,100}$/.test(from.id) ? from.id : line.userOf(conversation)
-    return { conversation: id, user, name: conversation.shopperName ?? from?.name ?? null, customerId: conversation.customerId, origin: null }
+    return { conversation: id, user, isVouched: true, name: conversation.shopperName ?? from?.name ?? null, customerId: conversation.customerId, origin: null }
   }
 }
 
