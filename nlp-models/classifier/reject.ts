@@ -86,8 +86,8 @@ function isInside({ target }: Oddities, intents: number): boolean {
 }
 
 /**
- * The share of messages thought to be none of the bot's business. In live chats it may be a third and more, but an answer refused costs
- * a shopper more than a wrong "did you mean"; chosen on development splits, where 0.3 refused one right answer in eight of a large set.
+ * The share of messages thought to be none of the bot's business. In live chats it may be a third and more; chosen on development
+ * splits, where 0.3 refused one right answer in nine of clinc150.
  * Half of it by left-out intents of the same shop, half by background and gibberish: real off-topic chat lies between the two.
  */
 const OUTSIDE_SHARE = 0.2
