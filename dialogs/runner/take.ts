@@ -40,7 +40,23 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
   const other = sideIntent(work)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
-  return askAgain(work, frame)
+  return topic?.fleeting?.includes(frame.step) ? startOver(work, frame) : askAgain(work, frame)
+}
+
+/** What is no answer to a passing question ("did you mean …") is a new message; a second passing question in a row counts as a miss. */
+async function startOver(work: Work, frame: DialogFrame): Promise<void> {
+  const { state, room } = work
+  const misses = state.misses + 1
+  state.active = null
+  await begin(work)
+  const asked: DialogFrame | null = state.active
+  if (asked === null || asked['step'] !== frame.step) return
+  state.misses = misses
+  work.missed = true
+  if (misses < room.policy.misses) return
+  work.replies.pop()
+  state.active = null
+  offerPerson(work, frame)
 }
 
 function dropsSubject({ input, room }: Work, takesAnything: boolean): boolean {
@@ -127,15 +143,20 @@ async function begin(work: Work): Promise<void> {
   if (plain) return enter(work, plain)
   if (intent && canAnswer(work, intent)) {
     const concrete = concreteWish(work, intent)
-    const rivals = concrete ? [] : rivalsOf(work, confidence)
+    const near = concrete ? [] : rivalsOf(work, confidence)
+    const rivals = isOneState(near) ? [] : near
     return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? intent)
   }
   const { lastIntent } = work.state
-  if (lastIntent && canAnswer(work, lastIntent) && entities.some(({ entity }) => LASTING.includes(entity))) return enter(work, lastIntent)
+  if (lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity))) return enter(work, lastIntent)
   const guesses = rivalsOf(work, 0)
-  if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
+  if (guesses.length > 0 && confidence >= work.room.policy.guess) return isOneState(guesses) ? enter(work, guesses[0]!.intent) : askWhatWasMeant(work, guesses)
   return miss(work)
 }
+
+/** Questions that another article, size or number may follow up ("and in blue?", "and 1003?"). */
+const FOLLOWED = /^(?:product|shipping|order|returns)\./
+const NAMED: EntityName[] = ['order-number', 'tracking-number', 'product', 'size', 'colour']
 
 /** What needs no model: a button's intent, and the few words that mean one thing. */
 function plainWish(work: Work, said: string): string | null {
@@ -166,6 +187,11 @@ function rivalsOf(work: Work, confidence: number): ScoredIntent[] {
   const known = work.input.understanding.alternatives.filter(({ intent }) => canAnswer(work, intent) && !intent.startsWith('small-talk.'))
   const best = known[0]?.confidence ?? 0
   return known.filter(one => one.confidence >= guess / 2 && best - one.confidence <= margin).slice(0, 3)
+}
+
+/** Where an order is and how it stands: whichever was meant, the answer is the same. */
+function isOneState(rivals: ScoredIntent[]): boolean {
+  return rivals.length > 1 && rivals.every(({ intent }) => intent === 'order.status' || intent === 'shipping.track')
 }
 
 function aboutWhat({ state }: Work): Data {

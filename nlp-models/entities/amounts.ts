@@ -4,7 +4,7 @@ import type { Found } from '../reading.ts'
 
 /** 「两百块」, "under 50 quid", $30: the value is in minor units (cents, pence, fen). */
 export function findAmounts(plain: string): Found<'amount'>[] {
-  return [...collect(plain, WITH_SIGN), ...collect(plain, WITH_UNIT), ...collect(plain, CHINESE_AMOUNT)]
+  return [...collect(plain, WITH_SIGN), ...collect(plain, WITH_UNIT), ...collect(plain, CHINESE_AMOUNT), ...collect(plain, BOUND), ...collect(plain, CHINESE_BOUND)]
 }
 
 /** "2 of them", x3, 「两件」: how many, not how much. */
@@ -28,6 +28,10 @@ export function quantityBefore(plain: string, at: number): Found<'quantity'> | n
 const SPOKEN = `(?:${DIGIT_NUMBER}k?|${ENGLISH_NUMBER})`
 const WITH_SIGN = new RegExp(`(?:[£$€¥]|(?<![a-z])(?:rmb|cny|gbp|usd|eur|us\\$|hk\\$|nt\\$))\\s?(${DIGIT_NUMBER}k?)`, 'g')
 const WITH_UNIT = new RegExp(`(?<![a-z0-9.,])(${SPOKEN})[ -]?(?:£|€|pounds?|quid|dollars?|bucks?|euros?|eur|gbp|usd|rmb|yuan|cny|kuai)(?![a-z])`, 'g')
+const OTHER_UNIT = '(?! ?(?:%|percent|days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|cm|mm|m|km|miles?|kg|g|lbs?|oz|ml|l|inch|inches|in|items?|pieces?|of|[0-9.,]|pounds?|quid|dollars?|bucks?|euros?|eur|gbp|usd|rmb|yuan|cny|kuai)(?![a-z]))'
+/** A limit without a unit is one of money: "under 100", 「预算200」, 「300以内」. */
+const BOUND = new RegExp(`(?<![a-z])(?:under|below|up to|less than|at most|no more than|max(?:imum)?|budget(?: is| of)?|cheaper than)[: ]+(${DIGIT_NUMBER}k?)(?![0-9a-z£$€¥])(?!\\s?(?:块|元|刀|天|小时|岁))${OTHER_UNIT}`, 'g')
+const CHINESE_BOUND = new RegExp(`(?:(?<=预算[在是为有大约约]{0,2}|不超过|最多|不要超过|低于)(${DIGIT_NUMBER}[千万百kw]?|${CHINESE_NUMBER})(?![0-9多]|块|元|刀|天|小时|岁|件|个|次|斤|公斤|厘米|双|条))`, 'g')
 /** 3块5 and 两块五 have their tenths behind the unit. */
 const CHINESE_AMOUNT = new RegExp(`((?:${DIGIT_NUMBER}[千万百kw]?|${CHINESE_NUMBER}))\\s?(?:多|来)?(?:块钱|元钱|块|元|圆|刀|美金|美元|港币|台币|人民币|rmb)(?:([1-9一二三四五六七八九])(?![0-9个件条双月日号天点十百千]))?`, 'g')
 
