@@ -19,8 +19,8 @@ export default defineConfig({
       { extends: true, test: { name: 'transcripts', include: ['test/transcripts/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000, ...pglite } },
       { extends: true, test: { name: 'contract-pglite', include: [contract], env: { TEST_DATABASE: 'pglite' }, testTimeout: 30_000, ...pglite } },
       { extends: true, test: { name: 'contract-postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, testTimeout: 30_000, ...postgres } },
-      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, ...postgres } },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], maxConcurrency: 3, testTimeout: 240_000, hookTimeout: 120_000, ...postgres } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...pglite } },
     ],
   },
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { CallerError } from '../core/errors.ts'
 import { inLanguage, type Commerce, type Product } from '../commerce/index.ts'
 import { DemoSignIn, type ShopPage, type ShopProduct } from '../commerce/contract.ts'
@@ -58,7 +58,7 @@ async function signIn(ports: ShopApiPorts, request: ChannelRequest): Promise<unk
 }
 
 /** Reads a JSON body by its schema. Throws CallerError (400) that names what is wrong. */
-export function readJson<S extends z.ZodType>(schema: S, request: ChannelRequest): z.output<S> {
+function readJson<S extends z.ZodType>(schema: S, request: ChannelRequest): z.output<S> {
   let body: unknown
   try {
     body = JSON.parse(request.body.toString('utf8'))

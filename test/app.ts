@@ -11,7 +11,7 @@ import { freshDatabase } from './databases.ts'
 import { openFakeChannel, type FakeChannel } from './fake-channel.ts'
 
 /** A clock that stands still, is moved forward, and is put back for the next test. */
-export interface TestClock extends Clock {
+interface TestClock extends Clock {
   advance(ms: number): void
   reset(): void
 }
@@ -28,7 +28,7 @@ export interface TestApp {
 const sources = ['core', 'commerce', 'nlp-models', 'handoff', 'bot/app.ts'].map((path) => fileURLToPath(new URL(`../${path}`, import.meta.url)))
 
 /** Settings of a test: nothing of the machine's environment gets in. */
-export function testConfig(dataDir: string, more: Record<string, string | undefined> = {}) {
+function testConfig(dataDir: string, more: Record<string, string | undefined> = {}) {
   return readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', BATON_DATA_DIR: dataDir, PORT: '0', BACKUP_EVERY_HOURS: '0', ...more })
 }
 

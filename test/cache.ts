@@ -27,7 +27,7 @@ export async function cachedFolder(name: string, sources: string[], make: (folde
 }
 
 /** SHA-256 of the names and bytes of all files under `sources`, shortened. */
-export function fingerprint(sources: string[]): string {
+function fingerprint(sources: string[]): string {
   const hash = createHash('sha256')
   for (const source of sources) addTo(hash, source)
   return hash.digest('hex').slice(0, 16)

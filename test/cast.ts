@@ -15,16 +15,16 @@ export interface Shopper {
 export const ana: Shopper = { name: 'Ana', customerId: 'ana', language: 'en', phone: '+12125550101', email: 'ana.silva@example.com' }
 
 /** Chinese, with orders 1007 to 1012 and 1014. */
-export const liLei: Shopper = { name: '李雷', customerId: 'li-lei', language: 'zh', phone: '+8613800138000', email: 'li.lei@example.com' }
+const liLei: Shopper = { name: '李雷', customerId: 'li-lei', language: 'zh', phone: '+8613800138000', email: 'li.lei@example.com' }
 
 /** English, has never bought anything here. */
 export const bo: Shopper = { name: 'Bo', customerId: null, language: 'en', phone: '+442079460321', email: 'bo@example.com' }
 
 /** Chinese, traditional script, has never bought anything here. */
-export const wangFang: Shopper = { name: '王芳', customerId: null, language: 'zh', phone: '+886912345678', email: 'wang.fang@example.com' }
+const wangFang: Shopper = { name: '王芳', customerId: null, language: 'zh', phone: '+886912345678', email: 'wang.fang@example.com' }
 
 /** Bought order 1015 as a guest: must prove who she is. */
-export const sam: Shopper = { name: 'Sam', customerId: null, language: 'en', phone: '+12125550188', email: 'sam.carter@example.com' }
+const sam: Shopper = { name: 'Sam', customerId: null, language: 'en', phone: '+12125550188', email: 'sam.carter@example.com' }
 
 export const shoppers = [ana, bo, liLei, wangFang, sam]
 

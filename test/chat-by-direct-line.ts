@@ -12,7 +12,7 @@ export interface DirectLineChat {
   acknowledged: string[]
 }
 
-export interface Activity {
+interface Activity {
   id: string
   type: string
   text?: string

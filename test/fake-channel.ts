@@ -2,7 +2,7 @@ import type { Message } from '../core/conversation/index.ts'
 import type { Channel } from '../bot/channels/channel.ts'
 
 /** A word that has reached a shopper. */
-export interface Heard {
+interface Heard {
   /** The conversation as the channel knows it. */
   to: string
   message: Message

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { startedFolder } from './app.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -10,6 +11,7 @@ declare module 'vitest' {
 
 /** Vitest's global set-up: one PostgreSQL for all files of a run; `TEST_POSTGRES_URL` names one that is already there. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await startedFolder()
   const given = process.env['TEST_POSTGRES_URL']
   if (given) {
     project.provide('postgresUrl', given)

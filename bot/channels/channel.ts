@@ -4,7 +4,7 @@ import type { Attachment } from '../../core/conversation/words.ts'
 import type { Conversation, Message } from '../../core/conversation/index.ts'
 
 /** What a channel can do and how it wants to be answered. Declared, so that the turn never asks which channel it is. */
-export interface ChannelManners {
+interface ChannelManners {
   /** Milliseconds within which an incoming request must be acknowledged. */
   ackWithinMs: number
   /** Whether the reply travels in the acknowledgement: never, may (when the request asks for it) or must. What is late goes to the outbox. */

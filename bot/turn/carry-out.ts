@@ -67,7 +67,7 @@ function extraOf(due: DueTurn, computed: Computed): Extra | null {
       const handoff = state === 'waiting' ? null : answer.handoff
       if (!handoff && answer.writes.length === 0) return null
       return async (ports, tx) => {
-        await storeOutcomes(tx, id, due.seq, answer.writes, computed.now)
+        await storeOutcomes(tx, { conversationId: id, seq: due.seq, now: computed.now }, answer.writes)
         if (handoff?.left) await ports.handoff.leaveMessage(tx, id, { text: handoff.left.message, contact: handoff.left.contact, topic: handoff.topic })
         else if (handoff) await askForPerson(due, computed, handoff)(ports, tx)
       }

@@ -36,7 +36,7 @@ export interface TurnPorts {
 }
 
 /** A turn that fails is tried so often before the shopper is told once and a person takes over. */
-export const turnAttempts = 3
+const turnAttempts = 3
 
 /** Runs the conversation's next turn: `known`, or read. `nothing`: none was due. `again`: another process was faster or a person took over meanwhile; compute anew. */
 export async function runTurn(ports: TurnPorts, conversationId: string, known: DueTurn | null = null): Promise<'ran' | 'ran-last' | 'again' | 'nothing' | 'failed'> {

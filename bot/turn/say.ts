@@ -5,7 +5,7 @@ import type { NlpModels } from '../../nlp-models/index.ts'
 import { agentSays, noteOf, renderReply } from './render.ts'
 
 /** What may be said in a conversation, by whoever has something to say. */
-export type Words =
+type Words =
   | { reply: Reply; isNotice?: boolean }
   | { text: string; agentId: string; attachments?: Attachment[] }
   | { note: string; agentId: string | null }

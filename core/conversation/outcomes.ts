@@ -16,11 +16,11 @@ export function outcomeKey(conversationId: string, turnSeq: number, position: nu
 }
 
 /** Stores the writes of a turn in its transaction. */
-export async function storeOutcomes(tx: Db, conversationId: string, turnSeq: number, writes: PendingWrite[], now: number): Promise<void> {
+export async function storeOutcomes(tx: Db, turn: { conversationId: string; seq: number; now: number }, writes: PendingWrite[]): Promise<void> {
   for (const [position, pending] of writes.entries()) {
     await tx.query(
       `insert into outcome (conversation_id, key, next_at, personal) values ($1, $2, $3, $4) on conflict do nothing`,
-      [conversationId, outcomeKey(conversationId, turnSeq, position), new Date(now), seal(pending)])
+      [turn.conversationId, outcomeKey(turn.conversationId, turn.seq, position), new Date(turn.now), seal(pending)])
   }
 }
 

@@ -147,11 +147,6 @@ export interface MessageCursor {
   seq: number
 }
 
-/** Stores what an editor of personal text must go through: the shopper's name and how to reach them. */
-export async function saveAddress(db: Db, id: string, personal: { shopperName: string | null; address: unknown }): Promise<void> {
-  await db.query('update conversation set personal = $2 where id = $1', [id, seal(personal)])
-}
-
 /** Remembers the language of a conversation that has none yet. */
 export async function bindLanguage(db: Db, id: string, language: Language): Promise<void> {
   await db.query('update conversation set language = $2 where id = $1 and language is null', [id, language])

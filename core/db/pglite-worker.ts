@@ -10,22 +10,27 @@ database.waitReady.then(
   (error: unknown) => { port.postMessage({ id: 0, failure: String(error) }) },
 )
 
-port.on('message', async ({ id, bytes, ask }: { id: number; bytes?: Uint8Array; ask?: 'close' | 'dump' }) => {
-  try {
-    if (ask === 'close') {
-      await database.close()
-      return port.postMessage({ id })
-    }
-    if (ask === 'dump') {
-      const file = await database.dumpDataDir('gzip')
-      return port.postMessage({ id, dump: new Uint8Array(await file.arrayBuffer()) })
-    }
-    const messages = await database.execProtocolStream(bytes!, { throwOnError: false })
-    port.postMessage({ id, messages: messages.map(plain) })
-  } catch (error) {
-    port.postMessage({ id, failure: String(error) })
-  }
+interface Ask { id: number; bytes?: Uint8Array; ask?: 'close' | 'dump' }
+
+port.on('message', (asked: Ask) => {
+  answer(asked).then(
+    (given) => { port.postMessage({ id: asked.id, ...given }) },
+    (error: unknown) => { port.postMessage({ id: asked.id, failure: String(error) }) },
+  )
 })
+
+async function answer({ bytes, ask }: Ask): Promise<{ dump?: Uint8Array; messages?: object[] }> {
+  if (ask === 'close') {
+    await database.close()
+    return {}
+  }
+  if (ask === 'dump') {
+    const file = await database.dumpDataDir('gzip')
+    return { dump: new Uint8Array(await file.arrayBuffer()) }
+  }
+  const messages = await database.execProtocolStream(bytes!, { throwOnError: false })
+  return { messages: messages.map(plain) }
+}
 
 // An Error loses its fields in a structured clone; pg needs code, detail, constraint and the rest.
 function plain(message: object): object {

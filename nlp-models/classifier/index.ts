@@ -1,5 +1,5 @@
 // The door of the intent model: train, classify, save, load.
 export { classify } from './classify.ts'
-export { OFF_TOPIC, SCHEMA, type Classification, type ClassifierModel, type Example, type Scored, type TrainOptions } from './model.ts'
+export { OFF_TOPIC, type Classification, type ClassifierModel, type Example, type Scored, type TrainOptions } from './model.ts'
 export { loadModel, saveModel } from './model-file.ts'
 export { trainClassifier } from './train-classifier.ts'

@@ -88,15 +88,15 @@ eachDatabase((name, open) => {
 
     test('stored by a turn that ran twice are there once, under the same key', async () => {
       const { id } = await begin()
-      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
-      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      await storeOutcomes(db, { conversationId: id, seq: 1, now: clock.now() }, [cancelOrder])
+      await storeOutcomes(db, { conversationId: id, seq: 1, now: clock.now() }, [cancelOrder])
       const leased = await lease(id, 'a')
       expect(leased.map(({ key, pending }) => [key, pending])).toEqual([[outcomeKey(id, 1, 0), cancelOrder]])
     })
 
     test('are carried out by one process at a time, and by another when that one is gone', async () => {
       const { id } = await begin()
-      await storeOutcomes(db, id, 1, [cancelOrder, cancelOrder], clock.now())
+      await storeOutcomes(db, { conversationId: id, seq: 1, now: clock.now() }, [cancelOrder, cancelOrder])
       const both = await Promise.all([lease(id, 'a'), lease(id, 'b')])
       expect(both.flat()).toHaveLength(2)
       expect(await lease(id, 'c')).toEqual([])
@@ -106,7 +106,7 @@ eachDatabase((name, open) => {
 
     test('end once: whoever comes second says nothing', async () => {
       const { id } = await begin()
-      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      await storeOutcomes(db, { conversationId: id, seq: 1, now: clock.now() }, [cancelOrder])
       const end = () => endOutcome(db, id, outcomeKey(id, 1, 0), { state: 'done', now: clock.now() })
       const all = await Promise.all([end(), end(), end()])
       expect(all.filter(Boolean)).toHaveLength(1)
@@ -116,7 +116,7 @@ eachDatabase((name, open) => {
 
     test('that the shop never saw are put off', async () => {
       const { id } = await begin()
-      await storeOutcomes(db, id, 1, [cancelOrder], clock.now())
+      await storeOutcomes(db, { conversationId: id, seq: 1, now: clock.now() }, [cancelOrder])
       await lease(id, 'a')
       await putOffOutcome(db, id, outcomeKey(id, 1, 0), clock.now() + 5000)
       expect(await lease(id, 'a')).toEqual([])

@@ -48,7 +48,7 @@ function valueAt(data: NonNullable<Got['data']>, path: string): ReplyValue {
 
 /** Texts are compared as texts; a time also by its day ("12 March"), an amount in minor units also as money ("49.90"). */
 function isSame(value: ReplyValue, text: string): boolean {
-  if (String(value) === text) return true
+  if (typeof value === 'object' ? JSON.stringify(value) === text : String(value) === text) return true
   if (typeof value === 'number') return (value / 100).toFixed(2) === text || (value > year2001 && dayOf(value) === text)
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && dayOf(Date.parse(value)) === text
 }

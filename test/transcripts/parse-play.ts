@@ -1,7 +1,7 @@
 import { agentNames, shoppers } from '../cast.ts'
 
 /** One thing that happens in a play, or that must be so. */
-export type PlayLine =
+type PlayLine =
   | { kind: 'given'; text: string }
   | { kind: 'says'; who: string; text: string }
   | { kind: 'opens'; who: string }
@@ -13,7 +13,7 @@ export type PlayLine =
   | { kind: 'deed'; text: string }
   | { kind: 'then'; what: string; data: PlayData | null; isNot: boolean }
 
-export type Writing = 'English' | 'Chinese' | 'traditional Chinese'
+type Writing = 'English' | 'Chinese' | 'traditional Chinese'
 
 export type PlayData = Record<string, string>
 
@@ -66,7 +66,7 @@ function parseThen(text: string, where: string): PlayLine {
 }
 
 /** `{ due: 12 March, order: "1002, 1003" }` as names and texts. */
-export function parseData(text: string, where: string): PlayData {
+function parseData(text: string, where: string): PlayData {
   const inner = text.trim().slice(1, -1).trim()
   const data: PlayData = {}
   for (const [, name, quoted, plain] of inner.matchAll(/([\w.-]+):\s*(?:"([^"]*)"|([^,]*))(?:,|$)/g)) data[name!] = (quoted ?? plain!).trim()

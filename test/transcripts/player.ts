@@ -6,7 +6,7 @@ import type { PlacedLine, Play } from './parse-play.ts'
 import { given, opens, says, sendsAgain, setStage, type Ear, type Stage } from './stage.ts'
 
 /** A play that did not go as written: shows both conversations up to where they part. */
-export class PlayFailed extends Error {
+class PlayFailed extends Error {
   constructor(play: Play, shown: string[]) {
     super(`${play.title}\n${shown.join('\n')}`)
     this.name = 'PlayFailed'
