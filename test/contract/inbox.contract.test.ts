@@ -159,8 +159,8 @@ eachDatabase((_name, open) => {
 
   describe('turns that wait', () => {
     test('come one by one, in the order of their messages', async () => {
-      const first = await record('first', 'in-order')
-      await record('second', 'in-order')
+      const first = await record('first', 'one-by-one')
+      await record('second', 'one-by-one')
       expect((await nextTurn(db, first.conversation.id))!.text).toBe('first')
       await commitTurn(db, endOf({ ...first, conversation: (await conversationById(db, first.conversation.id))! }))
       expect((await nextTurn(db, first.conversation.id))!.text).toBe('second')
