@@ -61,7 +61,8 @@ function decideWithBot(input: DecisionInput): Decision {
     if (policy.angry === 'handoff' || input.wasOffered) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
     return { to: 'dialog', before: [{ key: 'mood.sorry' }], after: [{ key: 'mood.offer-person', choices: [personChoice] }] }
   }
-  const isFirstSigh = mood.level === 'annoyed' && !input.isDialogOpen
+  // Words that show it, not the model's suspicion alone: a calm report of bad news wants an answer, not comfort.
+  const isFirstSigh = mood.level === 'annoyed' && !input.isDialogOpen && mood.evidence.some(({ why }) => why !== 'model')
   return { to: 'dialog', before: isFirstSigh ? [{ key: 'mood.sorry' }] : [], after: [] }
 }
 

@@ -247,6 +247,8 @@ function isWorthAnswering(work: Work, intent: string): boolean {
   const main = work.state.lastIntent ?? ''
   if (intent === main || placeOf(work.room, intent) === null || /^(?:small-talk|handoff|complaint)\./.test(intent)) return false
   if (STATES.has(intent) && STATES.has(main)) return false
+  // "The kettle and the lamp" compared: the second article is no question of its own.
+  if (main === 'product.compare' && intent.startsWith('product.')) return false
   // "It's too tight" after "I want to return it" is the reason, not a question about sizes.
   const isReason = intent.startsWith('product.') && /^(?:returns|order)\./.test(main) && !/[?？吗嗎]/.test(work.input.understanding.text)
   return !isReason

@@ -14,7 +14,15 @@ const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 export function classify(model: ClassifierModel, text: string): Classification {
   const folded = fold(text, model.language)
   const whole = classifyFolded(model, folded)
-  return { ...whole, further: furtherIntents(model, folded, whole) }
+  const asked = askedInParts(model, folded)
+  const [first] = asked
+  const best = whole.scores[0]?.intent
+  // In the order said: what the whole sounds most like may have been asked second.
+  if (first && first.intent !== best && asked.some(({ intent }) => intent === best)) {
+    const others = whole.scores.filter(({ intent }) => intent !== first.intent)
+    return { scores: [first, ...others].slice(0, 5), accepted: true, further: asked.slice(1) }
+  }
+  return { ...whole, further: asked.filter(({ intent }) => intent !== best) }
 }
 
 function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'further'> {
@@ -37,14 +45,14 @@ function topFive(labels: string[], probabilities: Float64Array): Scored[] {
 
 const BREAKS = /[.!?;\n]+\s+|[。！？!?；;\n]+|,?\s+(?:and also|and|also|plus|but|by the way|btw)\s+|[,，]\s*(?:还有|另外|而且|顺便|然后|再|同时)?|(?:还有就是|还有|另外|顺便)/
 
-/** Other things asked in parts of the message: each part must be sure of itself, and of something else than the whole. */
-function furtherIntents(model: ClassifierModel, folded: string, whole: Omit<Classification, 'further'>): Scored[] {
+/** What the parts of a message ask, in order, each once: a part counts when it is sure of itself. */
+function askedInParts(model: ClassifierModel, folded: string): Scored[] {
   const parts = folded.split(BREAKS).filter((part) => part && part.length >= (model.language.startsWith('zh') ? 3 : 8))
   if (parts.length < 2 || parts.length > MOST_SEGMENTS) return []
   const found = new Map<string, Scored>()
   for (const part of parts) {
     const { scores: [best], accepted } = classifyFolded(model, part)
-    if (!best || !accepted || best.confidence < 0.6 || best.intent === whole.scores[0]!.intent || found.has(best.intent)) continue
+    if (!best || !accepted || best.confidence < 0.6 || found.has(best.intent)) continue
     found.set(best.intent, best)
   }
   return [...found.values()]
