@@ -45,7 +45,7 @@ function hear(text: string, hearing: Hearing): Heard {
   const byEmoji = emojiIntent(text)
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
-  const plain = ownBusiness(hearPlain(text, ear), entities)
+  const plain = ownBusiness(text, hearPlain(text, ear), entities)
   if (hearing.isForeign) return { ...plain, intent: null, further: [] }
   if (context.expecting) return hearAnswer(text, plain, entities)
   return context.lastIntent ? hearFollowUp(text, plain, { ...hearing, lastIntent: context.lastIntent }) : plain
@@ -55,15 +55,17 @@ function hearPlain(text: string, { model }: Ear): Heard {
   const { scores, accepted, further } = classify(model, text)
   const alternatives = scores.filter(({ intent }) => intent !== OFF_TOPIC)
   const [best] = alternatives
-  const isAccepted = accepted && best !== undefined && scores[0]!.intent !== OFF_TOPIC
+  // A number alone says nothing by itself: what it is depends on what was asked.
+  const isAccepted = accepted && best !== undefined && scores[0]!.intent !== OFF_TOPIC && /[^\d\s\p{P}\p{S}]/u.test(text)
   return { intent: isAccepted ? best.intent : null, confidence: best?.confidence ?? 0, alternatives, further: isAccepted ? further.filter(isOnTopic) : [] }
 }
 
 /** Who names an order or a parcel speaks of the shop, in whatever words: the best guess stands when it is more likely than all others together. */
-function ownBusiness(plain: Heard, entities: Understanding['entities']): Heard {
+function ownBusiness(text: string, plain: Heard, entities: Understanding['entities']): Heard {
   const [best] = plain.alternatives
-  const isNamed = entities.some(({ entity }) => entity === 'order-number' || entity === 'tracking-number')
-  return plain.intent === null && isNamed && best && best.confidence > 0.5 ? { ...plain, intent: best.intent } : plain
+  const isNamed = /\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number' || entity === 'tracking-number')
+  // A bare number is no yes and no hello, whatever the model guesses.
+  return plain.intent === null && isNamed && best && best.confidence > 0.5 && !best.intent.startsWith('small-talk.') ? { ...plain, intent: best.intent } : plain
 }
 
 function isOnTopic({ intent }: ScoredIntent) {
