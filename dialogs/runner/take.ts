@@ -30,13 +30,15 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
   const topic = room.topics.get(frame.topic)
   const takesAnything = topic?.takesAnything?.includes(frame.step) ?? false
   const isChoice = pickChoice(input.understanding.text, frame.question?.choices ?? []) !== null
-  if (!isChoice && dropsSubject(work, takesAnything) && !topic?.ownsCancel?.includes(frame.step)) return drop(work)
+  const ownsCancel = topic?.ownsCancel?.includes(frame.step) ?? false
+  if (!isChoice && !ownsCancel && dropsSubject(work, takesAnything)) return drop(work)
   if (!isChoice && wantsPerson(work, takesAnything)) return enter(work, 'handoff.ask', { about: frame.topic, draft: frame.data })
   const ran = await runSteps(work, correctionOf(work, frame) ?? frame, correctionOf(work, frame) === null)
   if (ran.outcome.kind !== 'again') {
     state.misses = 0
     return settle(work, ran, frame)
   }
+  if (!takesAnything && !ownsCancel && isStopLikely(work, room.policy.aside)) return drop(work)
   const other = sideIntent(work)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
@@ -59,9 +61,16 @@ async function startOver(work: Work, frame: DialogFrame): Promise<void> {
   offerPerson(work, frame)
 }
 
-function dropsSubject({ input, room }: Work, takesAnything: boolean): boolean {
-  const { text, intent, confidence } = input.understanding
-  return isStop(text) || (!takesAnything && intent === 'small-talk.stop' && confidence >= room.policy.aside)
+function dropsSubject(work: Work, takesAnything: boolean): boolean {
+  const { input } = work
+  return isStop(input.understanding.text) || (!takesAnything && isStopLikely(work, SURELY_STOPS))
+}
+
+/** Below this the waiting step has a look first: "oh wait, found it" may be its answer. */
+const SURELY_STOPS = 0.8
+
+function isStopLikely({ input: { understanding: { intent, confidence } } }: Work, from: number): boolean {
+  return intent === 'small-talk.stop' && confidence >= from
 }
 
 function drop(work: Work): void {
