@@ -19,6 +19,7 @@ import { jobsOf } from './jobs.ts'
 import { appSecret, keyFor } from './secret.ts'
 import { defaultPolicy } from './turn/decide.ts'
 import type { DeliverPorts } from './turn/deliver.ts'
+import { openMark } from './turn/marks.ts'
 import { openMouth } from './turn/say.ts'
 import { openTurns } from './turn/turns.ts'
 import type { TurnPorts } from './turn/run-turn.ts'
@@ -86,7 +87,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const dialogs = openDialogs({ shop, hasReply: nlp.hasReply })
   const channels: Channel[] = []
   const delivery: DeliverPorts = {
-    db, clock, log, worker, channel: (name) => channels.find((channel) => channel.name === name) ?? null,
+    db, clock, log, worker, mark: openMark({ db, worker, clock }), channel: (name) => channels.find((channel) => channel.name === name) ?? null,
     news: (conversationId) => { bus.hint(newsOf(conversationId)) },
     onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)) },
   }

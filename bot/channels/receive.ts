@@ -4,7 +4,7 @@ import { sleep } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
 import type { Database } from '../../core/db/db.ts'
 import {
-  bindLanguage, conversationByExternalId, conversationById, leaseSends, markSent, openConversation, readUpload, recordIncoming, storeUpload, transcript,
+  conversationByExternalId, conversationById, leaseSends, markSent, openConversation, readUpload, recordIncoming, storeUpload, transcript,
   type Message,
 } from '../../core/conversation/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
@@ -31,11 +31,8 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
   const { db, bus, clock } = ports
   const record = async (incoming: Incoming) => {
     crashPoint('after-receive')
-    const recorded = await recordIncoming(db, incoming, clock.now())
+    const recorded = await recordIncoming(db, { ...incoming, language: ports.languageFor(incoming.locale) }, clock.now())
     crashPoint('after-inbox-commit')
-    const { conversation } = recorded
-    const language = conversation.language ? null : ports.languageFor(incoming.locale)
-    if (language) await bindLanguage(db, conversation.id, language)
     return recorded
   }
   const visibleMessages: ChannelPorts['visibleMessages'] = async (conversationId, afterSeq, limit = 200) => {
@@ -65,10 +62,8 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
       return { conversationId: id, replies }
     },
     async begin(incoming) {
-      const { conversation, isNew } = await openConversation(db, incoming, clock.now())
+      const { conversation, isNew } = await openConversation(db, { ...incoming, language: ports.languageFor(incoming.locale) }, clock.now())
       if (isNew) {
-        const language = ports.languageFor(incoming.locale)
-        if (language) await bindLanguage(db, conversation.id, language)
         await ports.mouth.say(db, conversation.id, { reply: ports.welcome() })
         ports.turns.deliver(conversation.id)
       }

@@ -98,10 +98,13 @@ function repliesOf({ decision, answer }: Computed): Reply[] {
 }
 
 function nextState(due: DueTurn, { decision, answer, state }: Computed): DialogState {
-  const next = structuredClone(answer?.state ?? state)
-  next.recent = [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5)
-  next.wasOffered = decision.to === 'dialog' && decision.after.length > 0
-  return next
+  const next = answer?.state ?? state
+  return {
+    ...next,
+    lastVariant: { ...next.lastVariant }, // rendering writes into it
+    recent: [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5),
+    wasOffered: decision.to === 'dialog' && decision.after.length > 0,
+  }
 }
 
 function understandingOf({ understanding }: Computed) {

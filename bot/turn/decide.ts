@@ -45,8 +45,10 @@ export function decide(input: DecisionInput): Decision {
   return input.state === 'waiting' ? decideWaiting(input) : decideWithBot(input)
 }
 
-function decideWaiting({ understanding }: DecisionInput): Decision {
-  if (understanding.intent === 'handoff.cancel') return { to: 'leave-queue' }
+function decideWaiting({ understanding, isDialogOpen }: DecisionInput): Decision {
+  // "Never mind" means the waiting when there is nothing else it could mean.
+  const isNeverMind = understanding.intent === 'small-talk.stop' && !isDialogOpen
+  if (understanding.intent === 'handoff.cancel' || isNeverMind) return { to: 'leave-queue' }
   if (understanding.intent === 'handoff.ask') return { to: 'tell-place' }
   // The bot stays useful while the shopper waits; the mood has brought them here already.
   return { to: 'dialog', before: [], after: [] }

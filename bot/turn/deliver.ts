@@ -1,14 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
 import type { Database } from '../../core/db/db.ts'
 import { errorLine, OtherSystemError, RefusedError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import {
-  conversationById, leaseSends, markFailed, markSent, releaseSends, transcript,
-  type Conversation, type LeasedSend, type Message,
+  conversationById, leaseSends, markFailed, releaseSends, transcript,
+  type Conversation, type LeasedSend, type Message, type SentWords,
 } from '../../core/conversation/index.ts'
 import type { Channel } from '../channels/channel.ts'
+import type { Mark } from './marks.ts'
 
 /** A lease is held for so long; a send must be done in under half of it, so that two processes never send the same words at once. */
 export const leaseMs = 10_000
@@ -21,6 +21,7 @@ export interface DeliverPorts {
   log: Log
   /** Names this process in leases. */
   worker: string
+  mark: Mark
   channel(name: string): Channel | null
   /** A message has become visible. */
   news(conversationId: string): void
@@ -45,11 +46,11 @@ export async function sendLeased(ports: DeliverPorts, conversation: Conversation
   const startedAt = ports.clock.now()
   const channel = ports.channel(conversation.channel)
   const bySeq = new Map(messages.map((message) => [message.seq, message]))
-  const sent: { conversationId: string; seq: number; externalId: string | null }[] = []
+  const sent: SentWords[] = []
   const flush = async () => {
     if (sent.length === 0) return
     crashPoint('after-send-before-mark')
-    await markSent(ports.db, sent.splice(0), ports.worker, ports.clock.now())
+    await ports.mark(sent.splice(0))
     ports.news(conversation.id)
   }
   for (const one of leased) {
@@ -87,21 +88,23 @@ type Attempt = { ok: true; externalId: string | null } | { ok: false; isFinal: b
 
 async function trySend(channel: Channel | null, conversation: Conversation, message: Message): Promise<Attempt> {
   if (!channel) return { ok: false, isFinal: true, retryAfterMs: null, failure: `no channel named ${conversation.channel} is open` }
-  const timeOut = new AbortController()
-  const send = channel.send({ conversation, message }, timeOut.signal)
-  const late = delay(channel.manners.sendTimeoutMs, undefined, { signal: timeOut.signal }).then(() => {
-    throw new OtherSystemError(`no answer within ${channel.manners.sendTimeoutMs} ms`)
-  })
-  late.catch(() => {})
   try {
-    return { ok: true, externalId: await Promise.race([send, late]) }
+    return { ok: true, externalId: await sendInTime(channel, conversation, message) }
   } catch (error) {
-    send.catch(() => {})
     const retryAfterMs = error instanceof OtherSystemError ? error.retryAfterMs : null
     return { ok: false, isFinal: error instanceof RefusedError, retryAfterMs, failure: errorLine(error) }
-  } finally {
-    timeOut.abort()
   }
+}
+
+function sendInTime(channel: Channel, conversation: Conversation, message: Message): Promise<string | null> {
+  const timeOut = new AbortController()
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new OtherSystemError(`no answer within ${channel.manners.sendTimeoutMs} ms`))
+      timeOut.abort()
+    }, channel.manners.sendTimeoutMs)
+    void channel.send({ conversation, message }, timeOut.signal).then(resolve, reject).finally(() => { clearTimeout(late) })
+  })
 }
 
 async function fail(ports: DeliverPorts, one: LeasedSend, failure: Extract<Attempt, { ok: false }>): Promise<void> {

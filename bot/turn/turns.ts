@@ -65,8 +65,9 @@ export function openTurns(ports: () => TurnPorts): Turns {
   }
   return {
     start(id, due) {
-      // While another turn of it runs, this one's premises may change: it is read again then.
-      if (due && !turning.has(id)) recorded.set(id, due)
+      // It was recorded as the first one undone: a turn of this conversation that still runs has committed and is at sending. What changes the
+      // conversation meanwhile raises its version, and the turn is read anew at commit.
+      if (due) recorded.set(id, due)
       void run(id)
     },
     run,

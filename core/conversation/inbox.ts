@@ -17,6 +17,8 @@ export interface IncomingMessage {
   shopper: { externalId: string; name: string | null; customerId: string | null }
   text: string
   attachments: Attachment[]
+  /** Language of the page or app: taken for a conversation that has none yet. */
+  language?: Language | null
   address: unknown
 }
 
@@ -42,10 +44,10 @@ export async function recordIncoming(db: Db, incoming: IncomingMessage, now: num
        insert into shopper (id, channel, channel_account, external_id, customer_id, created_at, personal)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
      ), conv as (
-       insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, last_seq)
-       values ($8, $2, $3, $9, $1, $5, $6, $6, $10, 1)
+       insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, language, last_seq)
+       values ($8, $2, $3, $9, $1, $5, $6, $6, $10, $14, 1)
        on conflict (channel, channel_account, external_id) do update set
-         last_seq = conversation.last_seq + 1, updated_at = excluded.updated_at, xid = pg_current_xact_id(),
+         last_seq = conversation.last_seq + 1, language = coalesce(conversation.language, excluded.language), updated_at = excluded.updated_at, xid = pg_current_xact_id(),
          personal = excluded.personal, customer_id = coalesce(excluded.customer_id, conversation.customer_id),
          state = case when conversation.state = 'closed' then 'bot' else conversation.state end,
          agent_id = case when conversation.state = 'closed' then null else conversation.agent_id end,
@@ -63,7 +65,7 @@ export async function recordIncoming(db: Db, incoming: IncomingMessage, now: num
     [shopperId, incoming.channel, incoming.channelAccount, incoming.shopper.externalId, incoming.shopper.customerId, at,
       seal({ name: incoming.shopper.name }), newId(now), incoming.conversation,
       seal({ shopperName: incoming.shopper.name, address: incoming.address }), incoming.externalId, messageId,
-      seal({ text: incoming.text, attachments: incoming.attachments, externalId: incoming.externalId })])
+      seal({ text: incoming.text, attachments: incoming.attachments, externalId: incoming.externalId }), incoming.language ?? null])
   const row = rows[0]!
   const conversation = conversationOf(row)
   // The statement's snapshot does not see its own insert: what it saw undone came before.
@@ -80,13 +82,13 @@ export async function openConversation(db: Db, begin: Omit<IncomingMessage, 'tex
        insert into shopper (id, channel, channel_account, external_id, customer_id, created_at, personal)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
      )
-     insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal)
-     values ($8, $2, $3, $9, $1, $5, $6, $6, $10)
+     insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, language)
+     values ($8, $2, $3, $9, $1, $5, $6, $6, $10, $11)
      on conflict (channel, channel_account, external_id) do update set updated_at = excluded.updated_at, personal = excluded.personal,
-       customer_id = coalesce(excluded.customer_id, conversation.customer_id)
+       language = coalesce(conversation.language, excluded.language), customer_id = coalesce(excluded.customer_id, conversation.customer_id)
      returning ${conversationColumns}, (xmax = 0) as is_new`,
     [shopperIdOf(begin), begin.channel, begin.channelAccount, begin.shopper.externalId, begin.shopper.customerId, at, seal({ name: begin.shopper.name }),
-      newId(now), begin.conversation, seal({ shopperName: begin.shopper.name, address: begin.address })])
+      newId(now), begin.conversation, seal({ shopperName: begin.shopper.name, address: begin.address }), begin.language ?? null])
   return { conversation: conversationOf(rows[0]!), isNew: rows[0]!.is_new }
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../db/db.ts'
 import { newId } from '../ids.ts'
-import { seal } from './personal.ts'
+import { seal, storable } from './personal.ts'
 import type { PersonalMessage } from './store.ts'
 import type { Speaker } from './words.ts'
 
@@ -21,6 +21,13 @@ export interface LeasedSend {
   conversationId: string
   seq: number
   attempts: number
+}
+
+/** Words that a channel has taken; `externalId` is its own id of them, when it gave one. */
+export interface SentWords {
+  conversationId: string
+  seq: number
+  externalId: string | null
 }
 
 /** The rows of `says` as the JSON that `commitTurn` and `sayNow` read; positions count from 1. */
@@ -81,15 +88,15 @@ export async function leaseSends(db: Db, conversationId: string, lease: { by: st
 }
 
 /**
- * Marks words as sent, if this process still holds the lease; `externalId` is the channel's id of the message. Committed without waiting for the disk:
+ * Marks words as sent, if this process still holds the lease. Committed without waiting for the disk:
  * a mark lost with a crash of the database costs a second send of the same activity, never a message.
  */
-export async function markSent(db: Db, sent: { conversationId: string; seq: number; externalId: string | null }[], by: string, now: number): Promise<void> {
+export async function markSent(db: Db, sent: SentWords[], by: string, now: number): Promise<void> {
   await db.query(
     `update outbox o set state = 'sent', sent_at = $3, external_id = s.external_id, lease_until = null
      from unnest($1::uuid[], $2::int[], $5::text[]) as s (conversation_id, seq, external_id), set_config('synchronous_commit', 'off', true)
      where o.conversation_id = s.conversation_id and o.seq = s.seq and o.state = 'queued' and o.lease_by = $4`,
-    [sent.map((one) => one.conversationId), sent.map((one) => one.seq), new Date(now), by, sent.map((one) => one.externalId)])
+    [sent.map((one) => one.conversationId), sent.map((one) => one.seq), new Date(now), by, sent.map((one) => (one.externalId === null ? null : storable(one.externalId)))])
 }
 
 /** A send failed: tried again at `retryAt`, or a dead letter when null. The lease ends. */

@@ -147,11 +147,6 @@ export interface MessageCursor {
   seq: number
 }
 
-/** Remembers the language of a conversation that has none yet. */
-export async function bindLanguage(db: Db, id: string, language: Language): Promise<void> {
-  await db.query('update conversation set language = $2 where id = $1 and language is null', [id, language])
-}
-
 /** Saves the dialog state outside a turn's commit, in a transaction that holds the conversation. */
 export async function saveDialog(tx: Db, id: string, state: DialogState): Promise<void> {
   await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])

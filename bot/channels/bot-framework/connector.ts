@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OtherSystemError, RefusedError } from '../../../core/errors.ts'
+import { postJson } from './post-json.ts'
 
 /** Speaks to the connector service behind a serviceUrl, as the app. */
 export interface Connector {
@@ -33,14 +34,11 @@ export function openConnector(credentials: Credentials | null, now: () => number
 
   return {
     async post(url, body, signal) {
-      const response = await ask(url, {
-        method: 'POST', headers: { 'content-type': 'application/json', ...(await authorization()) }, body: JSON.stringify(body), redirect: 'manual', signal,
-      })
-      if (response.ok) return readAnswer(response)
-      await response.body?.cancel()
+      const response = await postJson(url, JSON.stringify(body), await authorization(), signal)
+      if (response.status >= 200 && response.status < 300) return answerOf(response.text)
       if (response.status === 401) token = null
       if (response.status === 401 || response.status === 408 || response.status === 429 || response.status >= 500) {
-        throw new OtherSystemError(`the connector answered ${response.status}`, retryAfter(response, now()))
+        throw new OtherSystemError(`the connector answered ${response.status}`, retryAfter(response.retryAfter, now()))
       }
       throw new RefusedError(`the connector answered ${response.status}`)
     },
@@ -66,7 +64,7 @@ export function openConnector(credentials: Credentials | null, now: () => number
     })
     if (!response.ok) {
       await response.body?.cancel()
-      throw new OtherSystemError(`the login service answered ${response.status}: check MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD`, retryAfter(response, now()))
+      throw new OtherSystemError(`the login service answered ${response.status}: check MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD`, retryAfter(response.headers.get('retry-after'), now()))
     }
     const answer = TokenAnswer.parse(await response.json())
     token = { text: answer.access_token, until: now() + answer.expires_in * 1000 - reserveMs }
@@ -75,8 +73,7 @@ export function openConnector(credentials: Credentials | null, now: () => number
 }
 
 /** What Retry-After asks for, whether in seconds or as a date. */
-function retryAfter(response: { headers: Headers }, now: number): { retryAfterMs?: number } {
-  const header = response.headers.get('retry-after')
+function retryAfter(header: string | null, now: number): { retryAfterMs?: number } {
   if (header === null) return {}
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
   return Number.isFinite(ms) && ms >= 0 ? { retryAfterMs: ms } : {}
@@ -91,8 +88,7 @@ async function ask(url: string, request: RequestInit): Promise<Response> {
 }
 
 // Some channels answer with nothing, or with something that is no JSON: the message is said all the same.
-async function readAnswer(response: Response): Promise<unknown> {
-  const text = await response.text().catch(() => '')
+function answerOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

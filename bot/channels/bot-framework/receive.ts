@@ -23,15 +23,18 @@ const longestIncoming = 16_000
  * itself. Words go by the outbox or, for `expectReplies`, in the answer's body.
  */
 export function openReceive(ports: ChannelPorts, connector: Connector): (activity: ActivityIn) => Promise<ChannelResponse> {
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}))
+  const authentication = new ConfigurationBotFrameworkAuthentication({})
+  const adapter = new CloudAdapter(authentication)
+  let nobody: Promise<Identity> | null = null
   const failures = new WeakMap<Activity, Error>()
   adapter.onTurnError = async (context, error) => { failures.set(context.activity, error) }
   const handler = handlerFor(ports, connector)
 
   return async (checked) => {
-    const activity = structuredClone(checked) as never as Activity
+    const activity = { ...checked } as never as Activity
+    nobody ??= identityOfNobody(authentication)
     let replies: Partial<Activity>[] | undefined
-    await adapter.processActivityDirect('', activity, async (context) => {
+    await adapter.processActivityDirect(await nobody, activity, async (context) => {
       await handler.run(context)
       // The context is revoked when the turn ends: what is buffered in it is taken out now.
       if (isExpectingReplies(checked)) replies = structuredClone(context.bufferedReplyActivities)
@@ -40,6 +43,20 @@ export function openReceive(ports: ChannelPorts, connector: Connector): (activit
     if (failure) throw failure
     return replies === undefined ? { status: 200 } : { status: 200, body: { activities: replies } }
   }
+}
+
+type Identity = Exclude<Parameters<CloudAdapter['processActivityDirect']>[0], string>
+
+/**
+ * What the adapter wants to know and have of a caller. Ours have been checked and it answers nobody itself, so that it is the same for all: made anew for
+ * each request, its clients cost more than all its other work.
+ */
+async function identityOfNobody(authentication: ConfigurationBotFrameworkAuthentication): Promise<Identity> {
+  const identity = await authentication.authenticateRequest({} as Activity, '')
+  const client = await identity.connectorFactory!.create('', identity.audience)
+  const tokens = await authentication.createUserTokenClient(identity.claimsIdentity)
+  authentication.createUserTokenClient = async () => tokens
+  return { ...identity, connectorFactory: { create: async () => client } }
 }
 
 /** BCP-47 tag of the language a conversation is held in, or null before that is known. */
