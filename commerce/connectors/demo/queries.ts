@@ -18,13 +18,13 @@ export async function selectCategories(db: Db): Promise<Category[]> {
   return rows
 }
 
-export async function selectProducts(db: Db, ids: string[] | null = null): Promise<Product[]> {
+export async function selectProducts(db: Db): Promise<Product[]> {
   const { rows } = await db.query<Row>(
     `select p.id, p.category, p.price, p.was_price, p.currency, p.is_final_sale, p.is_sealed, p.is_repairable, p.warranty_months, p.texts,
             coalesce((select json_agg(json_build_object('id', v.id, 'size', v.size, 'colour', v.colour, 'stock', v.stock,
               'restockAt', (extract(epoch from v.restock_at) * 1000)::bigint) order by v.position)
               from shop_variant v where v.product_id = p.id), '[]') as variants
-     from shop_product p where $1::text[] is null or p.id = any($1) order by p.position`, [ids])
+     from shop_product p order by p.position`)
   return rows.map(productOf)
 }
 
