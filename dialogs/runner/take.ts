@@ -38,7 +38,13 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
     state.misses = 0
     return settle(work, ran, frame)
   }
-  if (!takesAnything && !ownsCancel && isStopLikely(work, room.policy.aside)) return drop(work)
+  return !takesAnything && !ownsCancel && isStopLikely(work, room.policy.aside) ? drop(work) : noAnswer(work, frame)
+}
+
+/** What the waiting step could not read: another wish, a file alone, or words that were not understood. */
+async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
+  const { room, input } = work
+  const topic = room.topics.get(frame.topic)
   const other = sideIntent(work)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
