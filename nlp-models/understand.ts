@@ -52,12 +52,19 @@ function hear(text: string, hearing: Hearing): Heard {
 }
 
 function hearPlain(text: string, { model }: Ear): Heard {
-  const { scores, accepted, further } = classify(model, text)
+  const { scores, accepted, asked } = classify(model, text)
   const alternatives = scores.filter(({ intent }) => intent !== OFF_TOPIC)
   const [best] = alternatives
   // A number alone says nothing by itself: what it is depends on what was asked.
   const isAccepted = accepted && best !== undefined && scores[0]!.intent !== OFF_TOPIC && /[^\d\s\p{P}\p{S}]/u.test(text)
-  return { intent: isAccepted ? best.intent : null, confidence: best?.confidence ?? 0, alternatives, further: isAccepted ? further.filter(isOnTopic) : [] }
+  if (!isAccepted) return { intent: null, confidence: best?.confidence ?? 0, alternatives, further: [] }
+  const others = asked.filter((one) => isOnTopic(one) && one.intent !== best.intent)
+  const [first] = asked
+  // Two errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.
+  if (first && first.intent !== best.intent && isErrand(first) && isErrand(best) && asked.some(({ intent }) => intent === best.intent)) {
+    return { intent: first.intent, confidence: first.confidence, alternatives: [first, ...alternatives.filter(({ intent }) => intent !== first.intent)].slice(0, 5), further: [best, ...others.slice(1)] }
+  }
+  return { intent: best.intent, confidence: best.confidence, alternatives, further: others }
 }
 
 /** Who names an order or a parcel speaks of the shop, in whatever words: the best guess stands when it is more likely than all others together. */
@@ -66,6 +73,10 @@ function ownBusiness(text: string, plain: Heard, entities: Understanding['entiti
   const isNamed = /\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number' || entity === 'tracking-number')
   // A bare number is no yes and no hello, whatever the model guesses.
   return plain.intent === null && isNamed && best && best.confidence > 0.5 && !best.intent.startsWith('small-talk.') ? { ...plain, intent: best.intent } : plain
+}
+
+function isErrand({ intent, confidence }: ScoredIntent) {
+  return confidence >= 0.6 && !/^(?:small-talk|complaint|handoff)\./.test(intent)
 }
 
 function isOnTopic({ intent }: ScoredIntent) {

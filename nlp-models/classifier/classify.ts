@@ -14,18 +14,10 @@ const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 export function classify(model: ClassifierModel, text: string): Classification {
   const folded = fold(text, model.language)
   const whole = classifyFolded(model, folded)
-  const asked = askedInParts(model, folded)
-  const [first] = asked
-  const best = whole.scores[0]?.intent
-  // In the order said: what the whole sounds most like may have been asked second.
-  if (first && first.intent !== best && asked.some(({ intent }) => intent === best)) {
-    const others = whole.scores.filter(({ intent }) => intent !== first.intent)
-    return { scores: [first, ...others].slice(0, 5), accepted: true, further: asked.slice(1) }
-  }
-  return { ...whole, further: asked.filter(({ intent }) => intent !== best) }
+  return { ...whole, asked: askedInParts(model, folded) }
 }
 
-function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'further'> {
+function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'asked'> {
   let reader = readers.get(model)
   if (!reader) readers.set(model, reader = openVectoriser(model.vocabulary))
   const line = reader(folded)

@@ -51,6 +51,6 @@ export interface Classification {
   scores: Scored[]
   /** Whether the best one is to be believed; false for off-topic lines, gibberish, other languages. */
   accepted: boolean
-  /** What else is asked in the same message, in the order said. */
-  further: Scored[]
+  /** What the parts of the message ask, in order, each once; empty for a message of one part. */
+  asked: Scored[]
 }
