@@ -5,8 +5,8 @@ import { CallerError } from '../core/errors.ts'
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding']
   if (encoding && encoding !== 'identity') throw new CallerError(415, 'ContentEncoding', 'Send the body without Content-Encoding.')
-  const tooBig = new CallerError(413, 'BodyTooBig', `Send at most ${Math.floor(limit / 1024)} KB.`)
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooBig
+  const tooBig = () => new CallerError(413, 'BodyTooBig', `Send at most ${Math.floor(limit / 1024)} KB.`)
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooBig()
   if (request.method === 'GET' || request.method === 'OPTIONS') return Buffer.alloc(0)
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
@@ -16,7 +16,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
       if (size > limit) {
         request.removeAllListeners('data')
         request.resume()
-        return reject(tooBig)
+        return reject(tooBig())
       }
       parts.push(part)
     })

@@ -34,14 +34,9 @@ export interface SentWords {
 export function outgoingJson(says: Say[]): string {
   const rows = says.map((say, index) => ({
     position: index + 1, message_id: newId(), speaker: say.speaker, kind: say.kind, agent_id: say.agentId ?? null, reply_key: say.replyKey ?? null,
-    is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: personalOf(say),
+    is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: { text: say.text, choices: say.choices, attachments: say.attachments, event: say.event },
   }))
-  return JSON.stringify(rows)
-}
-
-function personalOf(say: Say): unknown {
-  const { text, choices, attachments, event } = say
-  return JSON.parse(seal({ text, choices, attachments, event }))
+  return seal(rows)
 }
 
 /** Adds words to a conversation inside the caller's transaction and queues them. Returns the first `seq`. */

@@ -2,7 +2,10 @@
 import type { Category, Product, ProductQuery } from '../../commerce.ts'
 
 /** A product's words made ready for comparing: its texts never change while the shop is open, its stock does. */
-interface Words { names: { text: string; parts: Set<string> }[]; shelf: string[]; lines: Set<string>[] }
+interface Words { names: (Phrase & { parts: Set<string> })[]; shelf: Phrase[]; lines: Set<string>[] }
+
+/** A word or words as they stand in a text: in either number, between spaces where their script has spaces. */
+interface Phrase { length: number; forms: string[] }
 
 export type Finder = (products: Product[], categories: Category[], query: ProductQuery) => Product[]
 
@@ -18,9 +21,10 @@ export function openFinder(): Finder {
   }
   return (products, categories, query) => {
     const fitting = products.filter(product => fits(product, query))
-    const said = query.words ? fold(query.words) : null
-    if (said === null) return fitting.slice(0, query.limit ?? 10)
-    const parts = [...tokens(said)]
+    if (!query.words) return fitting.slice(0, query.limit ?? 10)
+    const folded = fold(query.words)
+    const said = ` ${folded} `
+    const parts = [...tokens(folded)]
     const scored = fitting.map(product => ({ product, score: score(wordsOf(product, categories), said, parts) })).filter(one => one.score > 0)
     return scored.sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
   }
@@ -29,8 +33,8 @@ export function openFinder(): Finder {
 function readyWords(product: Product, categories: Category[]): Words {
   const names = [...Object.values(product.name), ...product.otherNames].map(fold)
   return {
-    names: names.map(text => ({ text, parts: tokens(text) })),
-    shelf: categories.find(({ id }) => id === product.category)?.words.map(fold) ?? [],
+    names: names.map(text => ({ ...phraseOf(text), parts: tokens(text) })),
+    shelf: categories.find(({ id }) => id === product.category)?.words.map(word => phraseOf(fold(word))) ?? [],
     lines: [...Object.values(product.description), ...Object.values(product.facts)].map(line => tokens(fold(line))),
   }
 }
@@ -43,7 +47,7 @@ function fits(product: Product, { category, use, budget, inStock }: ProductQuery
 }
 
 function score({ names, shelf, lines }: Words, said: string, parts: string[]): number {
-  const inText = names.reduce((longest, { text }) => says(said, text) ? Math.max(longest, text.length) : longest, 0)
+  const inText = names.reduce((longest, name) => name.length > longest && says(said, name) ? name.length : longest, 0)
   const onShelf = shelf.some(word => says(said, word)) ? 2 : 0
   const named = parts.filter(part => names.some(name => name.parts.has(part))).length * 3
   const described = parts.filter(part => lines.some(line => line.has(part))).length
@@ -53,9 +57,12 @@ function score({ names, shelf, lines }: Words, said: string, parts: string[]): n
 }
 
 /** Whole words where a script has them; a run of characters where it has none. */
-function says(text: string, word: string): boolean {
-  if (/\p{Script=Han}/u.test(word)) return text.includes(word)
-  return ` ${text} `.includes(` ${word} `) || ` ${text} `.includes(` ${word}s `)
+function phraseOf(text: string): Phrase {
+  return { length: text.length, forms: /\p{Script=Han}/u.test(text) ? [text] : [` ${text} `, ` ${text}s `] }
+}
+
+function says(said: string, { forms }: Phrase): boolean {
+  return forms.some(form => said.includes(form))
 }
 
 const EMPTY = new Set('a an the i my me you your do does is are it of for in on to and or with have has any some this that what which how can could would want need looking show got get please something there sell 有 没有 的 吗 我 想 要 买 吧 呢 了'.split(' '))
