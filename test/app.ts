@@ -6,7 +6,7 @@ import { seedAgents } from '../bot/first-start.ts'
 import { fakeClock, type Clock } from '../core/clock.ts'
 import { readConfig } from '../core/config.ts'
 import { silentLog } from '../core/log.ts'
-import { cachedFolder, cacheFolder } from './cache.ts'
+import { cachedFolder, cacheFolder, removeOldFiles } from './cache.ts'
 import { freshDatabase } from './databases.ts'
 import { openFakeChannel, type FakeChannel } from './fake-channel.ts'
 
@@ -38,11 +38,12 @@ export function startedFolder(): Promise<string> {
     // Models are kept apart: Baton knows by itself from which content and engine each was trained.
     const models = join(cacheFolder, 'models')
     mkdirSync(models, { recursive: true })
-    cpSync(models, join(folder, 'models'), { recursive: true })
+    removeOldFiles(models)
+    cpSync(models, join(folder, 'models'), { recursive: true, preserveTimestamps: true })
     const app = await openApp(testConfig(folder), { clock: fakeClock(), log: silentLog, hasWorkers: false })
     await seedAgents(app)
     await app.close()
-    cpSync(join(folder, 'models'), models, { recursive: true })
+    cpSync(join(folder, 'models'), models, { recursive: true, preserveTimestamps: true })
   })
 }
 

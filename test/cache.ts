@@ -26,6 +26,12 @@ export async function cachedFolder(name: string, sources: string[], make: (folde
   return path
 }
 
+/** Removes the files of a folder that are older than a day. */
+export function removeOldFiles(folder: string): void {
+  const dayAgo = Date.now() - 24 * 3_600_000
+  for (const name of readdirSync(folder)) if (madeAt(join(folder, name)) < dayAgo) rmSync(join(folder, name), { force: true })
+}
+
 /** SHA-256 of the names and bytes of all files under `sources`, shortened. */
 function fingerprint(sources: string[]): string {
   const hash = createHash('sha256')
@@ -41,13 +47,13 @@ function addTo(hash: ReturnType<typeof createHash>, path: string): void {
   for (const entry of readdirSync(path).toSorted()) addTo(hash, join(path, entry))
 }
 
-// An hour's grace: another run beside this one, on other sources, may still be using its own.
+// Some grace: another run beside this one, on other sources, may still be using its own.
 function removeOlder(name: string, current: string): void {
-  const hourAgo = Date.now() - 3_600_000
+  const before = Date.now() - 20 * 60_000
   for (const entry of readdirSync(cacheFolder)) {
     const path = join(cacheFolder, entry)
     const isOlder = entry.startsWith(`${name}-`) && path !== current
-    if ((isOlder || entry.startsWith('draft-')) && madeAt(path) < hourAgo) rmSync(path, { recursive: true, force: true })
+    if ((isOlder || entry.startsWith('draft-')) && madeAt(path) < before) rmSync(path, { recursive: true, force: true })
   }
 }
 

@@ -1,7 +1,8 @@
 // The one command that checks the work: `node test/run.ts check` (the fast part) or `node test/run.ts all`. The last line says how many passed and failed.
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { cacheFolder } from './cache.ts'
 import { prepareMachine } from './machine.ts'
 import { checkLanes, testLanes, stopSteps, type Step, type StepEnd } from './steps.ts'
 
@@ -35,6 +36,9 @@ async function run(what: string | undefined): Promise<number> {
 function makeTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'baton-run-'))
   chmodSync(folder, 0o755) // PostgreSQL runs as another user and must get through
+  // Where an app without a folder of its own looks for models that were trained before.
+  mkdirSync(cacheFolder, { recursive: true })
+  symlinkSync(cacheFolder, join(folder, 'baton'))
   return folder
 }
 
