@@ -52,9 +52,11 @@ test('anger brings a person: Omar takes over, answers, notes, hands back and clo
   await chat.sees(/\$4\.95/)
 
   await chat.says('let me talk to a human')
+  await desk.getByRole('button', { name: /^Waiting/ }).click()
   await desk.locator('[data-line]').first().click()
   await desk.getByRole('button', { name: 'Take', exact: true }).first().click()
-  await desk.getByRole('button', { name: 'Close', exact: true }).first().click()
+  // Not the notice's own button, which is called the same.
+  await desk.locator('header').getByRole('button', { name: 'Close', exact: true }).click()
   await desk.getByLabel('Question answered').check()
   await desk.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click()
   await desk.getByText('Nobody is waiting').or(desk.getByText('You have no conversation')).first().waitFor()
@@ -69,7 +71,8 @@ test('a Chinese shopper and Mei, in Chinese', async () => {
   const chat = await openChat(shopper.page, { open: await shopper.page.locator('button[aria-label]').last().getAttribute('aria-label') ?? '' })
   await chat.says('转人工')
   await agent.page.getByRole('button', { name: '中文' }).click()
-  await agent.page.locator('[data-line]').first().click()
+  await agent.page.locator('[data-line]').filter({ hasText: '转人工' }).first().click()
+  await agent.page.getByRole('heading', { level: 2 }).first().waitFor()
   await agent.page.keyboard.press('t')
   await chat.sees(/Mei/)
   await agent.page.getByRole('textbox').last().fill('您好，我是Mei，请问有什么可以帮您？')
@@ -92,6 +95,7 @@ test('markup in a name and in words is shown at the desk and never run', async (
   const text = 'let me talk to a human <script>window.hacked=2</script><svg onload="window.hacked=3">'
   await post(`conversations/${conversationId}/activities`, { type: 'message', text, from: { id: grant.userId } }, grant.token)
   await post(`conversations/${conversationId}/activities`, { type: 'message', text: 'let me talk to a human', from: { id: grant.userId } }, grant.token)
+  await agent.page.getByRole('button', { name: /^Waiting/ }).click()
   const line = agent.page.locator('[data-line]').filter({ hasText: 'Eve' }).first()
   await line.click()
   await agent.page.getByText(name, { exact: false }).first().waitFor()
