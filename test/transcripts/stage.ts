@@ -55,7 +55,8 @@ async function emptyTables({ app }: TestApp): Promise<void> {
   const names = rows.map(({ name }) => name)
   const emptied = names.filter((name) => !kept.includes(name))
   const shop = names.filter((name) => name.startsWith('shop_'))
-  const empty = `truncate ${emptied.join(', ')} cascade; update agent set is_away = false;`
+  // The last made first: nothing refers to it. Ten times as fast as truncate, which writes a new file a table.
+  const empty = `${emptied.toReversed().map((name) => `delete from ${name};`).join(' ')} update agent set is_away = false;`
   if (rows.some((row) => row.has_copy)) {
     // In the order in which the tables were made: none refers to a later one.
     await app.db.query(`${empty} ${shop.map((name) => `insert into ${name} select * from seeded.${name};`).join(' ')}`)
