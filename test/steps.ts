@@ -27,14 +27,14 @@ const unused = program('unused code', [bin('knip/bin/knip.js'), '--no-progress']
 
 /** `npm run check`: two lanes for two cores. */
 export const checkLanes: Step[][] = [
-  [tests('arrows, unit, transcripts, contract on PGlite', ['unit', 'transcripts', 'contract-pglite'], 300)],
+  [tests('arrows, unit, transcripts, contract on PGlite', ['unit', 'transcripts', 'contract-pglite'], 900)],
   [types, lint, unused],
 ]
 
 /** `npm test`: the same, then PostgreSQL and faults beside the browser. */
 export const testLanes: Step[][] = [
-  [...checkLanes[0]!, tests('contract on PostgreSQL', ['contract-postgres'], 180), tests('faults', ['fault'], 300)],
-  [...checkLanes[1]!, tests('browser', ['e2e'], 300)],
+  [...checkLanes[0]!, tests('contract on PostgreSQL', ['contract-postgres'], 600), tests('faults', ['fault'], 900)],
+  [...checkLanes[1]!, tests('browser', ['e2e'], 600)],
 ]
 
 /** Ends every step that still runs, with all its children. */
