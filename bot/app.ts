@@ -6,7 +6,7 @@ import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
 import { newSecret } from '../core/ids.ts'
 import { openLog, silentLog, type Log } from '../core/log.ts'
 import { openMetrics } from '../core/metrics.ts'
-import { demoCustomers, openDemoShop, seedDemoShop, type Commerce } from '../commerce/index.ts'
+import { demoCustomers, inLanguage, openDemoShop, seedDemoShop, type Commerce } from '../commerce/index.ts'
 import { openDialogs } from '../dialogs/index.ts'
 import { deskChannel, openHandoff } from '../handoff/index.ts'
 import { openNlpModels } from '../nlp-models/index.ts'
@@ -98,7 +98,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const ports = openChannelPorts({
     db, bus, clock, worker, turns, mouth, handoff,
     languageFor: (locale) => nlp.languages.find((language) => locale?.toLowerCase().split('-')[0] === language) ?? null,
-    welcome: () => ({ key: 'welcome.hello', data: { shop: profile.name[defaultLanguage] ?? '' } }),
+    welcome: (language) => ({ key: 'welcome.hello', data: { shop: inLanguage(profile.name, language ?? defaultLanguage) } }),
   })
   channels.push(...(overrides.channels?.(ports, { config, log, botName: profile.name[defaultLanguage] ?? 'Bot', key: (purpose) => keyFor(secret, purpose) }) ?? []))
   const jobs = jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log })

@@ -23,7 +23,7 @@ export interface ReceivePorts {
   handoff: Pick<Handoff, 'agentName'>
   /** Language for a locale that a channel told, or null when we have no content in it. */
   languageFor(locale: string | null | undefined): string | null
-  welcome(): { key: string; data?: Record<string, string> }
+  welcome(language: string | null): { key: string; data?: Record<string, string> }
 }
 
 /** Gives the channels what they need of the rest: they only verify and hand on. */
@@ -64,7 +64,7 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     async begin(incoming) {
       const { conversation, isNew } = await openConversation(db, { ...incoming, language: ports.languageFor(incoming.locale) }, clock.now())
       if (isNew) {
-        await ports.mouth.say(db, conversation.id, { reply: ports.welcome() })
+        await ports.mouth.say(db, conversation.id, { reply: ports.welcome(conversation.language) })
         ports.turns.deliver(conversation.id)
       }
       return { conversationId: conversation.id }
