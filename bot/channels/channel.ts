@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Attachment } from '../../core/conversation/words.ts'
-import type { Conversation, Message } from '../../core/conversation/index.ts'
+import type { Conversation, IncomingMessage as ShopperMessage, Message } from '../../core/conversation/index.ts'
 
 /** What a channel can do and how it wants to be answered. Declared, so that the turn never asks which channel it is. */
 interface ChannelManners {
@@ -21,21 +21,10 @@ interface ChannelManners {
   readsEvents: boolean
 }
 
-/** One message of a shopper as a channel hands it on: verified, measured, in our words. */
-export interface Incoming {
-  channel: string
-  channelAccount: string
-  /** The channel's id of the conversation. */
-  conversation: string
-  /** Unique with channel and account: the same message delivered twice has the same. */
-  externalId: string
-  shopper: { externalId: string; name: string | null; customerId: string | null }
-  text: string
-  attachments: Attachment[]
+/** One message of a shopper as a channel hands it on: verified, measured, in our words. `address` is what `send` needs to answer. */
+export interface Incoming extends Omit<ShopperMessage, 'language'> {
   /** BCP-47 tag of the page or app the shopper uses: a hint for the first words, before the shopper has written any. */
   locale?: string
-  /** Kept with the conversation: what `send` needs to answer. */
-  address: unknown
 }
 
 /** A message that is due at a channel. */
