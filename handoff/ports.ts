@@ -3,11 +3,11 @@ import type { Attachment, Language, Reply } from '../core/conversation/index.ts'
 import type { Database, Db } from '../core/db/db.ts'
 import type { Log } from '../core/log.ts'
 import type { AttemptLimits } from '../core/auth.ts'
-import type { CardData } from './card-input.ts'
+import type { CardData } from './card/card-input.ts'
 import type { HandoffPolicy } from './policy.ts'
-import type { Agent } from './agent-queries.ts'
-import { insertChange } from './feed-queries.ts'
-import type { Initiation } from './initiate.ts'
+import type { Agent } from './people/agent-queries.ts'
+import { insertChange } from './feed/feed-queries.ts'
+import type { Initiation } from './card/initiate.ts'
 
 /** What can be said into a conversation. Notices (place in the queue, who is speaking) still go when a claim cancels the bot's unsent words. */
 export type Saying =

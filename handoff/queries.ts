@@ -3,9 +3,9 @@ import { newId } from '../core/ids.ts'
 import { seal, unseal } from '../core/conversation/index.ts'
 import type { HandoffReason, MoodLevel } from '../core/conversation/index.ts'
 import type { AgentName, HandoffStatus, Priority } from './contract.ts'
-import type { QueueRow } from './choose-queue.ts'
-import { priorities, rankOf } from './priority.ts'
-import type { CardInput } from './card-input.ts'
+import type { QueueRow } from './queue/choose-queue.ts'
+import { priorities, rankOf } from './queue/priority.ts'
+import type { CardInput } from './card/card-input.ts'
 
 /** One request that a person take over, and its life so far. */
 export interface Handoff {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { AgentNote, AgentReply, Complete, Empty, HandBack, Presence, SignIn, Transfer } from './contract.ts'
 import type { Role } from './contract.ts'
-import type { DeskAnswer, RouteContext } from './answer.ts'
-import * as answers from './answers.ts'
+import type { DeskAnswer, RouteContext } from './api/answer.ts'
+import * as answers from './api/answers.ts'
 
 /** One promise of the desk API. `answerRequest` keeps the rules around it: session, CSRF, role, body. Independent of the HTTP server. */
 export interface DeskRoute {

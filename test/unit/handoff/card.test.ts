@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { assembleCard } from '../../../handoff/card.ts'
-import type { CardParts } from '../../../handoff/card.ts'
+import { assembleCard } from '../../../handoff/card/card.ts'
+import type { CardParts } from '../../../handoff/card/card.ts'
 import { Card } from '../../../handoff/contract.ts'
 import { newId } from '../../../core/ids.ts'
 

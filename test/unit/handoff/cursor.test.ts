@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readCursor, writeCursor } from '../../../handoff/cursor.ts'
-import { zeroId } from '../../../handoff/feed-queries.ts'
+import { readCursor, writeCursor } from '../../../handoff/feed/cursor.ts'
+import { zeroId } from '../../../handoff/feed/feed-queries.ts'
 import { newId } from '../../../core/ids.ts'
 
 const now = 1_800_000_000_000

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { HandoffReason, Mood } from '../../../core/conversation/index.ts'
-import { chooseQueue, skillFor } from '../../../handoff/choose-queue.ts'
-import { isOpen } from '../../../handoff/hours.ts'
+import { chooseQueue, skillFor } from '../../../handoff/queue/choose-queue.ts'
+import { isOpen } from '../../../handoff/hours/hours.ts'
 import { defaultPolicy } from '../../../handoff/policy.ts'
 import type { BusinessHours } from '../../../handoff/policy.ts'
-import { compareStanding, deadlines, etaMinutes, priorityOf } from '../../../handoff/priority.ts'
+import { compareStanding, deadlines, etaMinutes, priorityOf } from '../../../handoff/queue/priority.ts'
 
 const queue = (skill: string, language = 'any') => ({ id: `${skill}-${language}`, team: 'shop', skill, language })
 const seeded = ['pre-sale', 'in-sale', 'after-sale', 'complaint', 'payment'].map((skill) => queue(skill))

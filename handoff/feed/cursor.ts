@@ -1,9 +1,9 @@
-import type { MessageCursor } from '../core/conversation/index.ts'
-import type { Db } from '../core/db/db.ts'
-import { isId } from '../core/ids.ts'
+import type { MessageCursor } from '../../core/conversation/index.ts'
+import type { Db } from '../../core/db/db.ts'
+import { isId } from '../../core/ids.ts'
 import { feedHead, zeroId } from './feed-queries.ts'
 import type { FeedCursor } from './feed-queries.ts'
-import { feedKeptMs } from './presence.ts'
+import { feedKeptMs } from '../people/presence.ts'
 
 /** Where a console stands in the two feeds it follows: the desk's changes and the messages. */
 export interface DeskCursor {

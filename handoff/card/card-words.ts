@@ -1,4 +1,4 @@
-import type { HandoffReason, Language, MoodLevel } from '../core/conversation/index.ts'
+import type { HandoffReason, Language, MoodLevel } from '../../core/conversation/index.ts'
 
 // The desk's own few words on the card, in the agent's language. What shoppers read is content and lies in nlp-models/content.
 

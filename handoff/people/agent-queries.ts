@@ -1,5 +1,5 @@
-import type { Db } from '../core/db/db.ts'
-import type { AgentOnDesk, Role } from './contract.ts'
+import type { Db } from '../../core/db/db.ts'
+import type { AgentOnDesk, Role } from '../contract.ts'
 
 /** A person who works at the desk. */
 export interface Agent {

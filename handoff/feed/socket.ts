@@ -1,8 +1,8 @@
-import { agentOfCookies } from './agents.ts'
-import type { SignedIn } from './agents.ts'
-import type { SocketFrame } from './contract.ts'
-import { deskChannel, typingChannel } from './ports.ts'
-import type { HandoffPorts } from './ports.ts'
+import { agentOfCookies } from '../people/agents.ts'
+import type { SignedIn } from '../people/agents.ts'
+import type { SocketFrame } from '../contract.ts'
+import { deskChannel, typingChannel } from '../ports.ts'
+import type { HandoffPorts } from '../ports.ts'
 
 /** What the server gives for one console's WebSocket. */
 export interface ConsoleLine {

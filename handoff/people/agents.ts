@@ -1,14 +1,14 @@
 import {
   csrfOf, hashPassword, hashToken, isSameSecret, newPassword, newSessionToken, sessionCookie, tokenFromCookies, verifyPassword,
-} from '../core/auth.ts'
-import type { Database, Db } from '../core/db/db.ts'
-import { newId } from '../core/ids.ts'
+} from '../../core/auth.ts'
+import type { Database, Db } from '../../core/db/db.ts'
+import { newId } from '../../core/ids.ts'
 import { agentByEmail, agentOfSession, allAgents, countAgents, disableDemoAgents, endLease, endSession, insertAgent, insertSession } from './agent-queries.ts'
 import type { Agent } from './agent-queries.ts'
-import { insertAudit, insertChange } from './feed-queries.ts'
-import { deskChannel } from './ports.ts'
-import type { HandoffPorts } from './ports.ts'
-import type { Role } from './contract.ts'
+import { insertAudit, insertChange } from '../feed/feed-queries.ts'
+import { deskChannel } from '../ports.ts'
+import type { HandoffPorts } from '../ports.ts'
+import type { Role } from '../contract.ts'
 
 /** An agent with a live session. */
 export interface SignedIn extends Agent {

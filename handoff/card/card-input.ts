@@ -1,5 +1,5 @@
-import type { Conversation, Fact, HandoffReason, Mood, Reply } from '../core/conversation/index.ts'
-import type { CardOrder, CardReturn } from './contract.ts'
+import type { Conversation, Fact, HandoffReason, Mood, Reply } from '../../core/conversation/index.ts'
+import type { CardOrder, CardReturn } from '../contract.ts'
 
 /** What the turn knows when it asks for a person; kept with the handoff, shown on the context card. */
 export interface CardInput {

@@ -1,7 +1,7 @@
-import type { Card, DeskMessage, Priority } from './contract.ts'
-import type { HandoffPorts } from './ports.ts'
-import { handoffById } from './queries.ts'
-import { cardOf, conversationMessages } from './view.ts'
+import type { Card, DeskMessage, Priority } from '../contract.ts'
+import type { HandoffPorts } from '../ports.ts'
+import { handoffById } from '../queries.ts'
+import { cardOf, conversationMessages } from '../feed/view.ts'
 
 /** What another desk needs to take a conversation: the context (value of the event `handoff.initiate`) and the transcript, as plain values. */
 export interface Initiation {

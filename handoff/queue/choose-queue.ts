@@ -1,4 +1,4 @@
-import type { QueueAsk } from './policy.ts'
+import type { QueueAsk } from '../policy.ts'
 
 /** A line of shoppers: one per skill and language; `any` takes the languages that have no line of their own. */
 export interface QueueRow {

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { isSameSecret } from '../core/auth.ts'
-import { agentOfCookies, hasCsrf } from './agents.ts'
-import type { SignedIn } from './agents.ts'
-import { csrfHeader } from './contract.ts'
-import type { DeskError, ErrorCode } from './contract.ts'
-import type { HandoffPorts } from './ports.ts'
-import type { DeskRoute } from './routes.ts'
+import { isSameSecret } from '../../core/auth.ts'
+import { agentOfCookies, hasCsrf } from '../people/agents.ts'
+import type { SignedIn } from '../people/agents.ts'
+import { csrfHeader } from '../contract.ts'
+import type { DeskError, ErrorCode } from '../contract.ts'
+import type { HandoffPorts } from '../ports.ts'
+import type { DeskRoute } from '../routes.ts'
 
 /** A request as the HTTP server read it. */
 export interface DeskRequest {

@@ -1,8 +1,8 @@
-import { takeUp } from './claim.ts'
-import type { Assignment, ClaimRefusal } from './claim.ts'
-import { insertAudit, leftMessageById, markLeftMessageDone } from './feed-queries.ts'
-import { hintConsoles, recordChange } from './ports.ts'
-import type { Actor, HandoffPorts } from './ports.ts'
+import { takeUp } from '../deeds/claim.ts'
+import type { Assignment, ClaimRefusal } from '../deeds/claim.ts'
+import { insertAudit, leftMessageById, markLeftMessageDone } from '../feed/feed-queries.ts'
+import { hintConsoles, recordChange } from '../ports.ts'
+import type { Actor, HandoffPorts } from '../ports.ts'
 
 /** Ticks a left message off; false when the team has no such message. Done twice is done. */
 export async function finishLeftMessage(ports: HandoffPorts, id: string, actor: Actor): Promise<boolean> {

@@ -1,6 +1,6 @@
-import type { HandoffReason, Mood } from '../core/conversation/words.ts'
-import type { Priority } from './contract.ts'
-import type { HandoffPolicy } from './policy.ts'
+import type { HandoffReason, Mood } from '../../core/conversation/words.ts'
+import type { Priority } from '../contract.ts'
+import type { HandoffPolicy } from '../policy.ts'
 
 /** Rising; the database stores the index. */
 export const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']

@@ -1,4 +1,4 @@
-import type { BusinessHours } from './policy.ts'
+import type { BusinessHours } from '../policy.ts'
 
 const dayMs = 86_400_000
 

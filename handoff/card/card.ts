@@ -1,10 +1,10 @@
-import type { Fact, Language } from '../core/conversation/index.ts'
+import type { Fact, Language } from '../../core/conversation/index.ts'
 import type { CardData, CardInput } from './card-input.ts'
 import { cardWords } from './card-words.ts'
 import type { CardWords } from './card-words.ts'
-import type { Card } from './contract.ts'
-import type { HandoffPorts } from './ports.ts'
-import type { Handoff } from './queries.ts'
+import type { Card } from '../contract.ts'
+import type { HandoffPorts } from '../ports.ts'
+import type { Handoff } from '../queries.ts'
 
 export interface CardParts {
   handoff: Handoff

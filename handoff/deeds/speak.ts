@@ -1,13 +1,13 @@
-import { lockConversation } from '../core/conversation/index.ts'
-import type { Attachment } from '../core/conversation/index.ts'
-import type { Db } from '../core/db/db.ts'
-import type { AgentName } from './contract.ts'
+import { lockConversation } from '../../core/conversation/index.ts'
+import type { Attachment } from '../../core/conversation/index.ts'
+import type { Db } from '../../core/db/db.ts'
+import type { AgentName } from '../contract.ts'
 import { visibleHandoff } from './claim.ts'
-import { insertAudit } from './feed-queries.ts'
-import { carryOn, hintConsoles, recordChange, typingChannel } from './ports.ts'
-import type { Actor, HandoffPorts } from './ports.ts'
-import { markAnswered } from './queries.ts'
-import type { Handoff } from './queries.ts'
+import { insertAudit } from '../feed/feed-queries.ts'
+import { carryOn, hintConsoles, recordChange, typingChannel } from '../ports.ts'
+import type { Actor, HandoffPorts } from '../ports.ts'
+import { markAnswered } from '../queries.ts'
+import type { Handoff } from '../queries.ts'
 
 export type SpeakRefusal =
   | { no: 'not-found' }

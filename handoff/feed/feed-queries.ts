@@ -1,7 +1,7 @@
-import type { Db } from '../core/db/db.ts'
-import { newId } from '../core/ids.ts'
-import { seal, unseal } from '../core/conversation/index.ts'
-import type { LeftMessage } from './contract.ts'
+import type { Db } from '../../core/db/db.ts'
+import { newId } from '../../core/ids.ts'
+import { seal, unseal } from '../../core/conversation/index.ts'
+import type { LeftMessage } from '../contract.ts'
 
 /** Where a console stands in the feed: everything up to (xid, id) has been seen. */
 export interface FeedCursor {
