@@ -1,27 +1,7 @@
-import type { z } from 'zod'
 import { AgentNote, AgentReply, Complete, Empty, HandBack, Presence, SignIn, Transfer } from './contract.ts'
-import type { Role } from './contract.ts'
-import type { DeskAnswer, RouteContext } from './api/answer.ts'
 import * as answers from './api/answers.ts'
-
-/** One promise of the desk API. `answerRequest` keeps the rules around it: session, CSRF, role, body. Independent of the HTTP server. */
-export interface DeskRoute {
-  method: 'GET' | 'POST'
-  /** With `:id` for parameters. */
-  path: string
-  /** Who may call it; `anyone` needs no session. */
-  roles: readonly Role[] | 'anyone'
-  /** Also open to the operator's token (`Authorization: Bearer …`). */
-  allowsOperator: boolean
-  /** Of a POST. */
-  body: z.ZodType | null
-  handle(context: RouteContext<never>): Promise<DeskAnswer>
-}
-
-const everybody: readonly Role[] = ['agent', 'lead', 'editor', 'publisher', 'admin', 'auditor']
-const readers: readonly Role[] = ['agent', 'lead', 'admin', 'auditor']
-const doers: readonly Role[] = ['agent', 'lead', 'admin']
-const leads: readonly Role[] = ['lead', 'admin']
+import { doers, everybody, get, leads, post, readers } from './api/route.ts'
+import type { DeskRoute } from './api/route.ts'
 
 /** Every route of the desk API. A route without roles cannot be written. */
 export const deskRoutes: readonly DeskRoute[] = [
@@ -45,13 +25,3 @@ export const deskRoutes: readonly DeskRoute[] = [
   post('/api/desk/left-messages/:id/take-up', doers, Empty, answers.leftMessageTakeUp),
   { ...get('/api/handoffs/:id/initiate', readers, answers.initiate), allowsOperator: true },
 ]
-
-function get(path: string, roles: DeskRoute['roles'], handle: (context: RouteContext<null>) => Promise<DeskAnswer>): DeskRoute {
-  return { method: 'GET', path, roles, allowsOperator: false, body: null, handle: handle as DeskRoute['handle'] }
-}
-
-function post<S extends z.ZodType>(
-  path: string, roles: DeskRoute['roles'], body: S, handle: (context: RouteContext<z.output<S>>) => Promise<DeskAnswer>,
-): DeskRoute {
-  return { method: 'POST', path, roles, allowsOperator: false, body, handle: handle as DeskRoute['handle'] }
-}

@@ -5,7 +5,7 @@ import type { SignedIn } from '../people/agents.ts'
 import { csrfHeader } from '../contract.ts'
 import type { DeskError, ErrorCode } from '../contract.ts'
 import type { HandoffPorts } from '../ports.ts'
-import type { DeskRoute } from '../routes.ts'
+import type { DeskRoute } from './route.ts'
 
 /** A request as the HTTP server read it. */
 export interface DeskRequest {

@@ -4,20 +4,16 @@ import { signIn as openSession, signOut as closeSession } from '../people/agents
 import type { SignedIn } from '../people/agents.ts'
 import { refuse } from './answer.ts'
 import type { DeskAnswer, RouteContext } from './answer.ts'
-import { claim as claimConversation, takeOver as takeOverConversation, visibleHandoff } from '../deeds/claim.ts'
-import type { ClaimRefusal } from '../deeds/claim.ts'
-import type { AgentNote, AgentReply, Complete, Deed, HandBack, Me, Presence, SignIn, Transfer } from '../contract.ts'
+import { deed, lineOf, notFound, refusalOf } from './deed.ts'
+import { claim as claimConversation, takeOver as takeOverConversation } from '../deeds/claim.ts'
+import type { AgentNote, AgentReply, Complete, HandBack, Me, Presence, SignIn, Transfer } from '../contract.ts'
 import { complete as completeConversation, handBack as handBackConversation } from '../deeds/end.ts'
 import { initiationOf } from '../card/initiate.ts'
 import { finishLeftMessage, takeUpLeftMessage } from '../queue/left-messages.ts'
 import { heartbeat } from '../people/presence.ts'
 import { note as sayNote, reply as sayReply, typing as tellTyping } from '../deeds/speak.ts'
-import type { SpeakRefusal } from '../deeds/speak.ts'
 import { transferToAgent, transferToQueue } from '../deeds/transfer.ts'
-import type { TransferRefusal } from '../deeds/transfer.ts'
-import { changesSince, entryOf, olderMessages, openConversation, snapshot as readSnapshot } from '../feed/view.ts'
-
-type Refusal = ClaimRefusal | SpeakRefusal | TransferRefusal
+import { changesSince, olderMessages, openConversation, snapshot as readSnapshot } from '../feed/view.ts'
 
 // Who is signed in
 
@@ -121,40 +117,6 @@ export async function leftMessageTakeUp({ ports, agent, params }: RouteContext<u
   const id = params['id'] ?? ''
   const answer = isId(id) ? await takeUpLeftMessage(ports, id, agent!) : ({ no: 'not-found' } as const)
   return 'no' in answer ? refusalOf(answer) : lineOf({ ports, agent: agent! }, answer.conversationId)
-}
-
-async function deed(
-  context: Pick<RouteContext<unknown>, 'ports' | 'agent' | 'params'>, run: (conversationId: string, agent: SignedIn) => Promise<Refusal | object | string>,
-): Promise<DeskAnswer> {
-  const id = context.params['id'] ?? ''
-  if (!isId(id)) return notFound()
-  const agent = context.agent!
-  const answer = await run(id, agent)
-  return isRefusal(answer) ? refusalOf(answer) : lineOf({ ports: context.ports, agent }, id)
-}
-
-async function lineOf({ ports, agent }: { ports: RouteContext<unknown>['ports']; agent: SignedIn }, conversationId: string): Promise<DeskAnswer> {
-  const handoff = await visibleHandoff(ports.db, conversationId, agent)
-  return handoff ? { status: 200, body: { entry: entryOf(handoff) } satisfies Deed } : notFound()
-}
-
-function isRefusal(answer: Refusal | object | string): answer is Refusal {
-  return typeof answer === 'object' && 'no' in answer
-}
-
-function refusalOf(refusal: Refusal): DeskAnswer {
-  switch (refusal.no) {
-    case 'not-found': return notFound()
-    case 'already-claimed': return refuse(409, 'already-claimed', `${refusal.by.name} has taken this conversation.`, { by: refusal.by })
-    case 'agent-full': return refuse(409, 'agent-full', `No room: ${refusal.capacity} conversations at a time. Complete one first.`)
-    case 'not-waiting': return refuse(409, 'not-waiting', 'This conversation does not wait for a person any more.')
-    case 'not-yours': return refuse(409, 'not-yours', refusal.by ? `${refusal.by.name} is in charge of this conversation.` : 'You are not in charge of this conversation. Take it first.', refusal.by ? { by: refusal.by } : {})
-    case 'no-such-target': return refuse(409, 'no-such-target', 'There is no such queue, or this colleague is not there now.')
-  }
-}
-
-function notFound(): DeskAnswer {
-  return refuse(404, 'not-found', 'There is nothing here under this id.')
 }
 
 function meOf({ id, name, email, role, team, languages, skills, capacity, isAway, csrf }: SignedIn): Me {

@@ -1,0 +1,50 @@
+import { isId } from '../../core/ids.ts'
+import { visibleHandoff } from '../deeds/claim.ts'
+import type { ClaimRefusal } from '../deeds/claim.ts'
+import type { SpeakRefusal } from '../deeds/speak.ts'
+import type { TransferRefusal } from '../deeds/transfer.ts'
+import { entryOf } from '../feed/view.ts'
+import type { Deed } from '../contract.ts'
+import type { SignedIn } from '../people/agents.ts'
+import { refuse } from './answer.ts'
+import type { DeskAnswer, RouteContext } from './answer.ts'
+
+type Refusal = ClaimRefusal | SpeakRefusal | TransferRefusal
+
+/** Does a deed of the signed-in agent on the conversation of the path; answers with its line as it is now, or with the refusal. */
+export async function deed(
+  context: Pick<RouteContext<unknown>, 'ports' | 'agent' | 'params'>, run: (conversationId: string, agent: SignedIn) => Promise<Refusal | object | string>,
+): Promise<DeskAnswer> {
+  const id = context.params['id'] ?? ''
+  if (!isId(id)) return notFound()
+  const agent = context.agent!
+  const answer = await run(id, agent)
+  return isRefusal(answer) ? refusalOf(answer) : lineOf({ ports: context.ports, agent }, id)
+}
+
+/** The line of a conversation, as the answer of a deed. */
+export async function lineOf({ ports, agent }: { ports: RouteContext<unknown>['ports']; agent: SignedIn }, conversationId: string): Promise<DeskAnswer> {
+  const handoff = await visibleHandoff(ports.db, conversationId, agent)
+  return handoff ? { status: 200, body: { entry: entryOf(handoff) } satisfies Deed } : notFound()
+}
+
+function isRefusal(answer: Refusal | object | string): answer is Refusal {
+  return typeof answer === 'object' && 'no' in answer
+}
+
+/** A refusal of the desk as its fixed 4xx. */
+export function refusalOf(refusal: Refusal): DeskAnswer {
+  switch (refusal.no) {
+    case 'not-found': return notFound()
+    case 'already-claimed': return refuse(409, 'already-claimed', `${refusal.by.name} has taken this conversation.`, { by: refusal.by })
+    case 'agent-full': return refuse(409, 'agent-full', `No room: ${refusal.capacity} conversations at a time. Complete one first.`)
+    case 'not-waiting': return refuse(409, 'not-waiting', 'This conversation does not wait for a person any more.')
+    case 'not-yours': return refuse(409, 'not-yours', refusal.by ? `${refusal.by.name} is in charge of this conversation.` : 'You are not in charge of this conversation. Take it first.', refusal.by ? { by: refusal.by } : {})
+    case 'no-such-target': return refuse(409, 'no-such-target', 'There is no such queue, or this colleague is not there now.')
+  }
+}
+
+/** What does not exist, and what belongs to another team. */
+export function notFound(): DeskAnswer {
+  return refuse(404, 'not-found', 'There is nothing here under this id.')
+}
