@@ -1,0 +1,93 @@
+// Queues, lines, messages: what the desk shows, whole (snapshot) and as it changes.
+import { z } from 'zod'
+import { AgentName, At, DeskAttachment, HandoffStatus, Id, MoodName, Priority, Reason, Role, SpeakerName } from './words.ts'
+
+export const Queue = z.object({ id: z.string(), skill: z.string(), language: z.string(), waiting: z.int(), longestWaitSince: At.nullable() })
+export type Queue = z.infer<typeof Queue>
+
+export const AgentOnDesk = z.object({
+  id: Id, name: z.string(), role: Role, languages: z.array(z.string()), skills: z.array(z.string()),
+  capacity: z.int(), load: z.int(), isOnline: z.boolean(), isAway: z.boolean(),
+})
+export type AgentOnDesk = z.infer<typeof AgentOnDesk>
+
+/** One line of the queue or of "mine". Sort waiting lines by {@link Priority} (urgent first), `isReturned` first, then `waitingSince`. */
+export const QueueEntry = z.object({
+  handoffId: Id,
+  conversationId: Id,
+  status: HandoffStatus,
+  reason: Reason,
+  priority: Priority,
+  queueId: z.string(),
+  topic: z.string(),
+  channel: z.string(),
+  language: z.string(),
+  shopper: z.object({ id: z.string(), name: z.string().nullable() }),
+  mood: MoodName,
+  /** The shopper's words at the handoff, at most 200 characters. */
+  preview: z.string(),
+  requestedAt: At,
+  waitingSince: At,
+  /** First answer is due then. */
+  respondBy: At.nullable(),
+  acceptedAt: At.nullable(),
+  agent: AgentName.nullable(),
+  /** Since when the shopper waits for an answer of the person in charge; null when the last word is ours. */
+  unansweredSince: At.nullable(),
+  /** An agent vanished while in charge: stands at the head of its priority. */
+  isReturned: z.boolean(),
+  completedAt: At.nullable(),
+  disposition: z.string().nullable(),
+})
+export type QueueEntry = z.infer<typeof QueueEntry>
+
+export const DeskMessage = z.object({
+  conversationId: Id,
+  seq: z.int(),
+  id: Id,
+  speaker: SpeakerName,
+  /** `note` is seen by agents only; `event` is a mark in the transcript, its name in `text`. */
+  kind: z.enum(['text', 'note', 'event']),
+  text: z.string(),
+  agent: AgentName.nullable(),
+  attachments: z.array(DeskAttachment),
+  /** Buttons that were offered, by title. */
+  choices: z.array(z.string()),
+  /** Of an event: its data. */
+  data: z.unknown().optional(),
+  /** Null for what a shopper wrote, for notes and events. */
+  delivery: z.enum(['queued', 'sent', 'dead', 'cancelled']).nullable(),
+  createdAt: At,
+})
+export type DeskMessage = z.infer<typeof DeskMessage>
+
+/** A message left while nobody was there: a task until an agent marks it done. */
+export const LeftMessage = z.object({
+  id: Id, conversationId: Id, queueId: z.string(), language: z.string(), text: z.string(), contact: z.string().nullable(),
+  shopper: z.object({ id: z.string(), name: z.string().nullable() }), createdAt: At, doneAt: At.nullable(), doneBy: AgentName.nullable(),
+})
+export type LeftMessage = z.infer<typeof LeftMessage>
+
+/** Everything the console needs after a fresh load. Continue with `/api/desk/changes?cursor=`. */
+export const Snapshot = z.object({
+  cursor: z.string(),
+  queues: z.array(Queue),
+  /** The head of each queue in order (at most 200 lines in all), and every line that an agent of the team has in hand. */
+  entries: z.array(QueueEntry),
+  leftMessages: z.array(LeftMessage),
+  agents: z.array(AgentOnDesk),
+})
+export type Snapshot = z.infer<typeof Snapshot>
+
+/** What changed since a cursor. Put `entries` over those you have (by handoffId; drop what is neither waiting nor accepted), `messages` into their conversations by seq. The same may come more than once, never too late. */
+export const Changes = z.object({
+  cursor: z.string(),
+  queues: z.array(Queue),
+  entries: z.array(QueueEntry),
+  messages: z.array(DeskMessage),
+  leftMessages: z.array(LeftMessage),
+  agents: z.array(AgentOnDesk),
+  /** More is waiting: ask again at once with the new cursor. */
+  hasMore: z.boolean(),
+})
+export type Changes = z.infer<typeof Changes>

@@ -1,0 +1,25 @@
+// Refusals, and what the socket says.
+import { z } from 'zod'
+import { AgentName, Id } from './words.ts'
+
+export const ErrorCode = z.enum([
+  'bad-request', 'signed-out', 'bad-csrf', 'wrong-sign-in', 'too-many-attempts', 'forbidden', 'not-found',
+  'already-claimed', 'agent-full', 'not-waiting', 'not-yours', 'not-possible', 'no-such-target', 'bad-cursor',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
+/** Every 4xx. `by` names the agent who was faster or is in charge; `retryAfterMs` says when to try again. */
+export const DeskError = z.object({
+  error: z.object({ code: ErrorCode, message: z.string(), by: AgentName.optional(), retryAfterMs: z.int().optional(), fields: z.array(z.object({ path: z.string(), message: z.string() })).optional() }),
+})
+export type DeskError = z.infer<typeof DeskError>
+
+/** Frames of the WebSocket `/api/desk/socket`, server to console. `look-again`: read `/changes`; `typing`: another agent writes here; `signed-out`: the session ended. */
+export const SocketFrame = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('look-again') }),
+  z.object({ kind: z.literal('typing'), conversationId: Id, agent: AgentName }),
+  z.object({ kind: z.literal('signed-out') }),
+])
+export type SocketFrame = z.infer<typeof SocketFrame>
+
+/** Header of the CSRF value and name of the session cookie. */
+export const csrfHeader = 'x-baton-csrf'
