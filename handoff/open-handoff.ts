@@ -86,7 +86,7 @@ export function openHandoff(options: HandoffOptions) {
 
 function portsOf(options: HandoffOptions): HandoffPorts {
   return {
-    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation,
+    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }),
     isProduction: false, operatorToken: null, ...options, policy: { ...defaultPolicy, ...options.policy },
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import type { Attachment, Language, Reply } from '../core/conversation/index.ts'
+import type { Attachment, GuardResult, Language, Reply } from '../core/conversation/index.ts'
 import type { Database, Db } from '../core/db/db.ts'
 import type { Log } from '../core/log.ts'
 import type { AttemptLimits } from '../core/auth.ts'
@@ -38,6 +38,8 @@ export interface HandoffPorts {
   cardData(conversationId: string): Promise<CardData>
   /** The Bot Framework event `handoff.initiate` made of a handoff. */
   renderInitiate(initiation: Initiation): Promise<unknown>
+  /** What the guard says of a text before it goes to the shopper. `known`: phones and e-mails that may be said, such as the shopper's own. */
+  guard(text: string, language: Language, known?: string[]): GuardResult | Promise<GuardResult>
   /** Production refuses demo agents and sends cookies over TLS only. */
   isProduction: boolean
   /** Opens the routes that allow it to the operator's own tools; null: to nobody. */

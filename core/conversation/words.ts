@@ -130,3 +130,36 @@ export interface Fact {
   value: string
   confirmedBy: 'shopper' | 'shop' | 'agent' | 'bot'
 }
+
+/** What a rule of the guard does: it warns, asks who writes for a reason, or keeps the words back. */
+export type GuardDeed = 'warn' | 'reason' | 'block'
+
+/** Words in an outgoing text that a rule speaks against. */
+export interface GuardHit {
+  rule: string
+  label: string
+  deed: GuardDeed
+  /** UTF-16 offsets into the text as written. */
+  start: number
+  end: number
+  text: string
+  /** Safer wordings, in the conversation's language. */
+  instead: string[]
+}
+
+/** Something promised to the shopper: one a sentence. */
+export interface GuardPromise {
+  /** The sentence, as written. */
+  text: string
+  kind: 'amount' | 'date' | 'guarantee'
+  /** Minor units; left out when no amount was said. */
+  amount?: number
+  /** The last moment at which it is kept; left out when no time was said. */
+  dueAt?: number
+}
+
+/** What the guard says of an outgoing text: hits in the order of their places. */
+export interface GuardResult {
+  hits: GuardHit[]
+  promises: GuardPromise[]
+}
