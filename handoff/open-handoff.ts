@@ -21,6 +21,8 @@ import type { DeskRoute } from './api/route.ts'
 import { followDesk } from './feed/socket.ts'
 import type { ConsoleLine } from './feed/socket.ts'
 import { note, reply } from './deeds/speak.ts'
+import { timerHandlers } from './timers/handlers.ts'
+import { runTimers } from './timers/timers.ts'
 import { transferToAgent, transferToQueue } from './deeds/transfer.ts'
 import { changesSince, openConversation, snapshot } from './feed/view.ts'
 
@@ -75,7 +77,11 @@ export function openHandoff(options: HandoffOptions) {
       }
     },
     // For jobs
-    sweep: (now: number) => sweep(ports, now),
+    async sweep(now: number) {
+      const swept = await sweep(ports, now)
+      await runTimers(ports, timerHandlers, now)
+      return swept
+    },
     /** Lets go of the consoles' lines. */
     async close() {
       for (const stop of lines) stop()

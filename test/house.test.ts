@@ -130,6 +130,7 @@ describe('personal text', () => {
     assignment: ['begun_by', 'ended_by'],
     left_message: ['queue_id', 'team', 'language'],
     desk_change: ['team', 'what'],
+    timer: ['kind', 'ref', 'data'],
     audit: ['deed', 'detail'],
     release: ['sha256', 'shipped_sha256', 'content', 'scorecard', 'reason'],
     release_model: ['language', 'kind', 'bytes', 'sha256'],
