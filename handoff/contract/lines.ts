@@ -2,16 +2,27 @@
 import { z } from 'zod'
 import { AgentName, At, DeskAttachment, HandoffStatus, Id, MoodName, Priority, Reason, Role, SpeakerName } from './words.ts'
 
-export const Queue = z.object({ id: z.string(), skill: z.string(), language: z.string(), waiting: z.int(), longestWaitSince: At.nullable() })
+export const Queue = z.object({
+  id: z.string(), skill: z.string(), language: z.string(), waiting: z.int(), longestWaitSince: At.nullable(),
+  /** `waiting` is counted to 1,000; there are more. */
+  isMore: z.boolean().optional(),
+  label: z.object({ en: z.string(), zh: z.string() }).optional(),
+  assignment: z.enum(['pull', 'push']).optional(),
+  isOpen: z.boolean().optional(),
+})
 export type Queue = z.infer<typeof Queue>
 
 export const AgentOnDesk = z.object({
   id: Id, name: z.string(), role: Role, languages: z.array(z.string()), skills: z.array(z.string()),
   capacity: z.int(), load: z.int(), isOnline: z.boolean(), isAway: z.boolean(),
+  /** How well, by skill: 1 junior, 2 middle, 3 senior. */
+  levels: z.record(z.string(), z.int()).optional(),
+  /** Places that an open offer keeps, beside `load`. */
+  offered: z.int().optional(),
 })
 export type AgentOnDesk = z.infer<typeof AgentOnDesk>
 
-/** One line of the queue or of "mine". Sort waiting lines by {@link Priority} (urgent first), `isReturned` first, then `waitingSince`. */
+/** One line of the queue or of "mine". Sort waiting lines: `isReturned` first, then {@link Priority} (urgent first), then `dueAt`, then `waitingSince`. */
 export const QueueEntry = z.object({
   handoffId: Id,
   conversationId: Id,
@@ -34,10 +45,32 @@ export const QueueEntry = z.object({
   agent: AgentName.nullable(),
   /** Since when the shopper waits for an answer of the person in charge; null when the last word is ours. */
   unansweredSince: At.nullable(),
-  /** An agent vanished while in charge: stands at the head of its priority. */
+  /** An agent vanished while in charge: stands at the head of its queue. */
   isReturned: z.boolean(),
   completedAt: At.nullable(),
   disposition: z.string().nullable(),
+  /** The earliest deadline: orders a queue within a priority. */
+  dueAt: At.optional(),
+  /** What a handoff needs of an agent: 1 junior, 2 middle, 3 senior. */
+  level: z.int().optional(),
+  /** Offered to one agent until then; the others see by whom it is kept. */
+  offer: z.object({ id: Id, agentId: Id, agent: AgentName, expiresAt: At }).nullable().optional(),
+  /** How often the desk has alerted because nobody took it, and when last: ring again when it rises. */
+  alertCount: z.int().optional(),
+  alertedAt: At.nullable().optional(),
+  /** Skills beside the queue's own whose agents are alerted too. */
+  widenedTo: z.array(z.string()).optional(),
+  /** Put off until then: takes no room, and comes back to its agent. */
+  snoozedUntil: At.nullable().optional(),
+  /** The talk is over and the wrap-up is due by then; after it the wrap-up is filled in as it stands. */
+  wrapUpUntil: At.nullable().optional(),
+  complaintClass: z.string().nullable().optional(),
+  /** Leads who read along and show it. */
+  watchers: z.array(AgentName).optional(),
+  /** Colleagues who were asked and have not answered yet; each finds the line under "asked". */
+  consulted: z.array(AgentName).optional(),
+  /** The next promise that is not kept yet. */
+  promise: z.object({ id: Id, dueAt: At, state: z.enum(['open', 'due-soon', 'broken']) }).nullable().optional(),
 })
 export type QueueEntry = z.infer<typeof QueueEntry>
 
@@ -58,6 +91,12 @@ export const DeskMessage = z.object({
   /** Null for what a shopper wrote, for notes and events. */
   delivery: z.enum(['queued', 'sent', 'dead', 'cancelled']).nullable(),
   createdAt: At,
+  /** Of a whisper: for whom. */
+  to: AgentName.nullable().optional(),
+  /** The shopper changed or took back these words in their app; `history` holds what stood there before, oldest first. */
+  editedAt: At.nullable().optional(),
+  deletedAt: At.nullable().optional(),
+  history: z.array(z.object({ text: z.string(), at: At })).optional(),
 })
 export type DeskMessage = z.infer<typeof DeskMessage>
 

@@ -1,15 +1,15 @@
 // Refusals, and what the socket says.
 import { z } from 'zod'
-import { AgentName, Id } from './words.ts'
+import { AgentName, At, Id } from './words.ts'
 
 export const ErrorCode = z.enum([
   'bad-request', 'signed-out', 'bad-csrf', 'wrong-sign-in', 'too-many-attempts', 'forbidden', 'not-found',
-  'already-claimed', 'agent-full', 'not-waiting', 'not-yours', 'not-possible', 'no-such-target', 'bad-cursor',
+  'already-claimed', 'agent-full', 'not-waiting', 'not-yours', 'not-possible', 'no-such-target', 'bad-cursor', 'reserved', 'offer-gone', 'already-there', 'email-taken',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
-/** Every 4xx. `by` names the agent who was faster or is in charge; `retryAfterMs` says when to try again. */
+/** Every 4xx. `by` names the agent who was faster, is in charge or has the offer (`reserved`: until `until`); `retryAfterMs` says when to try again. */
 export const DeskError = z.object({
-  error: z.object({ code: ErrorCode, message: z.string(), by: AgentName.optional(), retryAfterMs: z.int().optional(), fields: z.array(z.object({ path: z.string(), message: z.string() })).optional() }),
+  error: z.object({ code: ErrorCode, message: z.string(), by: AgentName.optional(), until: At.optional(), retryAfterMs: z.int().optional(), fields: z.array(z.object({ path: z.string(), message: z.string() })).optional() }),
 })
 export type DeskError = z.infer<typeof DeskError>
 
