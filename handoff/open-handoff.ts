@@ -7,9 +7,8 @@ import { answerRequest } from './api/answer.ts'
 import type { DeskRequest } from './api/answer.ts'
 import type { CardInput } from './card/card-input.ts'
 import { claim, takeOver, takeUp } from './deeds/claim.ts'
-import type { Complete, HandBack } from './contract.ts'
-import type { z } from 'zod'
 import { complete, handBack } from './deeds/end.ts'
+import type { Back, Ending } from './deeds/end.ts'
 import { initiationOf } from './card/initiate.ts'
 import { defaultPolicy } from './policy.ts'
 import type { HandoffPolicy } from './policy.ts'
@@ -24,6 +23,7 @@ import { note, reply } from './deeds/speak.ts'
 import { timerHandlers } from './timers/handlers.ts'
 import { runTimers } from './timers/timers.ts'
 import { transferToAgent, transferToQueue } from './deeds/transfer.ts'
+import type { QueueTarget } from './deeds/transfer.ts'
 import { changesSince, openConversation, snapshot } from './feed/view.ts'
 
 type Needed = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'say' | 'wake' | 'hint' | 'cardData'>
@@ -51,9 +51,9 @@ export function openHandoff(options: HandoffOptions) {
     takeUp: (conversationId: string, actor: Actor) => takeUp(ports, conversationId, actor),
     reply: (conversationId: string, actor: Actor, words: Parameters<typeof reply>[3]) => reply(ports, conversationId, actor, words),
     note: (conversationId: string, actor: Actor, words: Parameters<typeof note>[3]) => note(ports, conversationId, actor, words),
-    handBack: (conversationId: string, actor: Actor, word: z.output<typeof HandBack>) => handBack(ports, conversationId, actor, word),
-    complete: (conversationId: string, actor: Actor, end: z.output<typeof Complete>) => complete(ports, conversationId, actor, end),
-    transferToQueue: (conversationId: string, actor: Actor, to: { queueId: string; note: string }) => transferToQueue(ports, conversationId, actor, to),
+    handBack: (conversationId: string, actor: Actor, word: Back) => handBack(ports, conversationId, actor, word),
+    complete: (conversationId: string, actor: Actor, end: Ending) => complete(ports, conversationId, actor, end),
+    transferToQueue: (conversationId: string, actor: Actor, to: QueueTarget & { note: string }) => transferToQueue(ports, conversationId, actor, to),
     transferToAgent: (conversationId: string, actor: Actor, to: { agentId: string; note: string }) => transferToAgent(ports, conversationId, actor, to),
     heartbeat: (actor: Actor, change?: { isAway?: boolean }) => heartbeat(ports, actor, change),
     // For screens

@@ -100,9 +100,9 @@ export function complete(context: RouteContext<z.output<typeof Complete>>): Prom
 }
 
 export function transfer({ body: { to, note: word }, ...context }: RouteContext<z.output<typeof Transfer>>): Promise<DeskAnswer> {
-  return deed(context, (id, agent) => (to.kind === 'queue'
-    ? transferToQueue(context.ports, id, agent, { queueId: to.queueId, note: word })
-    : transferToAgent(context.ports, id, agent, { agentId: to.agentId, note: word })))
+  return deed(context, (id, agent) => (to.kind === 'agent'
+    ? transferToAgent(context.ports, id, agent, { agentId: to.agentId, note: word })
+    : transferToQueue(context.ports, id, agent, { ...to, note: word })))
 }
 
 // Messages left while nobody was there

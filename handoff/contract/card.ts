@@ -1,6 +1,7 @@
 // The context card: nothing is asked twice.
 import { z } from 'zod'
 import { DeskMessage, QueueEntry } from './lines.ts'
+import { FollowUpLine, PromiseKind, PromiseState, Survey } from './wrap-up.ts'
 import { At, ConversationStateName, HandoffStatus, Id, MoodName, Reason } from './words.ts'
 
 const MoodPoint = z.object({ seq: z.int(), level: MoodName, score: z.number(), /** The words that speak for it. */ evidence: z.array(z.string()) })
@@ -16,7 +17,11 @@ export const CardOrder = z.object({
 export type CardOrder = z.infer<typeof CardOrder>
 export const CardReturn = z.object({ rma: z.string(), orderNumber: z.string(), status: z.string(), resolution: z.string(), reason: z.string(), createdAt: At })
 export type CardReturn = z.infer<typeof CardReturn>
-const Promised = z.object({ text: z.string(), dueAt: At.nullable(), by: z.string() })
+/** `by` is `bot` or an agent's name; with an `id` it can be kept, moved or dropped. */
+const Promised = z.object({
+  text: z.string(), dueAt: At.nullable(), by: z.string(),
+  id: Id.optional(), kind: PromiseKind.optional(), state: PromiseState.optional(), isDueSoon: z.boolean().optional(),
+})
 
 export const Card = z.object({
   handoffId: Id,
@@ -42,6 +47,9 @@ export const Card = z.object({
   returns: z.array(CardReturn),
   promises: z.array(Promised),
   earlier: z.array(z.object({ handoffId: Id, conversationId: Id, reason: Reason, requestedAt: At, status: HandoffStatus, disposition: z.string().nullable() })),
+  /** What was asked of the shopper after this talk, and what they said. */
+  survey: Survey.nullable().optional(),
+  followUps: z.array(FollowUpLine).optional(),
 })
 export type Card = z.infer<typeof Card>
 

@@ -1,6 +1,7 @@
 import { moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
-import type { Disposition } from '../contract.ts'
+import type { z } from 'zod'
+import type { Complete, HandBack } from '../contract.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
@@ -11,14 +12,18 @@ import type { SpeakRefusal } from './speak.ts'
 import { moveBy } from '../state.ts'
 import type { ConversationEvent } from '../state.ts'
 
+/** What is left out of a hand-back or an ending is not done. */
+export type Back = Pick<z.output<typeof HandBack>, 'word'> & Partial<z.output<typeof HandBack>>
+export type Ending = Pick<z.output<typeof Complete>, 'disposition' | 'note' | 'next'> & Partial<z.output<typeof Complete>>
+
 /** Gives the conversation back to the bot, with a word for whoever reads it next. */
-export function handBack(ports: HandoffPorts, conversationId: string, actor: Actor, { word }: { word: string }): Promise<'done' | SpeakRefusal> {
+export function handBack(ports: HandoffPorts, conversationId: string, actor: Actor, { word }: Back): Promise<'done' | SpeakRefusal> {
   return end(ports, { conversationId, actor, event: 'hand-back', disposition: 'handed-back', word, replyKey: 'handoff.returned' })
 }
 
 /** Ends the agent's part with a disposition: the conversation is closed, or goes back to the bot. */
 export function complete(
-  ports: HandoffPorts, conversationId: string, actor: Actor, { disposition, note, next }: { disposition: Disposition; note: string; next: 'bot' | 'closed' },
+  ports: HandoffPorts, conversationId: string, actor: Actor, { disposition, note, next }: Ending,
 ): Promise<'done' | SpeakRefusal> {
   const event = next === 'bot' ? 'return-to-bot' : 'complete'
   return end(ports, { conversationId, actor, event, disposition, word: note, replyKey: next === 'bot' ? 'handoff.returned' : 'handoff.closed' })

@@ -7,6 +7,7 @@ import { carryOn, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import { allQueues, beginAssignment, countOpenAssignments, endAssignment, markReassigned, markWaiting } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
+import type { QueueRow } from '../queue/choose-queue.ts'
 import { tellPlace } from '../queue/request.ts'
 import { ownHandoff } from './speak.ts'
 import type { SpeakRefusal } from './speak.ts'
@@ -18,27 +19,38 @@ export type TransferRefusal =
   | { no: 'no-such-target' }
   | { no: 'agent-full'; capacity: number }
 
-/** Puts the conversation into a queue again, at its first waiting time, with a note for who takes it. */
+/** Puts the conversation into a queue again (named, or the one of a skill in the shopper's language), at its first waiting time, with a note for who takes it. */
 export async function transferToQueue(
-  ports: HandoffPorts, conversationId: string, actor: Actor, { queueId, note }: { queueId: string; note: string },
+  ports: HandoffPorts, conversationId: string, actor: Actor, { note, ...to }: QueueTarget & { note: string },
 ): Promise<'done' | TransferRefusal> {
   const answer = await ports.db.transaction(async (tx) => {
     const mine = await ownHandoff(tx, conversationId, actor)
     if ('no' in mine) return mine
-    const queue = (await allQueues(tx)).find((one) => one.id === queueId && one.team === actor.team)
+    const queue = await queueOf(tx, to, mine)
     if (!queue) return { no: 'no-such-target' } as const
     const now = ports.clock.now()
     await moveConversation(tx, conversationId, { ...moveBy('transfer'), agentId: null, now })
-    await markWaiting(tx, mine.id, { queueId, isReturned: false, toldVanishedAt: null })
+    await markWaiting(tx, mine.id, { queueId: queue.id, isReturned: false, toldVanishedAt: null })
     await endAssignment(tx, mine.id, 'transfer', now)
     if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
     await tellPlace(ports, tx, conversationId)
-    await insertAudit(tx, { agentId: actor.id, deed: 'transfer', conversationId, handoffId: mine.id, detail: { queueId }, now })
+    await insertAudit(tx, { agentId: actor.id, deed: 'transfer', conversationId, handoffId: mine.id, detail: { queueId: queue.id }, now })
     await recordChange(tx, mine, 'transferred', now)
     return 'done'
   })
   if (answer === 'done') carryOn(ports, conversationId)
   return answer
+}
+
+/** A queue by its name, or by what its people can do. */
+export type QueueTarget = { queueId: string } | { skill: string }
+
+/** The team's queue that is meant, or null; of a skill the one in the shopper's language, else the one that takes every language. */
+export async function queueOf(tx: Db, to: QueueTarget, { team, language }: Pick<Handoff, 'team' | 'language'>): Promise<QueueRow | null> {
+  const queues = (await allQueues(tx)).filter((one) => one.team === team)
+  if ('queueId' in to) return queues.find((one) => one.id === to.queueId) ?? null
+  const able = queues.filter((one) => one.skill === to.skill)
+  return able.find((one) => one.language === language) ?? able.find((one) => one.language === 'any') ?? able[0] ?? null
 }
 
 /** Gives the conversation to a colleague who is there and has room. */
