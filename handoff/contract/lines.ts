@@ -71,6 +71,10 @@ export const QueueEntry = z.object({
   consulted: z.array(AgentName).optional(),
   /** The next promise that is not kept yet. */
   promise: z.object({ id: Id, dueAt: At, state: z.enum(['open', 'due-soon', 'broken']) }).nullable().optional(),
+  /** The clock that runs out next; `isPaused` while put off. Leads are alerted when `alertsLeads`. Null: none runs. */
+  sla: z.object({
+    kind: z.enum(['first', 'next', 'resolution']), dueAt: At, warnAt: At, isBreached: z.boolean(), isPaused: z.boolean(), alertsLeads: z.boolean(),
+  }).nullable().optional(),
 })
 export type QueueEntry = z.infer<typeof QueueEntry>
 
@@ -104,6 +108,11 @@ export type DeskMessage = z.infer<typeof DeskMessage>
 export const LeftMessage = z.object({
   id: Id, conversationId: Id, queueId: z.string(), language: z.string(), text: z.string(), contact: z.string().nullable(),
   shopper: z.object({ id: z.string(), name: z.string().nullable() }), createdAt: At, doneAt: At.nullable(), doneBy: AgentName.nullable(),
+  /** A call wanted, between these times, or a message to be answered. */
+  kind: z.enum(['message', 'call-back']).optional(),
+  wanted: z.object({ from: At, to: At }).nullable().optional(),
+  /** A task from then on: the next opening of its queue, or the time wanted for the call. It is shown from then on, and alerts. */
+  dueAt: At.optional(),
 })
 export type LeftMessage = z.infer<typeof LeftMessage>
 
