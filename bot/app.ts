@@ -5,7 +5,9 @@ import type { Config } from '../core/config.ts'
 import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
 import { newSecret } from '../core/ids.ts'
 import { openLog, silentLog, type Log } from '../core/log.ts'
+import { commitTurns, type TurnEnd } from '../core/conversation/index.ts'
 import { openMetrics } from '../core/metrics.ts'
+import { lanesOn, together } from '../core/together.ts'
 import { demoCustomers, inLanguage, openDemoShop, seedDemoShop, type Commerce } from '../commerce/index.ts'
 import { openDialogs } from '../dialogs/index.ts'
 import { deskChannel, openHandoff } from '../handoff/index.ts'
@@ -92,7 +94,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)) },
   }
   const turnPorts: TurnPorts = {
-    db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY },
+    db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY },
   }
   const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({

@@ -4,9 +4,10 @@ import { sleep } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
 import type { Database } from '../../core/db/db.ts'
 import {
-  conversationByExternalId, conversationById, leaseSends, markSent, openConversation, readUpload, recordIncoming, storeUpload, transcript,
+  conversationByExternalId, conversationById, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, storeUpload, transcript,
   type Message,
 } from '../../core/conversation/index.ts'
+import { lanesOn, together } from '../../core/together.ts'
 import type { Handoff } from '../../handoff/index.ts'
 import { leaseMs } from '../turn/deliver.ts'
 import type { Mouth } from '../turn/say.ts'
@@ -29,9 +30,13 @@ export interface ReceivePorts {
 /** Gives the channels what they need of the rest: they only verify and hand on. */
 export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
   const { db, bus, clock } = ports
+  // Messages of different conversations that come at the same time are stored by one statement.
+  const store = together((many: Parameters<typeof recordAllIncoming>[1]) => recordAllIncoming(db, many), {
+    keyOf: ({ incoming }) => [incoming.channel, incoming.channelAccount, incoming.conversation].join('\n'), lanes: lanesOn(db),
+  })
   const record = async (incoming: Incoming) => {
     crashPoint('after-receive')
-    const recorded = await recordIncoming(db, { ...incoming, language: ports.languageFor(incoming.locale) }, clock.now())
+    const recorded = await store({ incoming: { ...incoming, language: ports.languageFor(incoming.locale) }, now: clock.now() })
     crashPoint('after-inbox-commit')
     return recorded
   }

@@ -1,7 +1,7 @@
 import type { Db } from '../../core/db/db.ts'
 import {
   commitTurn, storeOutcomes,
-  type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type Understanding,
+  type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
 } from '../../core/conversation/index.ts'
 import type { Cause } from './card-input.ts'
 import { leaseMs } from './deliver.ts'
@@ -35,13 +35,13 @@ export async function carryOut(ports: TurnPorts, due: DueTurn, computed: Compute
   const extra = extraOf(due, computed)
   const state = nextState(due, computed)
   const says = renderReplies(ports.nlp, repliesOf(computed), { language: computed.language, script: computed.script, lastVariant: state.lastVariant })
-  const end = (tx: Db) => commitTurn(tx, {
+  const end: TurnEnd = {
     conversationId: due.conversation.id, version: due.conversation.version, seq: due.seq, dialog: state, mood: computed.curve,
     language: computed.language, script: computed.script, understanding: understandingOf(computed), says,
     leaseBy: ports.isHeld(due.conversation.id) ? null : ports.worker, leaseMs, now: computed.now,
-  })
-  const committed = extra === null ? await end(ports.db) : await ports.db.transaction(async (tx) => {
-    const done = await end(tx)
+  }
+  const committed = extra === null ? await ports.commit(end) : await ports.db.transaction(async (tx) => {
+    const done = await commitTurn(tx, end)
     if (done) await extra(ports, tx)
     return done
   })

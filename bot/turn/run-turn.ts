@@ -5,7 +5,7 @@ import { errorLine } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics.ts'
 import {
-  conversationsWithOverdueTurns, emptyDialogState, lockConversation, nextTurn, putOffTurn, type DueTurn, type UnderstandContext,
+  conversationsWithOverdueTurns, emptyDialogState, lockConversation, nextTurn, putOffTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
 } from '../../core/conversation/index.ts'
 import type { Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
@@ -28,6 +28,8 @@ export interface TurnPorts {
   handoff: Handoff
   mouth: Mouth
   policy: Policy
+  /** Commits a turn that leaves nothing but words; together with those of other conversations that come at the same time. */
+  commit(end: TurnEnd): Promise<TurnCommitted | null>
   delivery: DeliverPorts
   /** Called after a commit that left words, writes or a handoff for others to carry on with. */
   carryOn(conversationId: string): void

@@ -1,10 +1,8 @@
 import type { Db } from '../db/db.ts'
 import { newId, sha256 } from '../ids.ts'
 import { seal, storable } from './personal.ts'
-import { conversationColumns, conversationOf, type Conversation, type ConversationRow, type MessageUnderstanding, type MoodCurve } from './store.ts'
-import type { DialogState } from './dialog-words.ts'
-import type { Attachment, Language, Script } from './words.ts'
-import { outgoingJson, type Say } from './outbox.ts'
+import { conversationColumns, conversationOf, type Conversation, type ConversationRow } from './store.ts'
+import type { Attachment, Language } from './words.ts'
 
 /** A shopper's message as a channel handed it on. */
 export interface IncomingMessage {
@@ -31,47 +29,72 @@ export interface Recorded {
   due: DueTurn | null
 }
 
-/**
- * Stores a shopper's message and its inbox row, unique by channel account and external id, in one statement: once this resolves, the message
- * cannot be lost. Opens the conversation with its first message; a closed one comes back to the bot.
- */
+/** Stores one message: {@link recordAllIncoming}. */
 export async function recordIncoming(db: Db, incoming: IncomingMessage, now: number): Promise<Recorded> {
-  const messageId = newId(now)
-  const at = new Date(now)
-  const shopperId = shopperIdOf(incoming)
-  const { rows } = await db.query<ConversationRow & { recorded_seq: number | null; is_first: boolean }>(
-    `with shopper as (
-       insert into shopper (id, channel, channel_account, external_id, customer_id, created_at, personal)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
-     ), conv as (
-       insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, language, last_seq)
-       values ($8, $2, $3, $9, $1, $5, $6, $6, $10, $14, 1)
-       on conflict (channel, channel_account, external_id) do update set
-         last_seq = conversation.last_seq + 1, language = coalesce(conversation.language, excluded.language), updated_at = excluded.updated_at, xid = pg_current_xact_id(),
-         personal = excluded.personal, customer_id = coalesce(excluded.customer_id, conversation.customer_id),
-         state = case when conversation.state = 'closed' then 'bot' else conversation.state end,
-         agent_id = case when conversation.state = 'closed' then null else conversation.agent_id end,
-         version = conversation.version + case when conversation.state = 'closed' then 1 else 0 end
-       returning *
-     ), received as (
-       insert into inbox (conversation_id, seq, channel, channel_account, external_id, received_at, next_at)
-       select id, last_seq, $2, $3, $11, $6, $6 from conv on conflict do nothing returning conversation_id, seq
-     ), line as (
-       insert into message (conversation_id, seq, id, speaker, created_at, personal)
-       select conversation_id, seq, $12, 'shopper', $6, $13 from received
-     )
-     select ${conversationColumns}, (select seq from received) as recorded_seq,
-       not exists (select 1 from inbox i where i.conversation_id = conv.id and i.state = 'new') as is_first from conv`,
-    [shopperId, incoming.channel, incoming.channelAccount, incoming.shopper.externalId, incoming.shopper.customerId, at,
-      seal({ name: incoming.shopper.name }), newId(now), incoming.conversation,
-      seal({ shopperName: incoming.shopper.name, address: incoming.address }), incoming.externalId, messageId,
-      seal({ text: incoming.text, attachments: incoming.attachments, externalId: incoming.externalId }), incoming.language ?? null])
-  const row = rows[0]!
+  return (await recordAllIncoming(db, [{ incoming, now }]))[0]!
+}
+
+/**
+ * Stores shoppers' messages and their inbox rows, unique by channel account and external id, in one statement: once this resolves, they cannot be
+ * lost. Opens a conversation with its first message; a closed one comes back to the bot. No two may be of one conversation. Answers in the order given.
+ */
+export async function recordAllIncoming(db: Db, many: { incoming: IncomingMessage; now: number }[]): Promise<Recorded[]> {
+  const input = many.map(({ incoming, now }, position) => ({
+    position, shopper_id: shopperIdOf(incoming), channel: incoming.channel, channel_account: incoming.channelAccount,
+    shopper_external_id: storable(incoming.shopper.externalId), customer_id: incoming.shopper.customerId, at: new Date(now).toISOString(),
+    shopper_personal: { name: incoming.shopper.name }, id: newId(now), external_id: incoming.conversation,
+    personal: { shopperName: incoming.shopper.name, address: incoming.address }, message_external_id: incoming.externalId, message_id: newId(now),
+    message_personal: { text: incoming.text, attachments: incoming.attachments, externalId: incoming.externalId }, language: incoming.language ?? null,
+  }))
+  const { rows } = await db.query<RecordedRow>(recordSql, [seal(input)])
+  const byPosition = new Map(rows.map((row) => [row.position, row]))
+  return many.map(({ incoming, now }, position) => recordedOf(byPosition.get(position)!, incoming, { messageId: input[position]!.message_id, now }))
+}
+
+type RecordedRow = ConversationRow & { position: number; recorded_seq: number | null; is_first: boolean }
+
+// Rows are locked in the order of their names, so that two batches of two processes do not wait for one another.
+const recordSql = `with input as (
+    select * from jsonb_to_recordset($1::jsonb) as r (position int, shopper_id uuid, channel text, channel_account text, shopper_external_id text, customer_id text,
+      at timestamptz, shopper_personal jsonb, id uuid, external_id text, personal jsonb, message_external_id text, message_id uuid, message_personal jsonb, language text)
+  ), shopper as (
+    insert into shopper (id, channel, channel_account, external_id, customer_id, created_at, personal)
+    select shopper_id, channel, channel_account, shopper_external_id, customer_id, at, shopper_personal from input order by shopper_id on conflict do nothing
+  ), conv as (
+    insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, language, last_seq)
+    select id, channel, channel_account, external_id, shopper_id, customer_id, at, at, personal, language, 1 from input order by channel, channel_account, external_id
+    on conflict (channel, channel_account, external_id) do update set
+      last_seq = conversation.last_seq + 1, language = coalesce(conversation.language, excluded.language), updated_at = excluded.updated_at, xid = pg_current_xact_id(),
+      personal = excluded.personal, customer_id = coalesce(excluded.customer_id, conversation.customer_id),
+      state = case when conversation.state = 'closed' then 'bot' else conversation.state end,
+      agent_id = case when conversation.state = 'closed' then null else conversation.agent_id end,
+      version = conversation.version + case when conversation.state = 'closed' then 1 else 0 end
+    returning *
+  ), line as (
+    select conv.id as conversation_id, conv.last_seq as seq, input.position, input.channel, input.channel_account, input.message_external_id, input.message_id,
+      input.message_personal, input.at
+    from conv join input on input.channel = conv.channel and input.channel_account = conv.channel_account and input.external_id = conv.external_id
+  ), received as (
+    insert into inbox (conversation_id, seq, channel, channel_account, external_id, received_at, next_at)
+    select conversation_id, seq, channel, channel_account, message_external_id, at, at from line on conflict do nothing returning conversation_id, seq
+  ), said as (
+    insert into message (conversation_id, seq, id, speaker, created_at, personal)
+    select line.conversation_id, line.seq, line.message_id, 'shopper', line.at, line.message_personal from received join line using (conversation_id, seq)
+  )
+  select ${columnsOf('conv')}, line.position, received.seq as recorded_seq,
+    (select true from inbox i where i.conversation_id = conv.id and i.state = 'new' limit 1) is null as is_first
+  from conv join line on line.conversation_id = conv.id left join received on received.conversation_id = conv.id`
+
+function recordedOf(row: RecordedRow, incoming: IncomingMessage, { messageId, now }: { messageId: string; now: number }): Recorded {
   const conversation = conversationOf(row)
   // The statement's snapshot does not see its own insert: what it saw undone came before.
   const due = row.recorded_seq === null || !row.is_first ? null
     : { conversation, seq: row.recorded_seq, messageId, attempts: 0, text: storable(incoming.text), attachments: incoming.attachments, receivedAt: now, hasMore: false }
   return { conversation, seq: row.recorded_seq, messageId, due }
+}
+
+function columnsOf(table: string): string {
+  return conversationColumns.split(', ').map((column) => `${table}.${column}`).join(', ')
 }
 
 /** Opens a conversation that has no message yet (the chat was opened). `isNew` is false when it was there. */
@@ -126,65 +149,6 @@ export async function nextTurn(db: Db, conversationId: string): Promise<DueTurn 
   }
 }
 
-/** Everything a turn leaves behind, apart from handoffs and shop writes, which join the same transaction. */
-export interface TurnEnd {
-  conversationId: string
-  /** The version the turn was computed from. */
-  version: number
-  seq: number
-  dialog: DialogState | null
-  mood: MoodCurve | null
-  language: Language | null
-  script: Script
-  understanding: MessageUnderstanding | null
-  says: Say[]
-  /** Who leases the new outbox rows, so that the process that ran the turn delivers them at once; null leaves them to anyone. */
-  leaseBy: string | null
-  leaseMs: number
-  now: number
-  /** The words travel in the acknowledgement: marked as sent in the same statement. */
-  inAck?: boolean
-}
-
-/**
- * Commits a turn in one statement: dialog state, mood, the words and their outbox rows, and the inbox mark. Null when the conversation has moved on
- * since `version` (another process ran it, or a person took over): nothing is changed then, and the turn is computed again.
- */
-export async function commitTurn(tx: Db, end: TurnEnd): Promise<{ firstSeq: number; isLeased: boolean } | null> {
-  const at = new Date(end.now)
-  const { rows } = await tx.query<{ base: number; leased: boolean }>(
-    `with moved as (
-       update conversation set version = version + 1, last_seq = last_seq + $4, personal_dialog = $5, personal_mood = $6, language = $7, script = $8,
-         updated_at = $9, xid = pg_current_xact_id()
-       where id = $1 and version = $2
-         and exists (select 1 from inbox i where i.conversation_id = $1 and i.seq = $3 and i.state = 'new')
-         and not exists (select 1 from inbox i where i.conversation_id = $1 and i.seq < $3 and i.state = 'new')
-       returning id, last_seq - $4 as base, not exists (select 1 from outbox o where o.conversation_id = $1 and o.state = 'queued') as is_clear
-     ), marked as (
-       update inbox set state = 'done' from moved where inbox.conversation_id = moved.id and inbox.seq = $3
-     ), understood as (
-       update message set understanding = $10, xid = pg_current_xact_id() from moved
-       where message.conversation_id = moved.id and message.seq = $3 and $10::jsonb is not null
-     ), line as (
-       select moved.id as conversation_id, moved.base + r.position as seq, r.* from moved, jsonb_to_recordset($11::jsonb)
-         as r (position int, message_id uuid, speaker text, kind text, agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean)
-     ), said as (
-       insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
-       select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, $9, personal from line
-     ), queued as (
-       insert into outbox (conversation_id, seq, state, is_notice, next_at, lease_until, lease_by, sent_at, attempts)
-       select line.conversation_id, line.seq, case when $14 then 'sent' else 'queued' end, line.is_notice, $9,
-         case when moved.is_clear and not $14 then $12::timestamptz end, case when moved.is_clear and not $14 then $13::text end,
-         case when $14 then $9::timestamptz end, case when moved.is_clear and $13::text is not null then 1 else 0 end
-       from line, moved where line.is_sent
-     )
-     select base, is_clear as leased from moved`,
-    [end.conversationId, end.version, end.seq, end.says.length, sealOrNull(end.dialog), sealOrNull(end.mood), end.language, end.script, at,
-      end.understanding ? JSON.stringify(end.understanding) : null, outgoingJson(end.says), end.leaseBy ? new Date(end.now + end.leaseMs) : null, end.leaseBy, end.inAck ?? false])
-  const row = rows[0]
-  return row ? { firstSeq: row.base + 1, isLeased: row.leased && end.leaseBy !== null } : null
-}
-
 /** Puts a failed turn off; after `deadAfter` attempts it is marked dead and true is returned: somebody must look. */
 export async function putOffTurn(db: Db, conversationId: string, seq: number, retry: { at: number; deadAfter: number }): Promise<boolean> {
   const { rows } = await db.query<{ state: string }>(
@@ -199,8 +163,4 @@ export async function conversationsWithOverdueTurns(db: Db, before: number, limi
   const { rows } = await db.query<{ conversation_id: string }>(
     `select conversation_id from inbox where state = 'new' and next_at < $1 order by next_at limit $2`, [new Date(before), limit])
   return [...new Set(rows.map((row) => row.conversation_id))]
-}
-
-function sealOrNull(value: unknown): string | null {
-  return value === null ? null : seal(value)
 }

@@ -30,13 +30,12 @@ export interface SentWords {
   externalId: string | null
 }
 
-/** The rows of `says` as the JSON that `commitTurn` and `sayNow` read; positions count from 1. */
-export function outgoingJson(says: Say[]): string {
-  const rows = says.map((say, index) => ({
+/** The rows of `says` as `commitTurns` and `sayNow` read them; positions count from 1. */
+export function outgoingRows(says: Say[]): unknown[] {
+  return says.map((say, index) => ({
     position: index + 1, message_id: newId(), speaker: say.speaker, kind: say.kind, agent_id: say.agentId ?? null, reply_key: say.replyKey ?? null,
     is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: { text: say.text, choices: say.choices, attachments: say.attachments, event: say.event },
   }))
-  return seal(rows)
 }
 
 /** Adds words to a conversation inside the caller's transaction and queues them. Returns the first `seq`. */
@@ -54,7 +53,7 @@ export async function sayNow(tx: Db, conversationId: string, says: Say[], now: n
        insert into outbox (conversation_id, seq, is_notice, next_at) select conversation_id, seq, is_notice, $3 from line where is_sent
      )
      select base from moved`,
-    [conversationId, says.length, new Date(now), outgoingJson(says)])
+    [conversationId, says.length, new Date(now), seal(outgoingRows(says))])
   return rows[0]!.base + 1
 }
 

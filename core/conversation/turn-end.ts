@@ -1,0 +1,93 @@
+import type { Db } from '../db/db.ts'
+import type { DialogState } from './dialog-words.ts'
+import { outgoingRows, type Say } from './outbox.ts'
+import { seal } from './personal.ts'
+import type { MessageUnderstanding, MoodCurve } from './store.ts'
+import type { Language, Script } from './words.ts'
+
+/** Everything a turn leaves behind, apart from handoffs and shop writes, which join the same transaction. */
+export interface TurnEnd {
+  conversationId: string
+  /** The version the turn was computed from. */
+  version: number
+  seq: number
+  dialog: DialogState | null
+  mood: MoodCurve | null
+  language: Language | null
+  script: Script
+  understanding: MessageUnderstanding | null
+  says: Say[]
+  /** Who leases the new outbox rows, so that the process that ran the turn delivers them at once; null leaves them to anyone. */
+  leaseBy: string | null
+  leaseMs: number
+  now: number
+  /** The words travel in the acknowledgement: marked as sent in the same statement. */
+  inAck?: boolean
+}
+
+/** What the commit of a turn came to: where its words stand, and whether this process may send them at once. */
+export interface TurnCommitted {
+  firstSeq: number
+  isLeased: boolean
+}
+
+/** Commits one turn: {@link commitTurns}. */
+export async function commitTurn(tx: Db, end: TurnEnd): Promise<TurnCommitted | null> {
+  return (await commitTurns(tx, [end]))[0]!
+}
+
+/**
+ * Commits turns of different conversations in one statement: dialog state, mood, the words and their outbox rows, and the inbox mark. Null for one
+ * whose conversation has moved on since `version` (another process ran it, or a person took over): nothing is changed then, and the turn is computed again.
+ */
+export async function commitTurns(tx: Db, ends: TurnEnd[]): Promise<(TurnCommitted | null)[]> {
+  const { rows } = await tx.query<{ id: string; base: number; is_clear: boolean }>(commitSql, [seal(ends.map(inputOf))])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ends.map((end) => {
+    const row = byId.get(end.conversationId)
+    return row ? { firstSeq: row.base + 1, isLeased: row.is_clear && end.leaseBy !== null } : null
+  })
+}
+
+function inputOf(end: TurnEnd): unknown {
+  return {
+    id: end.conversationId, version: end.version, seq: end.seq, says: end.says.length, dialog: end.dialog, mood: end.mood, language: end.language,
+    script: end.script, at: new Date(end.now).toISOString(), understanding: end.understanding, lines: outgoingRows(end.says),
+    lease_until: end.leaseBy ? new Date(end.now + end.leaseMs).toISOString() : null, lease_by: end.leaseBy, in_ack: end.inAck ?? false,
+  }
+}
+
+// The one undone turn that comes first is asked for as a number: two `exists` would let the planner read whole tables at once for a batch.
+const commitSql = `with input as (
+    select * from jsonb_to_recordset($1::jsonb) as r (id uuid, version int, seq int, says int, dialog jsonb, mood jsonb, language text, script text, at timestamptz,
+      understanding jsonb, lines jsonb, lease_until timestamptz, lease_by text, in_ack boolean)
+  ), held as (
+    select c.id from conversation c join input i on i.id = c.id order by c.id for update of c
+  ), moved as (
+    update conversation c set version = c.version + 1, last_seq = c.last_seq + i.says, personal_dialog = i.dialog, personal_mood = i.mood, language = i.language,
+      script = i.script, updated_at = i.at, xid = pg_current_xact_id()
+    from input i join held on held.id = i.id
+    where c.id = i.id and c.version = i.version
+      and (select n.seq from inbox n where n.conversation_id = c.id and n.state = 'new' order by n.seq limit 1) = i.seq
+    returning c.id, i.seq, c.last_seq - i.says as base, i.at, i.understanding, i.lines, i.lease_until, i.lease_by, i.in_ack,
+      (select true from outbox o where o.conversation_id = c.id and o.state = 'queued' limit 1) is null as is_clear
+  ), marked as (
+    update inbox set state = 'done' from moved where inbox.conversation_id = moved.id and inbox.seq = moved.seq
+  ), understood as (
+    update message set understanding = moved.understanding, xid = pg_current_xact_id() from moved
+    where message.conversation_id = moved.id and message.seq = moved.seq and moved.understanding is not null
+  ), line as (
+    select moved.id as conversation_id, moved.base + r.position as seq, moved.at, moved.is_clear, moved.in_ack, moved.lease_until, moved.lease_by, r.*
+    from moved, jsonb_to_recordset(moved.lines)
+      as r (position int, message_id uuid, speaker text, kind text, agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean)
+  ), said as (
+    insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
+    select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, at, personal from line
+  ), queued as (
+    insert into outbox (conversation_id, seq, state, is_notice, next_at, lease_until, lease_by, sent_at, attempts)
+    select conversation_id, seq, case when in_ack then 'sent' else 'queued' end, is_notice, at,
+      case when is_clear and not in_ack then lease_until end, case when is_clear and not in_ack then lease_by end,
+      case when in_ack then at end, case when is_clear and lease_by is not null then 1 else 0 end
+    from line where is_sent
+  )
+  select id, base, is_clear from moved`
