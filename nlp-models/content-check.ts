@@ -1,5 +1,6 @@
 // What does not fit together in content: told to the writer by file and line before anything is trained.
 import type { Content, IntentContent, LanguageContent, Line, Problem, ProblemKind } from './content.ts'
+import { checkGuard } from './guard/check-guard.ts'
 import { compileTemplate } from './render.ts'
 
 /** Everything wrong with the content, errors and warnings; an empty list means it may be released. */
@@ -13,6 +14,7 @@ export function checkContent(content: Content): Problem[] {
       ...checkReplies(language),
     ]),
     ...checkLanguageGaps(content),
+    ...checkGuard(content),
   ]
   return problems.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
 }
@@ -116,6 +118,7 @@ function checkLanguageGaps({ languages }: Content): Problem[] {
   return languages.flatMap(language => languages.filter(other => other !== language).flatMap(other => [
     ...missing(language.intents, other.intents, intent => intent.intent).map(intent => gap(intent, intent.intent, other)),
     ...missing(language.replies, other.replies, reply => reply.key).map(reply => gap(reply, reply.key, other)),
+    ...missing(language.guard?.rules ?? [], other.guard?.rules ?? [], rule => rule.name).map(rule => gap(rule, `the rule ${rule.name}`, other)),
   ]))
 }
 

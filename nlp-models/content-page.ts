@@ -1,5 +1,6 @@
 // Reads one Markdown page of content: what writers own, turned into values, with problems told by line.
 import type { EntityName, MoodLevel } from '../core/conversation/words.ts'
+import { addGuardLine, guardSection, isGuardSection, readGuardField, type GuardSection } from './guard/rules.ts'
 
 export interface Problem {
   file: string
@@ -12,7 +13,7 @@ export interface Problem {
 
 export type ProblemKind =
   | 'unknown-heading' | 'stray-text' | 'unknown-entity' | 'no-language' | 'duplicate' | 'near-duplicate' | 'no-tests'
-  | 'no-label' | 'language-gap' | 'bad-template' | 'empty-reply'
+  | 'no-label' | 'language-gap' | 'bad-template' | 'empty-reply' | 'bad-rule' | 'bad-pattern' | 'rule-test' | 'guarded-words'
 
 /** A value a writer marked in an utterance; offsets are into {@link Line.text}. */
 interface Mark { entity: EntityName; start: number; end: number }
@@ -34,6 +35,7 @@ export type Section =
   | { kind: 'off-topic' | 'off-topic-test'; lines: Line[] }
   | { kind: 'mood' | 'mood-test'; level: MoodLevel; lines: Line[] }
   | { kind: 'reply'; key: string; variants: Variant[]; file: string; line: number }
+  | GuardSection
 
 export interface Page { sections: Section[]; problems: Problem[] }
 
@@ -74,12 +76,20 @@ function readLine(reader: Reader, line: string, number: number) {
   const item = /^- (.*)$/.exec(line)
   if (item && reader.section) return addItem(reader, reader.section, item[1]!.trim(), number)
   if (/^\s{2,}\S/.test(line) && continueReply(reader.section, line, wasBlank)) return
-  const label = /^label:\s*(.+)$/.exec(line)
-  if (label && reader.section?.kind === 'intent') {
-    reader.section.label = label[1]!.trim()
-    return
-  }
+  if (reader.section && readField(reader, reader.section, line, number)) return
   problem(reader, number, 'stray-text', `"${short(line)}" is neither a heading, a list line nor a label`)
+}
+
+function readField(reader: Reader, section: Section, line: string, number: number): boolean {
+  if (isGuardSection(section)) {
+    const read = readGuardField(section, line)
+    if (typeof read === 'string') problem(reader, number, 'bad-rule', read)
+    return read !== false
+  }
+  const label = /^label:\s*(.+)$/.exec(line)
+  if (!label || section.kind !== 'intent') return false
+  section.label = label[1]!.trim()
+  return true
 }
 
 function skipComment(reader: Reader, line: string) {
@@ -98,6 +108,8 @@ function openSection(reader: Reader, heading: string, number: number) {
 
 function sectionOf(file: string, heading: string, line: number): Section | null {
   const [word, name, ...rest] = heading.split(/\s+/)
+  const guard = guardSection(file, heading.split(/\s+/), line)
+  if (guard) return guard
   if (word === 'off-topic' && name === undefined) return { kind: 'off-topic', lines: [] }
   if (word === 'test' && name === 'off-topic' && rest.length === 0) return { kind: 'off-topic-test', lines: [] }
   if (word === 'test' && name === 'mood') return moodSection('mood-test', rest)
@@ -120,6 +132,7 @@ function addItem(reader: Reader, section: Section, text: string, number: number)
     section.variants.push({ template: text, file, line: number })
     return
   }
+  if (isGuardSection(section)) return addGuardLine(section, { text, file, line: number })
   const { text: plain, marks, unknown } = readMarks(text)
   for (const name of unknown) problem(reader, number, 'unknown-entity', `"${name}" is not an entity`)
   if (plain !== '') section.lines.push({ text: plain, marks, group: `${pageName(file)}:${reader.group}`, file, line: number })

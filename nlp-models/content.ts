@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language, MoodLevel } from '../core/conversation/words.ts'
+import { gatherGuard, isGuardSection, type GuardContent } from './guard/rules.ts'
 import { readPage, type Line, type Problem, type Section, type Variant } from './content-page.ts'
 
 export type { Line, Problem, ProblemKind } from './content-page.ts'
@@ -20,6 +21,8 @@ export interface LanguageContent {
   offTopicTests: Line[]
   mood: MoodLine[]
   moodTests: MoodLine[]
+  /** What may not go out. A release stored before there were rules has none. */
+  guard?: GuardContent
 }
 
 export interface IntentContent {
@@ -77,6 +80,7 @@ function gather(language: Language, sections: Section[]): LanguageContent {
   const intents = new Map<string, IntentContent>()
   const replies = new Map<string, ReplyContent>()
   const content: LanguageContent = { language, intents: [], replies: [], offTopic: [], offTopicTests: [], mood: [], moodTests: [] }
+  const guard: GuardContent = { rules: [], misses: [] }
   for (const section of sections) {
     if (section.kind === 'intent') addIntent(intents, section)
     else if (section.kind === 'test') intentNamed(intents, section.name, section.lines[0]).tests.push(...section.lines)
@@ -85,8 +89,9 @@ function gather(language: Language, sections: Section[]): LanguageContent {
     else if (section.kind === 'mood') content.mood.push(...section.lines.map(line => ({ ...line, level: section.level })))
     else if (section.kind === 'mood-test') content.moodTests.push(...section.lines.map(line => ({ ...line, level: section.level })))
     else if (section.kind === 'reply') addReply(replies, section)
+    else if (isGuardSection(section)) gatherGuard(guard, section)
   }
-  return { ...content, intents: [...intents.values()], replies: [...replies.values()] }
+  return { ...content, intents: [...intents.values()], replies: [...replies.values()], guard }
 }
 
 function addIntent(intents: Map<string, IntentContent>, section: Extract<Section, { kind: 'intent' }>) {

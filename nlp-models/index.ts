@@ -1,12 +1,14 @@
 // The door of the room: text in, Understanding out; reply key in, words out.
 import { join } from 'node:path'
 import { systemClock, type Clock } from '../core/clock.ts'
-import type { Language, Reply, Understanding, UnderstandContext } from '../core/conversation/words.ts'
+import type { GuardResult, Language, Reply, Understanding, UnderstandContext } from '../core/conversation/words.ts'
 import type { Database } from '../core/db/db.ts'
 import { silentLog, type Log } from '../core/log.ts'
 import { loadContent } from './content.ts'
 import type { CatalogueEntry, NumberFormats } from './entities/index.ts'
 import { openFinders, type CatalogueSource } from './finders.ts'
+import { openGuard, type Guard, type GuardOptions } from './guard/guard.ts'
+import { guardReplies } from './guard/guarded-replies.ts'
 import { openModelCache } from './model-cache.ts'
 import type { OnProgress } from './models.ts'
 import { liveReleaseId } from './queries.ts'
@@ -43,6 +45,8 @@ export interface NlpModels {
   understand(text: string, context: UnderstandContext, now: number): Understanding
   render(reply: Reply, options: RenderOptions): Rendered
   hasReply(key: string, language: Language): boolean
+  /** What the live rules say of a text before it goes to a shopper, and what it promises. */
+  guard(text: string, options: GuardOptions): GuardResult
   /** What a "did you mean" button for an intent says. */
   choiceLabel(intent: string, language: Language): string
   /** The first is the one a conversation starts in when nothing tells. */
@@ -55,6 +59,8 @@ export interface NlpModels {
   close(): Promise<void>
 }
 
+interface Serving { release: Release; guard: Guard; replies: Replies }
+
 /** The content that comes with Baton. */
 export const shippedContentDir = join(import.meta.dirname, 'content')
 
@@ -64,14 +70,20 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
   const shipped = loadContent(options.contentDir ?? shippedContentDir)
   const deps = { db, clock, log, cache: openModelCache(options.dataDir), shipped, onProgress, signal }
   const shop = await openFinders({ catalogue: options.catalogue, formats: options.formats, timeZone, log })
-  const serve = (release: Release): { release: Release; replies: Replies } =>
-    ({ release, replies: openReplies(release.content === shipped ? [shipped] : [release.content, shipped], timeZone) })
+  const shippedReplies = openReplies([shipped], timeZone)
+  const serve = (release: Release): Serving => {
+    const contents = release.content === shipped ? [shipped] : [release.content, shipped]
+    const guard = openGuard(contents, timeZone)
+    const replies = guardReplies({ replies: openReplies(contents, timeZone), shipped: shippedReplies, guard, log, now: clock.now })
+    return { release, guard, replies }
+  }
   // Everything a turn reads hangs on this name: exchanged whole, never changed in place.
   let serving = serve(await openRelease(deps))
 
   return {
     understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders: shop.finders, release: serving.release.id, now }),
     render: (reply, how) => serving.replies.render(reply, how),
+    guard: (text, how) => serving.guard(text, how),
     hasReply: (key, language) => serving.replies.hasReply(key, language),
     choiceLabel: (intent, language) => serving.replies.choiceLabel(intent, language),
     get languages() {

@@ -47,7 +47,8 @@ const DIGITS: Record<string, string> = { 零: '0', '〇': '0', 一: '1', 幺: '1
 
 const folded = new Map<string, string>()
 
-function foldCharacter(character: string) {
+/** One character as {@link Reading.plain} has it; a blank for what has no form of its own. */
+export function foldCharacter(character: string) {
   const known = folded.get(character)
   if (known !== undefined) return known
   const made = fold(character, 'zh') || ' '

@@ -24,6 +24,8 @@ export interface Replies {
   /** Never fails and never says a key: what has no words gets a sentence that offers a next step. */
   render(reply: Reply, options: RenderOptions): Rendered
   hasReply(key: string, language: Language): boolean
+  /** What is said when nothing else may be. */
+  safeWords(options: RenderOptions): string
   /** What a button for an intent says, or the intent's name made readable. */
   choiceLabel(intent: string, language: Language): string
 }
@@ -78,6 +80,7 @@ export function openReplies(known: Content[], timeZone: string): Replies {
       return { text: inScript(text === '' ? safeWords(language) : text, options), variant, choices }
     },
     hasReply: (key, language) => find(key, language) !== null,
+    safeWords: options => inScript(safeWords(options.language), options),
     choiceLabel,
   }
 }

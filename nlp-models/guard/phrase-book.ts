@@ -1,0 +1,86 @@
+// Finds thousands of phrases in a text at once: a tree of words, walked from every word of the text. Steps grow with the text and no faster.
+import type { Part, SlotName } from './pattern.ts'
+import type { SlotFinder } from './slots.ts'
+import type { Token } from './tokens.ts'
+
+export interface Phrase<T> { ways: Part[][]; value: T }
+
+export interface PhraseBook<T> { root: Branch<T>; size: number }
+
+interface Branch<T> {
+  id: number
+  words: Map<string, Branch<T>>
+  slots: Map<SlotName, Branch<T>>
+  gap: Branch<T> | null
+  ends: T[]
+}
+
+/** A phrase found: from one token to before another. */
+export interface FoundPhrase<T> { value: T; from: number; to: number }
+
+/** What `…` may pass over: about six English words or twelve Chinese characters, never a comma. */
+const WIDEST_GAP = 12
+
+export function makePhraseBook<T>(phrases: Phrase<T>[]): PhraseBook<T> {
+  let size = 0
+  const branch = (): Branch<T> => ({ id: size++, words: new Map(), slots: new Map(), gap: null, ends: [] })
+  const root = branch()
+  for (const { ways, value } of phrases) {
+    for (const way of ways) {
+      let at = root
+      for (const part of way) at = follow(at, part, branch)
+      if (!at.ends.includes(value)) at.ends.push(value)
+    }
+  }
+  return { root, size }
+}
+
+function follow<T>(at: Branch<T>, part: Part, branch: () => Branch<T>): Branch<T> {
+  if ('gap' in part) return at.gap ??= branch()
+  if ('slot' in part) return known(at.slots, part.slot, branch)
+  return known(at.words, part.word, branch)
+}
+
+function known<K, T>(map: Map<K, Branch<T>>, key: K, branch: () => Branch<T>): Branch<T> {
+  const there = map.get(key)
+  if (there) return there
+  const made = branch()
+  map.set(key, made)
+  return made
+}
+
+/** Every phrase in the text, and how many steps it took. */
+export function findPhrases<T>(book: PhraseBook<T>, tokens: Token[], slots: SlotFinder): { found: FoundPhrase<T>[]; steps: number } {
+  const found: FoundPhrase<T>[] = []
+  let steps = 0
+  for (let from = 0; from < tokens.length; from += 1) {
+    const seen = new Set<number>()
+    const visit = (branch: Branch<T>, at: number): void => {
+      const key = branch.id * (tokens.length + 1) + at
+      if (seen.has(key)) return
+      seen.add(key)
+      steps += 1
+      for (const value of branch.ends) found.push({ value, from, to: at })
+      const token = tokens[at]
+      if (!token || (at > from && token.before === 'end')) return
+      const next = branch.words.get(token.text)
+      if (next) visit(next, at + 1)
+      for (const [slot, after] of branch.slots) for (const to of slots(slot, at)) visit(after, to)
+      if (branch.gap) for (const to of placesAfter(tokens, at)) visit(branch.gap, to)
+    }
+    visit(book.root, from)
+  }
+  return { found, steps }
+}
+
+/** Where the words after a gap may begin: at once, or some words on in the same clause. */
+function placesAfter(tokens: Token[], at: number): number[] {
+  const places = [at]
+  let width = 0
+  for (let next = at + 1; next < tokens.length && tokens[next]!.before === 'nothing'; next += 1) {
+    width += /^\p{Script=Han}$/u.test(tokens[next - 1]!.text) ? 1 : 2
+    if (width > WIDEST_GAP) break
+    places.push(next)
+  }
+  return places
+}
