@@ -3,12 +3,13 @@ import type { ConversationState } from '../core/conversation/words.ts'
 /** What can happen to the ownership of a conversation. */
 export type ConversationEvent =
   | 'request' | 'claim' | 'take-over' | 'assign' | 'transfer' | 'vanish' | 'solve' | 'leave' | 'give-up'
-  | 'hand-back' | 'finish' | 'complete' | 'return-to-bot' | 'snooze' | 'wake' | 'reopen' | 'close'
+  | 'hand-back' | 'finish' | 'complete' | 'return-to-bot' | 'snooze' | 'wake' | 'wake-to-queue' | 'reopen' | 'close'
 
 /**
  * The whole life of a conversation as one table: in this state, that event leads there; what is not in it cannot happen.
  * `take-over`: a person enters unasked (a lead, or somebody who answers from another tool). `assign`: handed to another agent.
- * `give-up`: nobody came and nobody is there. `finish`: the talk is over, the disposition is still to be written.
+ * `give-up`: nobody came and nobody is there. `finish`: the talk is over, the disposition is still to be written. `wake-to-queue`: put off, and at
+ * its time the agent is not there or has no room. Who vanishes leaves behind what they had in hand, not what is put off or over already.
  */
 export const transitions: Record<ConversationState, Partial<Record<ConversationEvent, ConversationState>>> = {
   bot: { request: 'waiting', 'take-over': 'human', close: 'closed' },
@@ -17,8 +18,8 @@ export const transitions: Record<ConversationState, Partial<Record<ConversationE
     'take-over': 'human', assign: 'human', transfer: 'waiting', vanish: 'waiting', 'hand-back': 'bot',
     finish: 'wrap-up', complete: 'closed', 'return-to-bot': 'bot', snooze: 'snoozed',
   },
-  'wrap-up': { complete: 'closed', 'return-to-bot': 'bot', reopen: 'human', vanish: 'waiting' },
-  snoozed: { wake: 'human', 'take-over': 'human', assign: 'human', transfer: 'waiting', vanish: 'waiting', complete: 'closed', 'return-to-bot': 'bot' },
+  'wrap-up': { complete: 'closed', 'return-to-bot': 'bot', reopen: 'human', 'take-over': 'human' },
+  snoozed: { wake: 'human', 'wake-to-queue': 'waiting', 'take-over': 'human', assign: 'human', transfer: 'waiting', complete: 'closed', 'return-to-bot': 'bot' },
   // A write to the shop may come to nothing after the talk is closed: a person is asked for all the same.
   closed: { reopen: 'bot', request: 'waiting', 'take-over': 'human' },
 }

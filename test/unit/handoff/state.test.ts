@@ -10,10 +10,10 @@ const table: Record<ConversationEvent, (ConversationState | '-')[]> = {
   //                bot        waiting    human      wrap-up    snoozed    closed
   'request':       ['waiting', '-',       '-',       '-',       '-',       'waiting'],
   'claim':         ['-',       'human',   '-',       '-',       '-',       '-'],
-  'take-over':     ['human',   'human',   'human',   '-',       'human',   'human'],
+  'take-over':     ['human',   'human',   'human',   'human',   'human',   'human'],
   'assign':        ['-',       'human',   'human',   '-',       'human',   '-'],
   'transfer':      ['-',       'waiting', 'waiting', '-',       'waiting', '-'],
-  'vanish':        ['-',       '-',       'waiting', 'waiting', 'waiting', '-'],
+  'vanish':        ['-',       '-',       'waiting', '-',       '-',       '-'],
   'solve':         ['-',       'bot',     '-',       '-',       '-',       '-'],
   'leave':         ['-',       'bot',     '-',       '-',       '-',       '-'],
   'give-up':       ['-',       'bot',     '-',       '-',       '-',       '-'],
@@ -23,6 +23,7 @@ const table: Record<ConversationEvent, (ConversationState | '-')[]> = {
   'return-to-bot': ['-',       '-',       'bot',     'bot',     'bot',     '-'],
   'snooze':        ['-',       '-',       'snoozed', '-',       '-',       '-'],
   'wake':          ['-',       '-',       '-',       '-',       'human',   '-'],
+  'wake-to-queue': ['-',       '-',       '-',       '-',       'waiting', '-'],
   'reopen':        ['-',       '-',       '-',       'human',   '-',       'bot'],
   'close':         ['closed',  'closed',  '-',       '-',       '-',       '-'],
 }
