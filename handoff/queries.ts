@@ -2,13 +2,14 @@ import type { Db } from '../core/db/db.ts'
 import { newId } from '../core/ids.ts'
 import { seal, unseal } from '../core/conversation/index.ts'
 import type { HandoffReason, MoodLevel } from '../core/conversation/index.ts'
-import type { AgentName, HandoffStatus, Priority } from './contract.ts'
-import type { QueueRow } from './queue/choose-queue.ts'
+import type { AgentName, HandoffStatus, Priority, SkillLevel } from './contract.ts'
 import { priorities, rankOf } from './queue/priority.ts'
 import type { CardInput } from './card/card-input.ts'
+import { livedColumns, livedOf } from './deeds/lived.ts'
+import type { Lived, LivedRow } from './deeds/lived.ts'
 
 /** One request that a person take over, and its life so far. */
-export interface Handoff {
+export interface Handoff extends Lived {
   id: string
   conversationId: string
   queueId: string
@@ -34,20 +35,30 @@ export interface Handoff {
   disposition: string | null
   toldVanishedAt: number | null
   preview: string
+  /** What it needs of an agent: 1 junior, 2 middle, 3 senior. */
+  level: SkillLevel
+  /** The earliest deadline: orders a queue within a priority. */
+  dueAt: number
+  /** The open offer to one agent. */
+  offer: { id: string; agent: AgentName; expiresAt: number } | null
+  alertCount: number
+  alertedAt: number | null
+  /** Skills beside the queue's own whose agents are alerted too. */
+  widenedTo: string[]
 }
 
-export type NewHandoff = Omit<Handoff, 'status' | 'agent' | 'isReturned' | 'waitingSince' | 'acceptedAt' | 'unansweredSince' | 'completedAt' | 'disposition' | 'toldVanishedAt'> & { card: CardInput }
+export type NewHandoff = Omit<Handoff, keyof Lived | 'status' | 'agent' | 'isReturned' | 'waitingSince' | 'acceptedAt' | 'unansweredSince' | 'completedAt' | 'disposition' | 'toldVanishedAt' | 'dueAt' | 'offer' | 'alertCount' | 'alertedAt' | 'widenedTo'> & { card: CardInput }
 
 /** Stores a waiting handoff; false when the conversation has an open one already. */
 export async function insertHandoff(tx: Db, one: NewHandoff): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into handoff (id, conversation_id, queue_id, team, reason, topic, channel, shopper_id, language, priority, mood, status, turn_seq,
-       requested_at, waiting_since, respond_by, personal, personal_card)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13, $13, $14, $15, $16)
+       requested_at, waiting_since, respond_by, due_at, level, personal, personal_card)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13, $13, $14, coalesce($14, $13), $17, $15, $16)
      on conflict (conversation_id) where status in ('waiting', 'accepted') do nothing`,
     [one.id, one.conversationId, one.queueId, one.team, one.reason, one.topic, one.channel, one.shopperId, one.language, rankOf(one.priority), one.mood,
       one.turnSeq, new Date(one.requestedAt), one.respondBy === null ? null : new Date(one.respondBy),
-      seal({ shopperName: one.shopperName, preview: one.preview }), seal(one.card)])
+      seal({ shopperName: one.shopperName, preview: one.preview }), seal(one.card), one.level])
   return rowCount === 1
 }
 
@@ -75,16 +86,20 @@ export async function cardInputOf(db: Db, handoffId: string): Promise<CardInput>
   return unseal<CardInput>(rows[0]!.personal_card)
 }
 
-/** The head of the team's queues, in order. */
-export async function waitingHandoffs(db: Db, team: string, limit: number): Promise<Handoff[]> {
+/** The head of the team's queues, in order, then every accepted handoff of the team: at most the sum of its agents' capacity, and those put off. */
+export async function deskHandoffs(db: Db, team: string, limit: number): Promise<Handoff[]> {
   const { rows } = await db.query<HandoffRow>(
-    `${selectHandoff} where h.team = $1 and h.status = 'waiting' order by h.priority desc, h.is_returned desc, h.waiting_since, h.id limit $2`, [team, limit])
+    `(${selectHandoff} where h.team = $1 and h.status = 'waiting' order by h.place, h.due_at, h.waiting_since, h.id limit $2)
+     union all (${selectHandoff} where h.team = $1 and h.status = 'accepted' order by h.accepted_at)`, [team, limit])
   return rows.map(handoffOf)
 }
 
-/** Every accepted handoff of the team: at most the sum of its agents' capacity. */
-export async function acceptedHandoffs(db: Db, team: string): Promise<Handoff[]> {
-  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.team = $1 and h.status = 'accepted' order by h.accepted_at`, [team])
+/** A page of a queue, in its order, after the line of `after`. */
+export async function waitingInQueue(db: Db, queue: { id: string; team: string }, page: { after: string | null; limit: number }): Promise<Handoff[]> {
+  const { rows } = await db.query<HandoffRow>(
+    `${selectHandoff} where h.queue_id = $1 and h.team = $2 and h.status = 'waiting' and ($3::uuid is null or (h.place, h.due_at, h.waiting_since, h.id) >
+       (select place, due_at, waiting_since, id from handoff where id = $3 and team = $2)) order by h.place, h.due_at, h.waiting_since, h.id limit $4`,
+    [queue.id, queue.team, page.after, page.limit])
   return rows.map(handoffOf)
 }
 
@@ -104,12 +119,16 @@ export async function latestHandoffsOf(db: Db, conversationIds: string[], team: 
   return rows.map(handoffOf)
 }
 
-/** How many stand before this one in its queue, plus one. */
+/** Places are counted so far; who stands farther back is told "more than". Counting on would take longer the more wait. */
+export const farthestPlace = 100
+
+/** How many stand before this one in its queue, plus one; `farthestPlace + 1` for everybody behind that. */
 export async function placeInQueue(db: Db, handoffId: string): Promise<number> {
   const { rows } = await db.query<{ place: string }>(
-    `select count(*) as place from handoff h, handoff mine
-     where mine.id = $1 and h.queue_id = mine.queue_id and h.status = 'waiting'
-       and (-h.priority, (not h.is_returned), h.waiting_since, h.id) <= (-mine.priority, (not mine.is_returned), mine.waiting_since, mine.id)`, [handoffId])
+    `select count(*) as place from (
+       select 1 from handoff h, (select queue_id, place, due_at, waiting_since, id from handoff where id = $1) mine
+       where h.queue_id = mine.queue_id and h.status = 'waiting'
+         and (h.place, h.due_at, h.waiting_since, h.id) <= (mine.place, mine.due_at, mine.waiting_since, mine.id) limit $2) before`, [handoffId, farthestPlace + 1])
   return Number(rows[0]!.place)
 }
 
@@ -121,34 +140,27 @@ export async function recentWaits(db: Db, queueId: string, since: number): Promi
   return rows.map((row) => row.wait)
 }
 
-/** All queues. */
-export async function allQueues(db: Db): Promise<QueueRow[]> {
-  const { rows } = await db.query<QueueRow>('select id, team, skill, language from queue order by id')
-  return rows
-}
-
-/** The team's queues with how many wait and since when. */
-export async function queueCounts(db: Db, team: string): Promise<{ id: string; skill: string; language: string; waiting: number; longestWaitSince: number | null }[]> {
-  const { rows } = await db.query<QueueRow & { waiting: string; longest: Date | null }>(
-    `select q.id, q.team, q.skill, q.language, count(h.id) as waiting, min(h.waiting_since) as longest
-     from queue q left join handoff h on h.queue_id = q.id and h.status = 'waiting' where q.team = $1 group by q.id order by q.id`, [team])
-  return rows.map((row) => ({ id: row.id, skill: row.skill, language: row.language, waiting: Number(row.waiting), longestWaitSince: row.longest?.getTime() ?? null }))
-}
+export { allQueues } from './queue/queue-queries.ts'
 
 // Changes of a handoff: each states its premise and says whether it held.
 
 /** waiting → accepted, by one agent only. */
 export async function markAccepted(tx: Db, id: string, agentId: string, now: number): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update handoff set status = 'accepted', agent_id = $2, accepted_at = $3, unanswered_since = $3, is_returned = false
-     where id = $1 and status = 'waiting' and agent_id is null`, [id, agentId, new Date(now)])
+    `with taken as (
+       update handoff set status = 'accepted', agent_id = $2, accepted_at = $3, unanswered_since = $3, is_returned = false
+       where id = $1 and status = 'waiting' and agent_id is null returning id
+     ), ended as (
+       update offer set ended_at = $3, ended_by = case when agent_id = $2 then 'accepted' else 'withdrawn' end
+       where handoff_id in (select id from taken) and ended_at is null
+     ) select id from taken`, [id, agentId, new Date(now)])
   return rowCount === 1
 }
 
 /** accepted by one → accepted by another. */
 export async function markReassigned(tx: Db, id: string, move: { from: string; to: string; now: number }): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update handoff set agent_id = $3, unanswered_since = coalesce(unanswered_since, $4) where id = $1 and status = 'accepted' and agent_id = $2`,
+    `update handoff set agent_id = $3, unanswered_since = coalesce(unanswered_since, $4), snoozed_until = null, wrap_up_until = null where id = $1 and status = 'accepted' and agent_id = $2`,
     [id, move.from, move.to, new Date(move.now)])
   return rowCount === 1
 }
@@ -157,7 +169,7 @@ export async function markReassigned(tx: Db, id: string, move: { from: string; t
 export async function markWaiting(tx: Db, id: string, back: { queueId: string; isReturned: boolean; toldVanishedAt: number | null }): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update handoff set status = 'waiting', agent_id = null, queue_id = $2, is_returned = $3, unanswered_since = null,
-       told_vanished_at = coalesce(told_vanished_at, $4)
+       snoozed_until = null, wrap_up_until = null, alert_count = 0, alerted_at = null, widened_to = '{}', offer_round = offer_round + 1, told_vanished_at = coalesce(told_vanished_at, $4)
      where id = $1 and status in ('accepted', 'waiting')`,
     [id, back.queueId, back.isReturned, back.toldVanishedAt === null ? null : new Date(back.toldVanishedAt)])
   return rowCount === 1
@@ -166,7 +178,11 @@ export async function markWaiting(tx: Db, id: string, back: { queueId: string; i
 /** Open → ended; the agent stays on the row for the record. */
 export async function markEnded(tx: Db, id: string, end: { status: 'completed' | 'failed' | 'cancelled'; disposition: string; now: number }): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update handoff set status = $2, disposition = $3, completed_at = $4, unanswered_since = null where id = $1 and status in ('waiting', 'accepted')`,
+    `with over as (
+       update handoff set status = $2, disposition = $3, completed_at = $4, unanswered_since = null, snoozed_until = null, wrap_up_until = null where id = $1 and status in ('waiting', 'accepted') returning id
+     ), ended as (
+       update offer set ended_at = $4, ended_by = 'withdrawn' where handoff_id in (select id from over) and ended_at is null
+     ) select id from over`,
     [id, end.status, end.disposition, new Date(end.now)])
   return rowCount === 1
 }
@@ -181,19 +197,21 @@ export async function markUnanswered(tx: Db, id: string, now: number): Promise<v
   await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2) where id = $1 and status = 'accepted'`, [id, new Date(now)])
 }
 
-/** Handoffs that have waited since before `before`, of teams where nobody has been there since then. */
+/** Handoffs that have waited since before `before`, of teams where nobody has been there since then. Teams first: who waits while somebody is there is not looked at. */
 export async function waitingForNobody(db: Db, before: number, limit: number): Promise<Handoff[]> {
   const { rows } = await db.query<HandoffRow>(
-    `${selectHandoff} where h.status = 'waiting' and h.waiting_since < $1 and not exists (
-       select 1 from presence p join agent online on online.id = p.agent_id where online.team = h.team and p.lease_until >= $1)
-     order by h.waiting_since limit $2`, [new Date(before), limit])
+    `${selectHandoff} where h.id = any(array(
+       select w.id from (select distinct team from queue) t
+       cross join lateral (select id from handoff where team = t.team and status = 'waiting' and waiting_since < $1 order by waiting_since limit $2) w
+       where not exists (select 1 from presence p join agent online on online.id = p.agent_id where online.team = t.team and p.lease_until >= $1) limit $2
+     )) order by h.waiting_since`, [new Date(before), limit])
   return rows.map(handoffOf)
 }
 
 // Assignments
 
 /** One agent becomes responsible. */
-export async function beginAssignment(tx: Db, begin: { handoffId: string; agentId: string; by: 'claim' | 'transfer' | 'take-over'; now: number }): Promise<string> {
+export async function beginAssignment(tx: Db, begin: { handoffId: string; agentId: string; by: 'claim' | 'transfer' | 'take-over' | 'assign' | 'wake'; now: number }): Promise<string> {
   const id = newId(begin.now)
   await tx.query('insert into assignment (id, handoff_id, agent_id, begun_by, begun_at) values ($1, $2, $3, $4, $5)',
     [id, begin.handoffId, begin.agentId, begin.by, new Date(begin.now)])
@@ -205,17 +223,21 @@ export async function endAssignment(tx: Db, handoffId: string, by: string, now: 
   await tx.query('update assignment set ended_at = $2, ended_by = $3 where handoff_id = $1 and ended_at is null', [handoffId, new Date(now), by])
 }
 
-/** How many conversations the agent has in hand. Counts truly only while the agent's row is locked. */
-export async function countOpenAssignments(tx: Db, agentId: string): Promise<number> {
-  const { rows } = await tx.query<{ open: string }>('select count(*) as open from assignment where agent_id = $1 and ended_at is null', [agentId])
+/** How many places of the agent are taken: conversations in hand, and those kept by an open offer (but for the one of `ofConversation`). Counts truly only while the agent's row is locked. */
+export async function countOpenAssignments(tx: Db, agentId: string, ofConversation: string | null = null): Promise<number> {
+  const { rows } = await tx.query<{ open: string }>(
+    `select (select count(*) from assignment where agent_id = $1 and ended_at is null)
+       + (select count(*) from offer where agent_id = $1 and ended_at is null and conversation_id is distinct from $2) as open`, [agentId, ofConversation])
   return Number(rows[0]!.open)
 }
 
 const selectHandoff = `select h.id, h.conversation_id, h.queue_id, h.team, h.reason, h.topic, h.channel, h.shopper_id, h.language, h.priority, h.mood, h.status,
   h.agent_id, a.name as agent_name, h.turn_seq, h.is_returned, h.requested_at, h.waiting_since, h.respond_by, h.accepted_at, h.unanswered_since,
-  h.completed_at, h.disposition, h.told_vanished_at, h.personal from handoff h left join agent a on a.id = h.agent_id`
+  h.completed_at, h.disposition, h.told_vanished_at, h.personal, ${livedColumns}, h.level, h.due_at, h.alert_count, h.alerted_at, h.widened_to,
+  o.id as offer_id, o.agent_id as offered_to, oa.name as offered_to_name, o.expires_at as offer_expires_at
+  from handoff h left join agent a on a.id = h.agent_id left join offer o on o.handoff_id = h.id and o.ended_at is null left join agent oa on oa.id = o.agent_id`
 
-interface HandoffRow {
+interface HandoffRow extends LivedRow {
   id: string
   conversation_id: string
   queue_id: string
@@ -241,6 +263,15 @@ interface HandoffRow {
   disposition: string | null
   told_vanished_at: Date | null
   personal: unknown
+  level: SkillLevel
+  due_at: Date
+  alert_count: number
+  alerted_at: Date | null
+  widened_to: string[]
+  offer_id: string | null
+  offered_to: string | null
+  offered_to_name: string | null
+  offer_expires_at: Date | null
 }
 
 function handoffOf(row: HandoffRow): Handoff {
@@ -251,6 +282,8 @@ function handoffOf(row: HandoffRow): Handoff {
     agent: row.agent_id && row.agent_name !== null ? { id: row.agent_id, name: row.agent_name } : null, turnSeq: row.turn_seq, isReturned: row.is_returned,
     requestedAt: row.requested_at.getTime(), waitingSince: row.waiting_since.getTime(), respondBy: row.respond_by?.getTime() ?? null,
     acceptedAt: row.accepted_at?.getTime() ?? null, unansweredSince: row.unanswered_since?.getTime() ?? null,
-    completedAt: row.completed_at?.getTime() ?? null, disposition: row.disposition, toldVanishedAt: row.told_vanished_at?.getTime() ?? null, preview,
+    completedAt: row.completed_at?.getTime() ?? null, disposition: row.disposition, toldVanishedAt: row.told_vanished_at?.getTime() ?? null, preview, ...livedOf(row),
+    level: row.level, dueAt: row.due_at.getTime(), alertCount: row.alert_count, alertedAt: row.alerted_at?.getTime() ?? null, widenedTo: row.widened_to,
+    offer: row.offer_id ? { id: row.offer_id, agent: { id: row.offered_to!, name: row.offered_to_name! }, expiresAt: row.offer_expires_at!.getTime() } : null,
   }
 }

@@ -1,5 +1,6 @@
 import type { Conversation, Fact, HandoffReason, Mood, Reply } from '../../core/conversation/index.ts'
-import type { CardOrder, CardReturn } from '../contract.ts'
+import type { CardOrder, CardReturn, ComplaintClass } from '../contract.ts'
+import type { ShopperValue } from '../queue/priority.ts'
 
 /** What the turn knows when it asks for a person; kept with the handoff, shown on the context card. */
 export interface CardInput {
@@ -20,6 +21,10 @@ export interface CardInput {
   /** Filled-in draft, e.g. of a return over the limits. */
   draft?: Record<string, unknown> | undefined
   note?: Reply | undefined
+  /** What a complaint is about, guessed from what was said. */
+  complaintClass?: ComplaintClass | undefined
+  /** What the shopper has bought so far. */
+  shopperValue?: ShopperValue | undefined
   /** What the bot has promised; `dueAt` in ms. */
   promises?: { text: string; dueAt: number | null }[] | undefined
 }

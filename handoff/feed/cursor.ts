@@ -1,7 +1,6 @@
 import type { MessageCursor } from '../../core/conversation/index.ts'
-import type { Db } from '../../core/db/db.ts'
 import { isId } from '../../core/ids.ts'
-import { feedHead, zeroId } from './feed-queries.ts'
+import { zeroId } from './feed-queries.ts'
 import type { FeedCursor } from './feed-queries.ts'
 import { feedKeptMs } from '../people/presence.ts'
 
@@ -13,10 +12,9 @@ export interface DeskCursor {
   at: number
 }
 
-/** The cursor of now: a snapshot read after it and continued from it misses nothing. */
-export async function cursorAt(db: Db, now: number): Promise<DeskCursor> {
-  const feed = await feedHead(db)
-  return { feed, messages: { xid: feed.xid, conversationId: zeroId, seq: 0 }, at: now }
+/** The cursor at `xid`, the transaction below which all have ended: a snapshot read after it and continued from it misses nothing. */
+export function cursorFrom(xid: string, now: number): DeskCursor {
+  return { feed: { xid, id: zeroId }, messages: { xid, conversationId: zeroId, seq: 0 }, at: now }
 }
 
 /** The cursor as the console keeps it: opaque text. */

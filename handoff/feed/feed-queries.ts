@@ -18,12 +18,6 @@ export async function insertChange(tx: Db, change: { team: string | null; conver
     [newId(change.now), change.team, change.conversationId, change.what, new Date(change.now)])
 }
 
-/** The point below which every transaction has ended: a snapshot read after it, continued from it, misses nothing. */
-export async function feedHead(db: Db): Promise<FeedCursor> {
-  const { rows } = await db.query<{ xid: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xid')
-  return { xid: rows[0]!.xid, id: zeroId }
-}
-
 /**
  * Changes after the cursor, in order. The cursor passes only what no running transaction can still get before, so that a late commit is never
  * skipped; what lies beyond is told at once and told again, so that an open transaction somewhere on the server does not hold news back.
@@ -42,26 +36,7 @@ export async function deleteChangesBefore(db: Db, before: number): Promise<void>
   await db.query('delete from desk_change where at < $1', [new Date(before)])
 }
 
-export interface AuditRow {
-  agentId: string | null
-  deed: string
-  conversationId: string | null
-  handoffId: string | null
-  /** Ids and our own names only. */
-  detail?: Record<string, string | number | boolean | null>
-  /** Of a deed that must be done once. */
-  key?: string
-  now: number
-}
-
-/** Records a deed in its own transaction; false when a deed of the same key has been done before. */
-export async function insertAudit(tx: Db, row: AuditRow): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `insert into audit (id, at, agent_id, deed, conversation_id, handoff_id, detail, deed_key) values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (deed_key) do nothing`,
-    [newId(row.now), new Date(row.now), row.agentId, row.deed, row.conversationId, row.handoffId, row.detail ? JSON.stringify(row.detail) : null, row.key ?? null])
-  return rowCount === 1
-}
+export { insertAudit } from '../audit/audit-queries.ts'
 
 // Messages left while nobody was there
 

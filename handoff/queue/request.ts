@@ -11,7 +11,7 @@ import { insertLeftMessage } from '../feed/feed-queries.ts'
 import { isOpen } from '../hours/hours.ts'
 import { recordChange } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
-import { deadlines, etaMinutes, priorityOf } from './priority.ts'
+import { deadlines, etaMinutes, levelFor, priorityOf } from './priority.ts'
 import { allQueues, insertHandoff, latestHandoffOf, markEnded, markUnanswered, openHandoffOf, placeInQueue, recentWaits } from '../queries.ts'
 import type { Handoff, NewHandoff } from '../queries.ts'
 import { moveBy } from '../state.ts'
@@ -138,12 +138,13 @@ export function newHandoff({ conversation, card, queue, policy, now }: {
   conversation: Conversation; card: CardInput; queue: QueueRow; policy: HandoffPorts['policy']; now: number
 }): NewHandoff {
   const mood = worstLately(card)
-  const priority = priorityOf({ reason: card.reason, mood })
+  const weight = { reason: card.reason, mood, complaintClass: card.complaintClass, shopperValue: card.shopperValue }
+  const priority = priorityOf(weight)
   const level: MoodLevel = mood?.level ?? 'calm'
   return {
     id: newId(now), conversationId: conversation.id, queueId: queue.id, team: queue.team, reason: card.reason, topic: card.topic, channel: conversation.channel,
     shopperId: conversation.shopperId, shopperName: conversation.shopperName, language: conversation.language ?? 'en', priority, mood: level,
-    turnSeq: card.turnSeq, requestedAt: now, respondBy: deadlines(policy, priority, now).respondBy, preview: [...card.words].slice(0, 200).join(''), card,
+    level: levelFor(weight), turnSeq: card.turnSeq, requestedAt: now, respondBy: deadlines(policy, priority, now).respondBy, preview: [...card.words].slice(0, 200).join(''), card,
   }
 }
 

@@ -4,7 +4,9 @@ import { chooseQueue, skillFor } from '../../../handoff/queue/choose-queue.ts'
 import { isOpen } from '../../../handoff/hours/hours.ts'
 import { defaultPolicy } from '../../../handoff/policy.ts'
 import type { BusinessHours } from '../../../handoff/policy.ts'
-import { compareStanding, deadlines, etaMinutes, priorityOf } from '../../../handoff/queue/priority.ts'
+import type { ComplaintClass } from '../../../handoff/contract.ts'
+import { compareStanding, deadlines, etaMinutes, levelFor, priorityOf, raised } from '../../../handoff/queue/priority.ts'
+import type { ShopperValue } from '../../../handoff/queue/priority.ts'
 
 const queue = (skill: string, language = 'any') => ({ id: `${skill}-${language}`, team: 'shop', skill, language })
 const seeded = ['pre-sale', 'in-sale', 'after-sale', 'complaint', 'payment'].map((skill) => queue(skill))
@@ -30,6 +32,17 @@ describe('the queue', () => {
     expect(chooseQueue(ask, [...seeded, queue('payment', 'en')])?.id).toBe('payment-any')
   })
 
+  test('is never a closed one while another is open', () => {
+    const open = (one: ReturnType<typeof queue>, isOpen: boolean) => ({ ...one, isOpen })
+    expect(chooseQueue(ask, [open(queue('payment', 'zh'), false), open(queue('payment'), true)])?.id).toBe('payment-any')
+    expect(chooseQueue(ask, [open(queue('payment', 'zh'), false)])?.id).toBe('payment-zh')
+  })
+
+  test('is that of the skill to which leads have led the topic', () => {
+    const repairs = { ...queue('repairs'), topics: ['payment'] }
+    expect(chooseQueue(ask, [...seeded, repairs])?.id).toBe('repairs-any')
+  })
+
   test('is another one of the language rather than none', () => {
     expect(chooseQueue(ask, [queue('pre-sale', 'en'), queue('pre-sale', 'zh')])?.id).toBe('pre-sale-zh')
     expect(chooseQueue(ask, [queue('pre-sale', 'en')])?.id).toBe('pre-sale-en')
@@ -47,12 +60,45 @@ describe('priority', () => {
     expect(priorityOf({ reason, mood: one })).toBe(expected)
   })
 
-  test('orders a queue by priority, then returned ones, then the longest wait', () => {
-    const standing = (handoffId: string, priority: 'normal' | 'urgent', isReturned: boolean, waitingSince: number) => ({ handoffId, priority, isReturned, waitingSince })
+  test.each<[ComplaintClass, ShopperValue, string]>([
+    ['product-quality', 'new', 'high'], ['payment', 'new', 'high'], ['logistics', 'regular', 'normal'], ['logistics', 'vip', 'high'], ['payment', 'vip', 'urgent'],
+  ])('a complaint about %s by a %s shopper is %s', (complaintClass, shopperValue, expected) => {
+    expect(priorityOf({ reason: 'asked', mood: null, complaintClass, shopperValue })).toBe(expected)
+  })
+
+  test('of who buys much is one higher, and never more than urgent', () => {
+    expect(priorityOf({ reason: 'asked', mood: null, shopperValue: 'vip' })).toBe('high')
+    expect(priorityOf({ reason: 'high-risk', mood: null, shopperValue: 'vip' })).toBe('urgent')
+    expect(priorityOf({ reason: 'asked', mood: null, shopperValue: 'regular' })).toBe('normal')
+  })
+
+  test('rises step by step up to urgent', () => {
+    expect((['low', 'normal', 'high', 'urgent'] as const).map(raised)).toEqual(['normal', 'high', 'urgent', null])
+  })
+
+  test('orders a queue: who was left by an agent, then priority, then the earliest deadline, then the longest wait', () => {
+    const standing = (handoffId: string, priority: 'normal' | 'urgent', [isReturned, dueAt, waitingSince]: [boolean, number, number]) =>
+      ({ handoffId, priority, isReturned, dueAt, waitingSince })
     const lines = [
-      standing('d', 'normal', false, 10), standing('c', 'normal', true, 30), standing('e', 'normal', false, 20), standing('a', 'urgent', true, 40), standing('b', 'urgent', false, 5),
+      standing('e', 'normal', [false, 90, 20]), standing('d', 'normal', [false, 90, 10]), standing('f', 'normal', [false, 91, 1]), standing('c', 'urgent', [false, 50, 5]),
+      standing('b', 'urgent', [true, 40, 3]), standing('a', 'normal', [true, 30, 30]), standing('g', 'normal', [false, 91, 1]),
     ]
-    expect(lines.toSorted(compareStanding).map((one) => one.handoffId)).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(lines.toSorted(compareStanding).map((one) => one.handoffId)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+  })
+
+  test.each<[string, Parameters<typeof levelFor>[0], number]>([
+    ['somebody asks', { reason: 'asked', mood: null }, 1],
+    ['the bot did not understand', { reason: 'missed', mood: mood('annoyed') }, 1],
+    ['somebody is upset', { reason: 'agitated', mood: mood('angry') }, 2],
+    ['there is a complaint', { reason: 'complaint', mood: mood('calm') }, 2],
+    ['words of a complaint were said', { reason: 'asked', mood: null, complaintClass: 'logistics' }, 2],
+    ['somebody buys much', { reason: 'asked', mood: null, shopperValue: 'vip' }, 2],
+    ['somebody who buys much complains', { reason: 'complaint', mood: null, shopperValue: 'vip' }, 3],
+    ['somebody is furious', { reason: 'agitated', mood: mood('furious') }, 3],
+    ['there is a risk', { reason: 'high-risk', mood: mood('calm') }, 3],
+    ['there is a threat', { reason: 'asked', mood: mood('angry', true) }, 3],
+  ])('when %s the agent needs that level', (_when, weight, level) => {
+    expect(levelFor(weight)).toBe(level)
   })
 
   test('decides when the first answer is due', () => {
