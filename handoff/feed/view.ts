@@ -7,12 +7,14 @@ import { agentNames, agentsOnDesk } from '../people/agent-queries.ts'
 import { assembleCard } from '../card/card.ts'
 import type { CardData, CardInput } from '../card/card-input.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
-import type { Card, Changes, DeskMessage, MessagePage, OpenConversation, QueueEntry, Snapshot } from '../contract.ts'
-import { cursorAt, readCursor, writeCursor } from './cursor.ts'
+import type { Card, Changes, DeskMessage, MessagePage, OpenConversation, Queue, QueueEntry, Snapshot } from '../contract.ts'
+import { cursorFrom, readCursor, writeCursor } from './cursor.ts'
 import { changesAfter, leftMessages } from './feed-queries.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { acceptedHandoffs, cardInputOf, latestHandoffsOf, queueCounts, waitingHandoffs } from '../queries.ts'
+import { cardInputOf, deskHandoffs, latestHandoffsOf } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
+import { queueBoard, queueCounts } from '../queue/queue-queries.ts'
+import type { QueueCount } from '../queue/queue-queries.ts'
 
 type ViewPorts = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'cardData' | 'renderCard' | 'labelOf'>
 
@@ -24,12 +26,12 @@ const doneShownMs = 3_600_000
 /** Everything a console shows after a fresh load, with the cursor to go on from. */
 export async function snapshot(ports: ViewPorts, actor: Pick<Actor, 'team'>): Promise<Snapshot> {
   const now = ports.clock.now()
-  // The cursor is read first: what commits meanwhile is seen twice rather than never.
-  const cursor = await cursorAt(ports.db, now)
-  const [board, waiting, accepted] = await Promise.all([
-    boardOf(ports, actor.team), waitingHandoffs(ports.db, actor.team, headOfQueue), acceptedHandoffs(ports.db, actor.team),
+  // The cursor is read first: what commits meanwhile is seen twice rather than never. Four statements in all, however many wait.
+  const { xid, queues } = await queueBoard(ports.db, actor.team)
+  const [handoffs, left, agents] = await Promise.all([
+    deskHandoffs(ports.db, actor.team, headOfQueue), leftMessages(ports.db, actor.team, now - doneShownMs), agentsOnDesk(ports.db, actor.team, now),
   ])
-  return { cursor: writeCursor(cursor), ...board, entries: [...waiting, ...accepted].map(entryOf) }
+  return { cursor: writeCursor(cursorFrom(xid, now)), queues: queues.map(queueOf), leftMessages: left, agents, entries: handoffs.map(entryOf) }
 }
 
 /** What changed since the cursor; 'bad-cursor' when it is none of ours or too old, then a fresh snapshot is needed. */
@@ -94,13 +96,20 @@ export function entryOf(handoff: Handoff): QueueEntry {
     topic: rest.topic, channel: rest.channel, language: rest.language, shopper: { id: shopperId, name: shopperName }, mood: rest.mood, preview: rest.preview,
     requestedAt: rest.requestedAt, waitingSince: rest.waitingSince, respondBy: rest.respondBy, acceptedAt: rest.acceptedAt, agent: rest.agent,
     unansweredSince: rest.unansweredSince, isReturned: rest.isReturned, completedAt: rest.completedAt, disposition: rest.disposition,
+    dueAt: rest.dueAt, level: rest.level, offer: rest.offer && { ...rest.offer, agentId: rest.offer.agent.id }, alertCount: rest.alertCount, alertedAt: rest.alertedAt,
+    widenedTo: rest.widenedTo,
+    snoozedUntil: rest.snoozedUntil, wrapUpUntil: rest.wrapUpUntil, complaintClass: rest.complaintClass, watchers: rest.watchers, consulted: rest.consulted, promise: rest.promise,
   }
 }
 
 async function boardOf({ db, clock }: Pick<ViewPorts, 'db' | 'clock'>, team: string): Promise<Pick<Snapshot, 'queues' | 'leftMessages' | 'agents'>> {
   const now = clock.now()
   const [queues, left, agents] = await Promise.all([queueCounts(db, team), leftMessages(db, team, now - doneShownMs), agentsOnDesk(db, team, now)])
-  return { queues, leftMessages: left, agents }
+  return { queues: queues.map(queueOf), leftMessages: left, agents }
+}
+
+function queueOf({ id, skill, language, waiting, longestWaitSince, isMore, label, assignment, isOpen }: QueueCount): Queue {
+  return { id, skill, language, waiting, longestWaitSince, isMore, label, assignment, isOpen }
 }
 
 // The shop may be away; the agent still needs the rest, and then instead we show the card without orders.
@@ -129,12 +138,14 @@ function markOf({ name, data }: NonNullable<Message['event']>): string {
 }
 
 async function deskMessages(db: Db, messages: Message[]): Promise<DeskMessage[]> {
-  const names = await agentNames(db, [...new Set(messages.flatMap((message) => message.agentId ?? []))])
+  const names = await agentNames(db, [...new Set(messages.flatMap(({ agentId, to }) => [agentId ?? [], to ?? []].flat()))])
   return messages.map((message) => ({
     conversationId: message.conversationId, seq: message.seq, id: message.id, speaker: message.speaker, kind: message.kind,
     text: message.event ? markOf(message.event) : message.text,
     agent: message.agentId ? { id: message.agentId, name: names.get(message.agentId) ?? '' } : null,
     attachments: message.attachments, choices: message.choices.map((choice) => choice.title),
     ...(message.event?.data === undefined ? {} : { data: message.event.data }), delivery: message.kind === 'text' ? message.delivery : null, createdAt: message.createdAt,
+    to: message.to === undefined ? null : { id: message.to, name: names.get(message.to) ?? '' },
+    editedAt: message.editedAt ?? null, deletedAt: message.deletedAt ?? null, history: message.history ?? [],
   }))
 }

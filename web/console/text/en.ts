@@ -230,6 +230,10 @@ export const consoleEn = {
     'not-yours': '{{by}} has this conversation now. Your text is kept here.',
     'not-possible': 'That is not possible any more. Look at the conversation again.',
     'no-such-target': 'Nobody can be reached there now. Choose another.',
+    'reserved': 'This conversation is offered to {{by}} at the moment. It comes back to the list if they let it pass.',
+    'offer-gone': 'The offer has ended: somebody else may have it now.',
+    'already-there': 'There is one like it already.',
+    'email-taken': 'Somebody signs in with this address already.',
     someone: 'A colleague',
   },
 }

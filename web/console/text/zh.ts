@@ -231,6 +231,10 @@ export const consoleZh: typeof consoleEn = {
     'not-yours': '现在由 {{by}} 接待。您写的内容保留在这里。',
     'not-possible': '现在不能这样做了。请再看看会话。',
     'no-such-target': '对方现在无法接待。请另选一个。',
+    'reserved': '该会话正在分配给{{by}}。如果对方不接，会回到列表。',
+    'offer-gone': '该分配已失效，可能已由他人接手。',
+    'already-there': '已经有相同的了。',
+    'email-taken': '已有人用这个邮箱登录。',
     someone: '同事',
   },
 }
