@@ -17,7 +17,7 @@ export interface JobPorts {
   clock: Clock
   turns: Turns
   nlp: Pick<NlpModels, 'refresh'>
-  handoff: Pick<Handoff, 'sweep'>
+  handoff: Pick<Handoff, 'sweep' | 'sealAudit'>
   shopPorts: ShopWritePorts
   log: Log
 }
@@ -32,6 +32,7 @@ export function jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log 
     { name: 'due-deliveries', everyMs: 1_000, run: async () => { (await conversationsWithDueSends(db, clock.now())).forEach(turns.deliver) } },
     { name: 'shop-writes', everyMs: 1_000, run: () => writeToShop(shopPorts) },
     { name: 'release-and-catalogue', everyMs: 60_000, run: () => nlp.refresh() },
+    { name: 'audit-chain', everyMs: 500, run: async () => { await handoff.sealAudit() } },
     { name: 'desk', everyMs: 2_000, run: async () => { await handoff.sweep(clock.now()) } },
   ]
   const { dump } = db

@@ -1,6 +1,7 @@
 import { openAttemptLimits } from '../core/auth.ts'
 import type { Db } from '../core/db/db.ts'
 import { agentNames } from './people/agent-queries.ts'
+import { sealAudit } from './audit/chain.ts'
 import { agentOfCookies } from './people/agents.ts'
 import type { SignedIn } from './people/agents.ts'
 import { answerRequest } from './api/answer.ts'
@@ -82,6 +83,8 @@ export function openHandoff(options: HandoffOptions) {
       await runTimers(ports, timerHandlers, now)
       return swept
     },
+    /** Chains the deeds on record that are not in the chain yet; to be called twice a second by any replica. */
+    sealAudit: () => sealAudit(ports.db),
     /** Lets go of the consoles' lines. */
     async close() {
       for (const stop of lines) stop()

@@ -13,8 +13,8 @@ import type { Initiation } from './card/initiate.ts'
 export type Saying =
   | { reply: Reply; isNotice: true }
   | { text: string; agentId: string; attachments: Attachment[] }
-  /** Seen by agents only; `agentId` null speaks for the system. */
-  | { note: string; agentId: string | null }
+  /** Seen by agents only; `agentId` null speaks for the system. `to`: a whisper to one agent. */
+  | { note: string; agentId: string | null; to?: string }
   /** A mark in the transcript; goes out only on channels that read events. */
   | { event: string; data: Record<string, unknown> }
 
@@ -51,6 +51,8 @@ export type Actor = Pick<Agent, 'id' | 'name' | 'team'>
 
 /** The bus channel on which consoles are told to look again. */
 export const deskChannel = 'desk'
+/** The bus channel on which sockets learn that somebody's session, role or team changed; the payload is the agent's id. */
+export const sessionChannel = 'desk-session'
 /** The bus channel of "an agent is typing"; the payload is a JSON of conversationId and agent. */
 export const typingChannel = 'desk-typing'
 

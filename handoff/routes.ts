@@ -2,6 +2,9 @@ import { AgentNote, AgentReply, Complete, Empty, HandBack, Presence, SignIn, Tra
 import * as answers from './api/answers.ts'
 import { doers, everybody, get, leads, post, readers } from './api/route.ts'
 import type { DeskRoute } from './api/route.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { file } from './feed/files.ts'
+import { peopleRoutes } from './people/routes.ts'
 
 /** Every route of the desk API. A route without roles cannot be written. */
 export const deskRoutes: readonly DeskRoute[] = [
@@ -13,6 +16,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   post('/api/desk/presence', doers, Presence, answers.presence),
   get('/api/desk/conversations/:id', readers, answers.conversation),
   get('/api/desk/conversations/:id/messages', readers, answers.messages),
+  get('/api/desk/conversations/:id/uploads/:uploadId', readers, file),
   post('/api/desk/conversations/:id/claim', doers, Empty, answers.claim),
   post('/api/desk/conversations/:id/take-over', leads, Empty, answers.takeOver),
   post('/api/desk/conversations/:id/reply', doers, AgentReply, answers.reply),
@@ -24,4 +28,9 @@ export const deskRoutes: readonly DeskRoute[] = [
   post('/api/desk/left-messages/:id/done', doers, Empty, answers.leftMessageDone),
   post('/api/desk/left-messages/:id/take-up', doers, Empty, answers.leftMessageTakeUp),
   { ...get('/api/handoffs/:id/initiate', readers, answers.initiate), allowsOperator: true },
+  ...peopleRoutes,
+  ...auditRoutes,
 ]
+
+/** Who may open the consoles' socket, which is no route: it is taken over before one is looked for. */
+export const deskSocket = { path: '/api/desk/socket', roles: readers } as const

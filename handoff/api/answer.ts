@@ -22,6 +22,8 @@ export interface DeskAnswer {
   body: unknown
   /** `Set-Cookie` values. */
   cookies?: string[]
+  /** Of a file or a redirection; a Buffer as `body` goes out as it is. */
+  headers?: Record<string, string>
 }
 
 /** What a route's handler is given. `agent` is null on public routes, and for the operator's token. */
@@ -32,6 +34,8 @@ export interface RouteContext<B> {
   query: URLSearchParams
   body: B
   address: string
+  /** What the browser calls itself. */
+  userAgent: string | undefined
 }
 
 /** Answers a request by the rules of its route: who may, from which page, with what body. Every refusal is a fixed 4xx that says what to send. */
@@ -41,7 +45,7 @@ export async function answerRequest(ports: HandoffPorts, route: DeskRoute, reque
   const body = route.body ? readJson(request, route.body) : { value: null }
   if ('status' in body) return body
   const { params, query, address } = request
-  return route.handle({ ports, agent: admitted.agent, params, query, address, body: body.value as never })
+  return route.handle({ ports, agent: admitted.agent, params, query, address, userAgent: request.headers['user-agent'], body: body.value as never })
 }
 
 /** A refusal in the shape of the contract. */

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { isId } from '../../core/ids.ts'
 import { signIn as openSession, signOut as closeSession } from '../people/agents.ts'
 import type { SignedIn } from '../people/agents.ts'
+import { deviceOf } from '../people/device.ts'
+import { recordRead } from '../audit/read.ts'
 import { refuse } from './answer.ts'
 import type { DeskAnswer, RouteContext } from './answer.ts'
 import { deed, lineOf, notFound, refusalOf } from './deed.ts'
@@ -17,8 +19,8 @@ import { changesSince, olderMessages, openConversation, snapshot as readSnapshot
 
 // Who is signed in
 
-export async function signIn({ ports, body, address }: RouteContext<z.output<typeof SignIn>>): Promise<DeskAnswer> {
-  const answer = await openSession(ports, body, address)
+export async function signIn({ ports, body, address, userAgent }: RouteContext<z.output<typeof SignIn>>): Promise<DeskAnswer> {
+  const answer = await openSession(ports, body, { address, device: deviceOf(userAgent) })
   if ('agent' in answer) return { status: 200, body: meOf(answer.agent), cookies: [answer.cookie] }
   if (answer.no === 'wrong-sign-in') return refuse(401, 'wrong-sign-in', 'The e-mail address or the password is wrong.')
   return refuse(429, 'too-many-attempts', 'Too many attempts. Wait, then try again.', { retryAfterMs: Math.ceil(answer.retryAfterMs) })
@@ -52,7 +54,9 @@ export async function changes({ ports, agent, query }: RouteContext<null>): Prom
 export async function conversation({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
   const found = isId(id) ? await openConversation(ports, agent!, id, query.get('language') ?? agent!.languages[0] ?? 'en') : null
-  return found ? { status: 200, body: found } : notFound()
+  if (!found) return notFound()
+  await recordRead(ports, agent, id)
+  return { status: 200, body: found }
 }
 
 export async function messages({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
@@ -60,13 +64,17 @@ export async function messages({ ports, agent, params, query }: RouteContext<nul
   const before = Number(query.get('before') ?? NaN)
   if (!Number.isInteger(before) || before < 1 || before > 2147483647) return refuse(400, 'bad-request', 'Say before which `seq`: ?before=120.')
   const page = isId(id) ? await olderMessages(ports, agent!, id, before) : null
-  return page ? { status: 200, body: page } : notFound()
+  if (!page) return notFound()
+  await recordRead(ports, agent, id)
+  return { status: 200, body: page }
 }
 
 export async function initiate({ ports, agent, params }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
   const found = isId(id) ? await initiationOf(ports, id, agent ? agent.team : null) : null
-  return found ? { status: 200, body: await ports.renderInitiate(found) } : notFound()
+  if (!found) return notFound()
+  await recordRead(ports, agent, found.conversationId)
+  return { status: 200, body: await ports.renderInitiate(found) }
 }
 
 // Deeds: each answers with the conversation's line as it is now

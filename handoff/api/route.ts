@@ -21,6 +21,8 @@ export const everybody: readonly Role[] = ['agent', 'lead', 'editor', 'publisher
 export const readers: readonly Role[] = ['agent', 'lead', 'admin', 'auditor']
 export const doers: readonly Role[] = ['agent', 'lead', 'admin']
 export const leads: readonly Role[] = ['lead', 'admin']
+export const admins: readonly Role[] = ['admin']
+export const auditors: readonly Role[] = ['admin', 'auditor']
 
 /** A route that reads. */
 export function get(path: string, roles: DeskRoute['roles'], handle: (context: RouteContext<null>) => Promise<DeskAnswer>): DeskRoute {

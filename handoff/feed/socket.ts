@@ -1,7 +1,7 @@
 import { agentOfCookies } from '../people/agents.ts'
 import type { SignedIn } from '../people/agents.ts'
 import type { SocketFrame } from '../contract.ts'
-import { deskChannel, typingChannel } from '../ports.ts'
+import { deskChannel, sessionChannel, typingChannel } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
 
 /** What the server gives for one console's WebSocket. */
@@ -26,15 +26,22 @@ export function followDesk(ports: Pick<HandoffPorts, 'db' | 'clock' | 'isProduct
     const { conversationId, team, agent: writer } = JSON.parse(payload) as { conversationId: string; team: string; agent: { id: string; name: string } }
     if (team === agent.team && writer.id !== agent.id) line.send({ kind: 'typing', conversationId, agent: writer })
   })
-  const recheck = setInterval(() => { void isSame(ports, agent, line).then((same) => { if (!same) endSession() }) }, recheckMs)
+  const check = () => { void isSame(ports, agent, line).then((same) => { if (!same) endSession() }) }
+  // The hint makes it immediate; where hints are lost, the clock makes it certain.
+  const stopSession = line.onHint(sessionChannel, (agentId) => { if (agentId === agent.id) check() })
+  const recheck = setInterval(check, recheckMs)
   recheck.unref()
   const stop = () => {
     clearInterval(recheck)
     lookAgain.stop()
     stopDesk()
+    stopSession()
     stopTyping()
   }
+  let isEnded = false
   const endSession = () => {
+    if (isEnded) return
+    isEnded = true
     stop()
     line.send({ kind: 'signed-out' })
     line.end()

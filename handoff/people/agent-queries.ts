@@ -68,10 +68,20 @@ export async function saveAway(db: Db, agentId: string, isAway: boolean): Promis
 
 // Sessions
 
+interface NewSession {
+  id: string
+  tokenHash: string
+  agentId: string
+  device: string
+  openedBy: 'password' | 'oidc'
+  now: number
+  expiresAt: number
+}
+
 /** Stores a session under its token's hash. */
-export async function insertSession(db: Db, session: { id: string; tokenHash: string; agentId: string; now: number; expiresAt: number }): Promise<void> {
-  await db.query('insert into agent_session (token_hash, id, agent_id, created_at, expires_at) values ($1, $2, $3, $4, $5)',
-    [session.tokenHash, session.id, session.agentId, new Date(session.now), new Date(session.expiresAt)])
+export async function insertSession(db: Db, session: NewSession): Promise<void> {
+  await db.query('insert into agent_session (token_hash, id, agent_id, created_at, expires_at, device, opened_by) values ($1, $2, $3, $4, $5, $6, $7)',
+    [session.tokenHash, session.id, session.agentId, new Date(session.now), new Date(session.expiresAt), session.device, session.openedBy])
 }
 
 /** Who holds this token now, or null. */
@@ -108,6 +118,14 @@ export async function endLease(tx: Db, agentId: string, now: number): Promise<vo
   await tx.query('update presence set lease_until = $2 where agent_id = $1 and lease_until > $2', [agentId, new Date(now)])
 }
 
+/** True while the agent's console is alive and they may hold this handoff: still of its team, in a role that answers. */
+export async function isInCharge(db: Db, agentId: string, handoffId: string, now: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select 1 from presence p join agent on agent.id = p.agent_id join handoff h on h.id = $2 where p.agent_id = $1 and p.lease_until > $3 and ${mayHold}`,
+    [agentId, handoffId, new Date(now)])
+  return rowCount > 0
+}
+
 /** True while the agent's console is alive. */
 export async function isPresent(db: Db, agentId: string, now: number): Promise<boolean> {
   const { rowCount } = await db.query('select 1 from presence where agent_id = $1 and lease_until > $2', [agentId, new Date(now)])
@@ -122,11 +140,12 @@ export async function countPresent(db: Db, team: string, now: number): Promise<n
   return Number(rows[0]!.present)
 }
 
-/** Agents who have conversations in hand but no lease. */
+/** Agents who have conversations in hand but no lease, or hold what they may not hold any more. */
 export async function vanishedAgents(db: Db, now: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `select distinct s.agent_id as id from assignment s left join presence p on p.agent_id = s.agent_id
-     where s.ended_at is null and (p.lease_until is null or p.lease_until <= $1)`, [new Date(now)])
+     join agent on agent.id = s.agent_id join handoff h on h.id = s.handoff_id
+     where s.ended_at is null and (p.lease_until is null or p.lease_until <= $1 or not (${mayHold}))`, [new Date(now)])
   return rows.map((row) => row.id)
 }
 
@@ -148,6 +167,8 @@ export async function agentNames(db: Db, ids: string[]): Promise<Map<string, str
   const { rows } = await db.query<{ id: string; name: string }>('select id, name from agent where id = any($1::uuid[])', [ids])
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+const mayHold = `agent.team = h.team and agent.disabled_at is null and agent.role in ('agent', 'lead', 'admin')`
 
 const agentColumns = 'agent.id, email, name, role, team, languages, skills, capacity, is_away, is_demo'
 

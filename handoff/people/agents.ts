@@ -1,12 +1,11 @@
-import {
-  csrfOf, hashPassword, hashToken, isSameSecret, newPassword, newSessionToken, sessionCookie, tokenFromCookies, verifyPassword,
-} from '../../core/auth.ts'
+import { csrfOf, hashPassword, hashToken, isSameSecret, newPassword, tokenFromCookies, verifyPassword } from '../../core/auth.ts'
 import type { Database, Db } from '../../core/db/db.ts'
 import { newId } from '../../core/ids.ts'
-import { agentByEmail, agentOfSession, allAgents, countAgents, disableDemoAgents, endLease, endSession, insertAgent, insertSession } from './agent-queries.ts'
-import type { Agent } from './agent-queries.ts'
+import { agentByEmail, agentOfSession, allAgents, countAgents, disableDemoAgents, endLease, endSession, insertAgent } from './agent-queries.ts'
+import type { Agent, NewAgent } from './agent-queries.ts'
+import { insertTeam } from './people-queries.ts'
+import { forgetCookie, startSession, tellSockets } from './sessions.ts'
 import { insertAudit, insertChange } from '../feed/feed-queries.ts'
-import { deskChannel } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
 import type { Role } from '../contract.ts'
 
@@ -22,24 +21,15 @@ export type SignInAnswer =
   | { no: 'too-many-attempts'; retryAfterMs: number }
 
 /** Opens a session for the right password. Unknown address, wrong password and a demo agent in production get the same answer in the same time. */
-export async function signIn(ports: HandoffPorts, { email, password }: { email: string; password: string }, address: string): Promise<SignInAnswer> {
+export async function signIn(ports: HandoffPorts, { email, password }: { email: string; password: string }, from: { address: string; device: string }): Promise<SignInAnswer> {
+  const { address } = from
   const limited = await ports.limits.attempt(email, address)
   if (limited !== 'go-on') return { no: 'too-many-attempts', ...limited }
   const found = await agentByEmail(ports.db, email)
   const isRight = await verifyPassword(found?.passwordHash ?? null, password)
   if (!found || !isRight || (found.agent.isDemo && ports.isProduction)) return { no: 'wrong-sign-in' }
   await ports.limits.succeed(email, address)
-  const now = ports.clock.now()
-  const { token, tokenHash } = newSessionToken()
-  const sessionId = newId(now)
-  await ports.db.transaction(async (tx) => {
-    await insertSession(tx, { id: sessionId, tokenHash, agentId: found.agent.id, now, expiresAt: now + ports.policy.sessionMs })
-    await insertAudit(tx, { agentId: found.agent.id, deed: 'sign-in', conversationId: null, handoffId: null, detail: { sessionId }, now })
-  })
-  return {
-    agent: { ...found.agent, sessionId, csrf: csrfOf(token) },
-    cookie: sessionCookie(token, { isSecure: ports.isProduction, maxAgeMs: ports.policy.sessionMs }),
-  }
+  return startSession(ports, found.agent, { device: from.device, openedBy: 'password' })
 }
 
 /** Ends the session. With the agent's last one their presence ends too, and the next sweep gives their conversations back. Returns the cookie that forgets it. */
@@ -51,8 +41,8 @@ export async function signOut(ports: HandoffPorts, agent: SignedIn): Promise<str
     await insertChange(tx, { team: agent.team, conversationId: null, what: 'presence', now })
     await insertAudit(tx, { agentId: agent.id, deed: 'sign-out', conversationId: null, handoffId: null, detail: { sessionId: agent.sessionId }, now })
   })
-  ports.hint(deskChannel)
-  return sessionCookie('', { isSecure: ports.isProduction, maxAgeMs: 0 })
+  tellSockets(ports, agent.id)
+  return forgetCookie(ports)
 }
 
 /** Who sends this `Cookie` header, or null. A demo agent's session ends where production begins. */
@@ -81,14 +71,19 @@ export interface AgentToAdd {
   isDemo?: boolean
 }
 
-/** Adds a person to the desk; 'email-taken' when the address is somebody's. */
+/** Adds a person to the desk, and their team when it is new; 'email-taken' when the address is somebody's. */
 export async function addAgent(db: Db, one: AgentToAdd, now: number): Promise<{ id: string } | 'email-taken'> {
-  const id = newId(now)
-  const isAdded = await insertAgent(db, {
-    id, email: one.email.trim().toLowerCase(), name: one.name, passwordHash: await hashPassword(one.password), role: one.role, team: one.team ?? 'shop',
+  const row = await rowOf(one, now)
+  await insertTeam(db, { id: row.team, name: row.team })
+  return await insertAgent(db, row, now) ? { id: row.id } : 'email-taken'
+}
+
+/** A person's row, with what is left out set to what is usual. Takes the time of a password's hash: to be made before a transaction. */
+export async function rowOf(one: AgentToAdd, now: number): Promise<NewAgent> {
+  return {
+    id: newId(now), email: one.email.trim().toLowerCase(), name: one.name, passwordHash: await hashPassword(one.password), role: one.role, team: one.team ?? 'shop',
     languages: one.languages ?? [], skills: one.skills ?? [], capacity: one.capacity ?? 4, isDemo: one.isDemo ?? false,
-  }, now)
-  return isAdded ? { id } : 'email-taken'
+  }
 }
 
 const demoAgents: Omit<AgentToAdd, 'password'>[] = [

@@ -1,7 +1,7 @@
 import { cancelUnsent, moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { newId } from '../../core/ids.ts'
-import { isPresent, lockAgent, saveAway, saveLease, vanishedAgents } from './agent-queries.ts'
+import { isInCharge, lockAgent, saveAway, saveLease, vanishedAgents } from './agent-queries.ts'
 import { systemNote } from '../card/card-words.ts'
 import { deleteChangesBefore, insertAudit, insertChange, insertLeftMessage } from '../feed/feed-queries.ts'
 import { carryOn, deskChannel, recordChange } from '../ports.ts'
@@ -34,7 +34,8 @@ export async function sweep(ports: HandoffPorts, now: number): Promise<{ returne
   return { returned, givenUp }
 }
 
-async function returnConversations(ports: HandoffPorts, agentId: string): Promise<number> {
+/** Gives the conversations that an agent may hold no more, or cannot answer, back to the head of their queues; returns how many. */
+export async function returnConversations(ports: HandoffPorts, agentId: string): Promise<number> {
   let returned = 0
   for (const { conversationId } of await handoffsOfAgent(ports.db, agentId)) {
     const isReturned = await ports.db.transaction((tx) => returnOne(ports, tx, conversationId, agentId))
@@ -49,9 +50,8 @@ async function returnOne(ports: HandoffPorts, tx: Db, conversationId: string, ag
   const now = ports.clock.now()
   // The agent may have come back, or another replica may have been faster: everything is checked again under the lock.
   const agent = await lockAgent(tx, agentId)
-  if (await isPresent(tx, agentId, now)) return false
   const handoff = await openHandoffOf(tx, conversationId)
-  if (handoff?.agent?.id !== agentId) return false
+  if (handoff?.agent?.id !== agentId || await isInCharge(tx, agentId, handoff.id, now)) return false
   if (!(await moveConversation(tx, conversationId, { ...moveBy('vanish'), agentId: null, now }))) return false
   await markWaiting(tx, handoff.id, { queueId: handoff.queueId, isReturned: true, toldVanishedAt: now })
   await endAssignment(tx, handoff.id, 'vanish', now)
