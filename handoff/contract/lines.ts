@@ -108,8 +108,8 @@ export type DeskMessage = z.infer<typeof DeskMessage>
 export const LeftMessage = z.object({
   id: Id, conversationId: Id, queueId: z.string(), language: z.string(), text: z.string(), contact: z.string().nullable(),
   shopper: z.object({ id: z.string(), name: z.string().nullable() }), createdAt: At, doneAt: At.nullable(), doneBy: AgentName.nullable(),
-  /** A call wanted, between these times, or a message to be answered. */
-  kind: z.enum(['message', 'call-back']).optional(),
+  /** A call wanted, between these times, or a message to be answered. Made by the desk itself: a bad survey, a follow-up that could not be asked in the chat, a promise to be kept. */
+  kind: z.enum(['message', 'call-back', 'survey', 'follow-up', 'promise']).optional(),
   wanted: z.object({ from: At, to: At }).nullable().optional(),
   /** A task from then on: the next opening of its queue, or the time wanted for the call. It is shown from then on, and alerts. */
   dueAt: At.optional(),
