@@ -57,20 +57,22 @@ function inputOf(end: TurnEnd): unknown {
   }
 }
 
-// The one undone turn that comes first is asked for as a number: two `exists` would let the planner read whole tables at once for a batch.
-const commitSql = `with input as (
+// Each row is found by its own key (`lateral`, with a lock or a limit, is never turned into a join over whole tables), in the order of the ids, so that two
+// batches of two processes do not wait for one another.
+const commitSql = `with input as materialized (
     select * from jsonb_to_recordset($1::jsonb) as r (id uuid, version int, seq int, says int, dialog jsonb, mood jsonb, language text, script text, at timestamptz,
-      understanding jsonb, lines jsonb, lease_until timestamptz, lease_by text, in_ack boolean)
-  ), held as (
-    select c.id from conversation c join input i on i.id = c.id order by c.id for update of c
+      understanding jsonb, lines jsonb, lease_until timestamptz, lease_by text, in_ack boolean) order by id
+  ), held as materialized (
+    select i.*, o.seq is null as is_clear from input i
+      cross join lateral (select id from conversation c where c.id = i.id and c.version = i.version for update) c
+      cross join lateral (select n.seq from inbox n where n.conversation_id = i.id and n.state = 'new' order by n.seq limit 1) first
+      left join lateral (select q.seq from outbox q where q.conversation_id = i.id and q.state = 'queued' limit 1) o on true
+    where first.seq = i.seq
   ), moved as (
     update conversation c set version = c.version + 1, last_seq = c.last_seq + i.says, personal_dialog = i.dialog, personal_mood = i.mood, language = i.language,
       script = i.script, updated_at = i.at, xid = pg_current_xact_id()
-    from input i join held on held.id = i.id
-    where c.id = i.id and c.version = i.version
-      and (select n.seq from inbox n where n.conversation_id = c.id and n.state = 'new' order by n.seq limit 1) = i.seq
-    returning c.id, i.seq, c.last_seq - i.says as base, i.at, i.understanding, i.lines, i.lease_until, i.lease_by, i.in_ack,
-      (select true from outbox o where o.conversation_id = c.id and o.state = 'queued' limit 1) is null as is_clear
+    from held i where c.id = i.id and c.version = i.version
+    returning c.id, i.seq, c.last_seq - i.says as base, i.at, i.understanding, i.lines, i.lease_until, i.lease_by, i.in_ack, i.is_clear
   ), marked as (
     update inbox set state = 'done' from moved where inbox.conversation_id = moved.id and inbox.seq = moved.seq
   ), understood as (
