@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { openAttemptLimits } from '../core/auth.ts'
 import { openBus } from '../core/bus.ts'
 import { systemClock, type Clock } from '../core/clock.ts'
 import type { Config } from '../core/config.ts'
@@ -15,10 +16,12 @@ import { openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
+import { targetSettingsOf } from './handoff-target.ts'
 import { catalogueOf } from './catalogue.ts'
 import { initiateOf } from './initiate-event.ts'
 import { jobsOf } from './jobs.ts'
 import { appSecret, keyFor } from './secret.ts'
+import { oidcSignIn } from './sign-in-by-oidc.ts'
 import { defaultPolicy } from './turn/decide.ts'
 import type { DeliverPorts } from './turn/deliver.ts'
 import { openMark } from './turn/marks.ts'
@@ -86,7 +89,10 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     guard: (text, language, known) => nlp.guard(text, { language, by: 'agent', now: clock.now(), ...(known ? { known } : {}) }),
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
     renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
+    limits: openAttemptLimits({ redisUrl: config.REDIS_URL, log }), oidc: oidcSignIn(config, keyFor(secret, 'oidc')),
+    targetSettings: targetSettingsOf(config), worker, countTargetCall: metrics.targetCall,
   })
+  bus.onHint(deskChannel, handoff.nudgeTargets)
   const dialogs = openDialogs({ shop, hasReply: nlp.hasReply })
   const channels: Channel[] = []
   const delivery: DeliverPorts = {

@@ -17,7 +17,7 @@ export interface JobPorts {
   clock: Clock
   turns: Turns
   nlp: Pick<NlpModels, 'refresh'>
-  handoff: Pick<Handoff, 'sweep' | 'sealAudit'>
+  handoff: Pick<Handoff, 'runTargets' | 'sweep' | 'sealAudit'>
   shopPorts: ShopWritePorts
   log: Log
 }
@@ -34,6 +34,7 @@ export function jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log 
     { name: 'release-and-catalogue', everyMs: 60_000, run: () => nlp.refresh() },
     { name: 'audit-chain', everyMs: 500, run: async () => { await handoff.sealAudit() } },
     { name: 'desk', everyMs: 2_000, run: async () => { await handoff.sweep(clock.now()) } },
+    { name: 'outside-desk', everyMs: 1_000, run: () => handoff.runTargets() },
   ]
   const { dump } = db
   if (dump && config.BACKUP_EVERY_HOURS > 0) jobs.push(backupJob({ dump, config, clock, log }))

@@ -4,6 +4,23 @@ import { OperatorError } from './errors.ts'
 const list = z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
 const port = z.coerce.number().int().min(0).max(65535)
 
+// `id:secret, id:secret`; the first signs.
+const signingKeys = list.transform((keys, context) => keys.map((key) => {
+  const [, id, secret] = /^([\w-]{1,40}):(\S{16,})$/.exec(key) ?? []
+  if (id === undefined || secret === undefined) context.addIssue('Write each key as id:secret, the secret of at least 16 characters.')
+  return { id: id ?? '', secret: secret ?? '' }
+}))
+
+const deskRole = z.enum(['agent', 'lead', 'editor', 'publisher', 'admin', 'auditor'])
+
+// `group=role, group=role`; the first that fits counts.
+const groupRoles = list.transform((pairs, context) => pairs.map((pair) => {
+  const [, group, name] = /^(.+)=(\w+)$/.exec(pair) ?? []
+  const role = deskRole.safeParse(name)
+  if (group === undefined || !role.success) context.addIssue(`Write each as group=role, the role one of ${deskRole.options.join(', ')}.`)
+  return { group: group ?? '', role: role.data ?? 'agent' as const }
+}))
+
 const Settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -28,7 +45,24 @@ const Settings = z.object({
   BOT_FRAMEWORK_CHANNELS: list,
   BOT_FRAMEWORK_SERVICE_URLS: list,
   OPERATOR_TOKEN: z.string().min(16).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_ASSUME_VERIFIED: z.stringbool().default(false),
+  OIDC_NEW_AGENT_ROLE: deskRole.optional(),
+  OIDC_ROLE_CLAIM: z.string().optional(),
+  OIDC_ROLES: groupRoles,
   BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(168).default(6),
+  HANDOFF_TARGET: z.enum(['desk', 'webhook', 'chatwoot']).default('desk'),
+  HANDOFF_ACCEPT_MINUTES: z.coerce.number().min(1).max(1440).default(10),
+  HANDOFF_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HANDOFF_WEBHOOK_KEYS: signingKeys,
+  CHATWOOT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CHATWOOT_ACCOUNT_ID: z.coerce.number().int().min(1).optional(),
+  CHATWOOT_INBOX_ID: z.coerce.number().int().min(1).optional(),
+  CHATWOOT_API_TOKEN: z.string().min(1).optional(),
+  CHATWOOT_WEBHOOK_SECRET: z.string().min(8).optional(),
+  CHATWOOT_WEBHOOK_TOKEN: z.string().min(16).optional(),
 })
 
 /** Everything an operator can set, read once from the environment. */

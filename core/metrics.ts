@@ -6,6 +6,8 @@ export interface Metrics {
   turnFailed(): void
   request(ms: number, route: string, status: number): void
   waiting(queue: string, count: number): void
+  /** A call to an outside desk: sent, put off, dead; or a handoff that came back from it. */
+  targetCall(target: string, outcome: string): void
   text(): Promise<string>
 }
 
@@ -16,11 +18,13 @@ export function openMetrics(): Metrics {
   const failures = new Counter({ name: 'baton_turn_failures_total', help: 'Turns that threw', registers })
   const requests = new Histogram({ name: 'baton_request_seconds', help: 'HTTP requests', labelNames: ['route', 'status'], buckets: [0.005, 0.025, 0.1, 0.5, 2.5], registers })
   const waiting = new Gauge({ name: 'baton_waiting', help: 'Shoppers who wait for a person', labelNames: ['queue'], registers })
+  const calls = new Counter({ name: 'baton_handoff_target_calls_total', help: 'Calls to an outside desk, by what came of them; fell-back: handoffs that came back to our own', labelNames: ['target', 'outcome'], registers })
   return {
     turn: (ms, decision) => { turns.observe({ decision }, ms / 1000) },
     turnFailed: () => { failures.inc() },
     request: (ms, route, status) => { requests.observe({ route, status: String(status) }, ms / 1000) },
     waiting: (queue, count) => { waiting.set({ queue }, count) },
+    targetCall: (target, outcome) => { calls.inc({ target, outcome }) },
     text: () => registers[0]!.metrics(),
   }
 }

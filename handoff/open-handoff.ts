@@ -1,5 +1,6 @@
 import { openAttemptLimits } from '../core/auth.ts'
 import type { Db } from '../core/db/db.ts'
+import { newSecret } from '../core/ids.ts'
 import { agentNames } from './people/agent-queries.ts'
 import { sealAudit } from './audit/chain.ts'
 import { agentOfCookies } from './people/agents.ts'
@@ -8,6 +9,7 @@ import { answerRequest } from './api/answer.ts'
 import type { DeskRequest } from './api/answer.ts'
 import type { CardInput } from './card/card-input.ts'
 import { claim, takeOver, takeUp } from './deeds/claim.ts'
+import { silentBot } from './deeds/bot-side.ts'
 import { complete, handBack } from './deeds/end.ts'
 import type { Back, Ending } from './deeds/end.ts'
 import { initiationOf } from './card/initiate.ts'
@@ -23,6 +25,7 @@ import type { ConsoleLine } from './feed/socket.ts'
 import { note, reply } from './deeds/speak.ts'
 import { timerHandlers } from './timers/handlers.ts'
 import { runTimers } from './timers/timers.ts'
+import { openTargets } from './targets/open-targets.ts'
 import { transferToAgent, transferToQueue } from './deeds/transfer.ts'
 import type { QueueTarget } from './deeds/transfer.ts'
 import { changesSince, openConversation, snapshot } from './feed/view.ts'
@@ -38,9 +41,14 @@ export type HandoffRoom = ReturnType<typeof openHandoff>
 export function openHandoff(options: HandoffOptions) {
   const ports = portsOf(options)
   const lines = new Set<() => void>()
+  const targets = openTargets(ports)
   return {
     // For the turn
-    request: (tx: Db, conversationId: string, card: CardInput) => request(ports, tx, conversationId, card),
+    async request(tx: Db, conversationId: string, card: CardInput) {
+      const requested = await request(ports, tx, conversationId, card)
+      if (requested.result === 'waiting' && requested.isNew) await targets.offer(tx, requested.handoffId)
+      return requested
+    },
     tellPlace: (tx: Db, conversationId: string) => tellPlace(ports, tx, conversationId),
     leaveQueue: (tx: Db, conversationId: string, why: 'leave' | 'solve') => leaveQueue(ports, tx, conversationId, why),
     leaveMessage: (tx: Db, conversationId: string, left: { text: string; contact: string | null; topic: string }) => leaveMessage(ports, tx, conversationId, left),
@@ -85,10 +93,16 @@ export function openHandoff(options: HandoffOptions) {
     },
     /** Chains the deeds on record that are not in the chain yet; to be called twice a second by any replica. */
     sealAudit: () => sealAudit(ports.db),
-    /** Lets go of the consoles' lines. */
+    /** Tells an outside desk whatever is due. */
+    runTargets: () => targets.run(),
+    /** Something happened in this conversation: an outside desk that has it is told at once, in the background. */
+    nudgeTargets: (conversationId: string) => { targets.nudge(conversationId) },
+    /** Lets go of the consoles' lines, when what is on its way to an outside desk has arrived. */
     async close() {
+      await targets.idle()
       for (const stop of lines) stop()
       lines.clear()
+      await ports.limits.close()
     },
   }
 }
@@ -96,6 +110,7 @@ export function openHandoff(options: HandoffOptions) {
 function portsOf(options: HandoffOptions): HandoffPorts {
   return {
     limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }),
-    isProduction: false, operatorToken: null, ...options, policy: { ...defaultPolicy, ...options.policy },
+    bot: silentBot,
+    isProduction: false, operatorToken: null, oidc: null, targetSettings: null, worker: newSecret(6), countTargetCall: () => {}, ...options, policy: { ...defaultPolicy, ...options.policy },
   }
 }

@@ -6,8 +6,11 @@ import type { AttemptLimits } from '../core/auth.ts'
 import type { CardData } from './card/card-input.ts'
 import type { HandoffPolicy } from './policy.ts'
 import type { Agent } from './people/agent-queries.ts'
+import type { OidcSignIn } from './people/oidc.ts'
 import { insertChange } from './feed/feed-queries.ts'
 import type { Initiation } from './card/initiate.ts'
+import type { TargetSettings } from './targets/settings.ts'
+import type { BotSide } from './deeds/bot-side.ts'
 
 /** What can be said into a conversation. Notices (place in the queue, who is speaking) still go when a claim cancels the bot's unsent words. */
 export type Saying =
@@ -17,6 +20,8 @@ export type Saying =
   | { note: string; agentId: string | null; to?: string }
   /** A mark in the transcript; goes out only on channels that read events. */
   | { event: string; data: Record<string, unknown> }
+  /** A mark that only the desk sees. */
+  | { mark: string; data: Record<string, unknown>; agentId: string | null }
 
 /** What the bot hands this room when it opens it. */
 export interface HandoffPorts {
@@ -25,6 +30,8 @@ export interface HandoffPorts {
   log: Log
   policy: HandoffPolicy
   limits: AttemptLimits
+  /** Signing in by an identity provider; null: by password only. */
+  oidc: OidcSignIn | null
   /** Stores words and queues them, inside the caller's transaction. */
   say(tx: Db, conversationId: string, saying: Saying): Promise<unknown>
   /** Delivers what is queued now; called after a commit, never waits. */
@@ -40,10 +47,18 @@ export interface HandoffPorts {
   renderInitiate(initiation: Initiation): Promise<unknown>
   /** What the guard says of a text before it goes to the shopper. `known`: phones and e-mails that may be said, such as the shopper's own. */
   guard(text: string, language: Language, known?: string[]): GuardResult | Promise<GuardResult>
+  /** What the desk wants of the bot when a person lets go. */
+  bot: BotSide
   /** Production refuses demo agents and sends cookies over TLS only. */
   isProduction: boolean
   /** Opens the routes that allow it to the operator's own tools; null: to nobody. */
   operatorToken: string | null
+  /** The outside desk that may take over, besides our own; null: none. */
+  targetSettings: TargetSettings | null
+  /** Names this process in leases. */
+  worker: string
+  /** Counts calls to an outside desk by what came of them. */
+  countTargetCall(target: string, outcome: 'sent' | 'put-off' | 'dead' | 'fell-back'): void
 }
 
 /** The agent who does something. */

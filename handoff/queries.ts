@@ -54,7 +54,7 @@ export async function insertHandoff(tx: Db, one: NewHandoff): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into handoff (id, conversation_id, queue_id, team, reason, topic, channel, shopper_id, language, priority, mood, status, turn_seq,
        requested_at, waiting_since, respond_by, due_at, level, personal, personal_card)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13, $13, $14, coalesce($14, $13), $17, $15, $16)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13::timestamptz, $13::timestamptz, $14::timestamptz, coalesce($14::timestamptz, $13::timestamptz), $17, $15, $16)
      on conflict (conversation_id) where status in ('waiting', 'accepted') do nothing`,
     [one.id, one.conversationId, one.queueId, one.team, one.reason, one.topic, one.channel, one.shopperId, one.language, rankOf(one.priority), one.mood,
       one.turnSeq, new Date(one.requestedAt), one.respondBy === null ? null : new Date(one.respondBy),
@@ -197,13 +197,14 @@ export async function markUnanswered(tx: Db, id: string, now: number): Promise<v
   await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2) where id = $1 and status = 'accepted'`, [id, new Date(now)])
 }
 
-/** Handoffs that have waited since before `before`, of teams where nobody has been there since then. Teams first: who waits while somebody is there is not looked at. */
+/** Handoffs that have waited since before `before`, of teams where nobody has been there since then; not those that an outside desk may still take. Teams first: who waits while somebody is there is not looked at. */
 export async function waitingForNobody(db: Db, before: number, limit: number): Promise<Handoff[]> {
   const { rows } = await db.query<HandoffRow>(
     `${selectHandoff} where h.id = any(array(
        select w.id from (select distinct team from queue) t
-       cross join lateral (select id from handoff where team = t.team and status = 'waiting' and waiting_since < $1 order by waiting_since limit $2) w
-       where not exists (select 1 from presence p join agent online on online.id = p.agent_id where online.team = t.team and p.lease_until >= $1) limit $2
+       cross join lateral (select id from handoff where team = t.team and status = 'waiting' and waiting_since < $1
+         and not exists (select 1 from handoff_target o where o.handoff_id = handoff.id and o.state = 'offered') order by waiting_since limit $2) w
+       where not exists (select 1 from presence p join agent online on online.id = p.agent_id where online.team = t.team and online.outside is null and p.lease_until >= $1) limit $2
      )) order by h.waiting_since`, [new Date(before), limit])
   return rows.map(handoffOf)
 }

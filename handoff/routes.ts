@@ -4,11 +4,16 @@ import { doers, everybody, get, leads, post, readers } from './api/route.ts'
 import type { DeskRoute } from './api/route.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { file } from './feed/files.ts'
+import { finishOidc, signInWays, startOidc } from './people/oidc.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { targetRoutes } from './targets/routes.ts'
 
 /** Every route of the desk API. A route without roles cannot be written. */
 export const deskRoutes: readonly DeskRoute[] = [
   post('/api/desk/sign-in', 'anyone', SignIn, answers.signIn),
+  get('/api/desk/sign-in-ways', 'anyone', signInWays),
+  get('/api/desk/oidc/start', 'anyone', startOidc),
+  get('/api/desk/oidc/callback', 'anyone', finishOidc),
   post('/api/desk/sign-out', everybody, Empty, answers.signOut),
   get('/api/desk/me', everybody, answers.me),
   get('/api/desk/snapshot', readers, answers.snapshot),
@@ -30,6 +35,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   { ...get('/api/handoffs/:id/initiate', readers, answers.initiate), allowsOperator: true },
   ...peopleRoutes,
   ...auditRoutes,
+  ...targetRoutes,
 ]
 
 /** Who may open the consoles' socket, which is no route: it is taken over before one is looked for. */

@@ -58,6 +58,12 @@ export interface Message {
   externalId?: string
   /** Null for what a shopper wrote. */
   delivery: 'queued' | 'sent' | 'dead' | 'cancelled' | null
+  /** Of a whisper: the agent it is for. */
+  to?: string
+  /** When the shopper changed or took back these words in their app, and what stood there before. */
+  editedAt?: number
+  deletedAt?: number
+  history?: { text: string; at: number }[]
 }
 
 export interface MessageUnderstanding {
@@ -81,6 +87,13 @@ export async function conversationByExternalId(db: Db, channel: string, account:
   const { rows } = await db.query<ConversationRow>(
     `select ${conversationColumns} from conversation where channel = $1 and channel_account = $2 and external_id = $3`, [channel, account, externalId])
   return rows[0] ? conversationOf(rows[0]) : null
+}
+
+/** The last `seq` of each of these conversations, by id: whether anything was said since one looked. */
+export async function lastSeqs(db: Db, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await db.query<{ id: string; last_seq: number }>('select id, last_seq from conversation where id = any($1::uuid[])', [ids])
+  return new Map(rows.map((row) => [row.id, row.last_seq]))
 }
 
 /** Locks the conversation's row until the transaction ends; null when there is none. */
@@ -210,6 +223,11 @@ export interface PersonalMessage {
   attachments?: Attachment[]
   event?: { name: string; data?: unknown }
   externalId?: string
+  to?: string
+  editedAt?: number
+  deletedAt?: number
+  /** What stood there before, oldest first, each with the time at which it was changed. */
+  history?: { text: string; at: number }[]
 }
 
 function messageOf(row: MessageRow): Message {
@@ -219,5 +237,9 @@ function messageOf(row: MessageRow): Message {
     createdAt: row.created_at.getTime(), text: personal.text, choices: personal.choices ?? [], attachments: personal.attachments ?? [],
     understanding: row.understanding, event: personal.event ?? null, delivery: row.delivery,
     ...(personal.externalId === undefined ? {} : { externalId: personal.externalId }),
+    ...(personal.to === undefined ? {} : { to: personal.to }),
+    ...(personal.editedAt === undefined ? {} : { editedAt: personal.editedAt }),
+    ...(personal.deletedAt === undefined ? {} : { deletedAt: personal.deletedAt }),
+    ...(personal.history === undefined ? {} : { history: personal.history }),
   }
 }

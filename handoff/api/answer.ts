@@ -36,16 +36,20 @@ export interface RouteContext<B> {
   address: string
   /** What the browser calls itself. */
   userAgent: string | undefined
+  /** The `Cookie` header. */
+  cookies: string | undefined
 }
 
 /** Answers a request by the rules of its route: who may, from which page, with what body. Every refusal is a fixed 4xx that says what to send. */
 export async function answerRequest(ports: HandoffPorts, route: DeskRoute, request: DeskRequest): Promise<DeskAnswer> {
+  const unsigned = route.verify?.(ports, request)
+  if (unsigned) return unsigned
   const admitted = await admit(ports, route, request)
   if ('status' in admitted) return admitted
   const body = route.body ? readJson(request, route.body) : { value: null }
   if ('status' in body) return body
   const { params, query, address } = request
-  return route.handle({ ports, agent: admitted.agent, params, query, address, userAgent: request.headers['user-agent'], body: body.value as never })
+  return route.handle({ ports, agent: admitted.agent, params, query, address, userAgent: request.headers['user-agent'], cookies: request.headers['cookie'], body: body.value as never })
 }
 
 /** A refusal in the shape of the contract. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Role } from '../contract.ts'
-import type { DeskAnswer, RouteContext } from './answer.ts'
+import type { HandoffPorts } from '../ports.ts'
+import type { DeskAnswer, DeskRequest, RouteContext } from './answer.ts'
 
 /** One promise of the desk API. `answerRequest` keeps the rules around it: session, CSRF, role, body. Independent of the HTTP server. */
 export interface DeskRoute {
@@ -13,6 +14,8 @@ export interface DeskRoute {
   allowsOperator: boolean
   /** Of a POST. */
   body: z.ZodType | null
+  /** Of a route that another system calls, with roles `anyone`: looks at its signature over the raw body; the refusal, or null. */
+  verify?(ports: HandoffPorts, request: DeskRequest): DeskAnswer | null
   handle(context: RouteContext<never>): Promise<DeskAnswer>
 }
 

@@ -97,7 +97,7 @@ async function lostRace(tx: Db, conversationId: string, actor: Actor): Promise<A
 }
 
 /** waiting → human, and everything that goes with it; null when somebody was faster. The agent's row is locked by the caller. */
-async function accept(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { handoff: Handoff; actor: Actor; event: 'claim' | 'take-over' }): Promise<Assignment | null> {
+export async function accept(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { handoff: Handoff; actor: Actor; event: 'claim' | 'take-over' }): Promise<Assignment | null> {
   const now = ports.clock.now()
   if (!(await moveConversation(tx, handoff.conversationId, { ...moveBy(event), agentId: actor.id, now }))) return null
   if (!(await markAccepted(tx, handoff.id, actor.id, now))) return null
@@ -107,7 +107,7 @@ async function accept(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { 
 }
 
 /** human → human, with another agent. The conversation is locked by the caller. */
-async function relieve(ports: HandoffPorts, tx: Db, handoff: Handoff, actor: Actor): Promise<Assignment> {
+export async function relieve(ports: HandoffPorts, tx: Db, handoff: Handoff, actor: Actor): Promise<Assignment> {
   const now = ports.clock.now()
   await moveConversation(tx, handoff.conversationId, { ...moveBy('take-over'), agentId: actor.id, now })
   await markReassigned(tx, handoff.id, { from: handoff.agent!.id, to: actor.id, now })

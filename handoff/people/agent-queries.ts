@@ -30,13 +30,13 @@ export async function insertAgent(db: Db, agent: NewAgent, now: number): Promise
 
 /** How many agents there are at all. */
 export async function countAgents(db: Db): Promise<number> {
-  const { rows } = await db.query<{ agents: string }>('select count(*) as agents from agent')
+  const { rows } = await db.query<{ agents: string }>('select count(*) as agents from agent where outside is null')
   return Number(rows[0]!.agents)
 }
 
 /** Everybody who may sign in, by name. */
 export async function allAgents(db: Db): Promise<Agent[]> {
-  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where disabled_at is null order by name, id`)
+  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where disabled_at is null and outside is null order by name, id`)
   return rows.map(agentOf)
 }
 
@@ -49,8 +49,14 @@ export async function disableDemoAgents(db: Db, now: number): Promise<number> {
 /** The agent who may sign in with this address, with the password's hash, or null. */
 export async function agentByEmail(db: Db, email: string): Promise<{ agent: Agent; passwordHash: string } | null> {
   const { rows } = await db.query<AgentRow & { password_hash: string }>(
-    `select ${agentColumns}, password_hash from agent where email = $1 and disabled_at is null`, [email])
+    `select ${agentColumns}, password_hash from agent where email = $1 and disabled_at is null and outside is null`, [email])
   return rows[0] ? { agent: agentOf(rows[0]), passwordHash: rows[0].password_hash } : null
+}
+
+/** The agent who may sign in under this id, or null. */
+export async function agentById(db: Db, id: string): Promise<Agent | null> {
+  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null`, [id])
+  return rows[0] ? agentOf(rows[0]) : null
 }
 
 /** Locks the agent's row until the transaction ends: claims of one agent run one after the other. Null when unknown or disabled. */
@@ -58,6 +64,14 @@ export async function lockAgent(tx: Db, id: string): Promise<Agent | null> {
   // "no key" is enough to exclude another claim, and lets foreign keys to this agent be written meanwhile.
   const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update`, [id])
   return rows[0] ? agentOf(rows[0]) : null
+}
+
+/** The same without waiting: 'busy' when another deed of the agent is under way. For whoever holds a conversation already: waiting could be for ever. */
+export async function lockAgentIfFree(tx: Db, id: string): Promise<Agent | 'busy' | null> {
+  const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update skip locked`, [id])
+  if (rows[0]) return agentOf(rows[0])
+  const { rowCount } = await tx.query('select 1 from agent where id = $1 and disabled_at is null', [id])
+  return rowCount > 0 ? 'busy' : null
 }
 
 /** Sets whether the agent takes new conversations. */
@@ -154,11 +168,17 @@ export async function agentsOnDesk(db: Db, team: string, now: number): Promise<A
   const { rows } = await db.query<AgentRow & { load: string; is_online: boolean }>(
     `select ${agentColumns}, (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null) as load,
        exists (select 1 from presence p where p.agent_id = agent.id and p.lease_until > $2) as is_online
-     from agent where team = $1 and disabled_at is null and role in ('agent', 'lead', 'admin') order by name, id`, [team, new Date(now)])
+     from agent where team = $1 and disabled_at is null and outside is null and role in ('agent', 'lead', 'admin') order by name, id`, [team, new Date(now)])
   return rows.map((row) => {
     const { id, name, role, languages, skills, capacity, isAway } = agentOf(row)
     return { id, name, role, languages, skills, capacity, isAway, load: Number(row.load), isOnline: row.is_online }
   })
+}
+
+/** The team of somebody who may sign in, or null. */
+export async function teamOf(db: Db, agentId: string): Promise<string | null> {
+  const { rows } = await db.query<{ team: string }>('select team from agent where id = $1 and disabled_at is null', [agentId])
+  return rows[0]?.team ?? null
 }
 
 /** Names of agents, by id. */

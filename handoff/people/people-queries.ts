@@ -25,13 +25,13 @@ export async function hasTeam(db: Db, id: string): Promise<boolean> {
 
 /** Everybody who may, or once could, sign in; those who may first, by name. */
 export async function agentRecords(db: Db, now: number): Promise<AgentRecord[]> {
-  const { rows } = await db.query<RecordRow>(`${selectRecord} order by (a.disabled_at is not null), a.name, a.id`, [new Date(now)])
+  const { rows } = await db.query<RecordRow>(`${selectRecord} where a.outside is null order by (a.disabled_at is not null), a.name, a.id`, [new Date(now)])
   return rows.map(recordOf)
 }
 
 /** One of them, or null. */
 export async function agentRecord(db: Db, id: string, now: number): Promise<AgentRecord | null> {
-  const { rows } = await db.query<RecordRow>(`${selectRecord} where a.id = $2`, [new Date(now), id])
+  const { rows } = await db.query<RecordRow>(`${selectRecord} where a.id = $2 and a.outside is null`, [new Date(now), id])
   return rows[0] ? recordOf(rows[0]) : null
 }
 

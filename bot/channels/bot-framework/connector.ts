@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OtherSystemError, RefusedError } from '../../../core/errors.ts'
+import { retryAfter } from '../../../core/retry-after.ts'
 import { postJson } from './post-json.ts'
 
 /** Speaks to the connector service behind a serviceUrl, as the app. */
@@ -70,13 +71,6 @@ export function openConnector(credentials: Credentials | null, now: () => number
     token = { text: answer.access_token, until: now() + answer.expires_in * 1000 - reserveMs }
     return token.text
   }
-}
-
-/** What Retry-After asks for, whether in seconds or as a date. */
-function retryAfter(header: string | null, now: number): { retryAfterMs?: number } {
-  if (header === null) return {}
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(ms) && ms >= 0 ? { retryAfterMs: ms } : {}
 }
 
 async function ask(url: string, request: RequestInit): Promise<Response> {
