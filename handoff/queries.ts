@@ -132,11 +132,11 @@ export async function placeInQueue(db: Db, handoffId: string): Promise<number> {
   return Number(rows[0]!.place)
 }
 
-/** How long the last shoppers of this queue waited for a person, at most twenty since `since`. */
-export async function recentWaits(db: Db, queueId: string, since: number): Promise<number[]> {
+/** How long the last shoppers of this queue and priority waited for a person, at most twenty since `since`. */
+export async function recentWaits(db: Db, of: { queueId: string; priority: Priority }, since: number): Promise<number[]> {
   const { rows } = await db.query<{ wait: number }>(
     `select (extract(epoch from accepted_at - requested_at) * 1000)::float8 as wait from handoff
-     where queue_id = $1 and accepted_at >= $2 order by accepted_at desc limit 20`, [queueId, new Date(since)])
+     where queue_id = $1 and accepted_at >= $2 and priority = $3 order by accepted_at desc limit 20`, [of.queueId, new Date(since), rankOf(of.priority)])
   return rows.map((row) => row.wait)
 }
 

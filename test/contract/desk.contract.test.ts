@@ -17,7 +17,7 @@ eachDatabase((_name, open) => {
   let desk: Desk
   beforeAll(async () => { db = await open() })
   beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message')
+    await db.query('truncate presence, assignment, handoff, left_message cascade')
     desk = openDesk(db)
   })
 

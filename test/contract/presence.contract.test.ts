@@ -13,7 +13,7 @@ eachDatabase((_name, open) => {
   beforeAll(async () => { db = await open() })
   // Each test has a team of its own in all but name: nobody else is there, nothing else waits.
   beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message')
+    await db.query('truncate presence, assignment, handoff, left_message cascade')
     desk = openDesk(db)
     mei = await desk.hire('Mei')
     omar = await desk.hire('Omar')
