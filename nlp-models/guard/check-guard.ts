@@ -32,8 +32,8 @@ function checkRule(rule: GuardRule): Problem[] {
   return [
     ...missing.map(what => problem(at, 'bad-rule', `${rule.name} has no ${what}`)),
     ...[...rule.lines, ...rule.unless].flatMap(line => {
-      const ways = readPattern(line.text)
-      return 'refused' in ways ? [problem(line, 'bad-pattern', `${rule.name}: ${ways.refused}`)] : []
+      const items = readPattern(line.text)
+      return 'refused' in items ? [problem(line, 'bad-pattern', `${rule.name}: ${items.refused}`)] : []
     }),
   ]
 }

@@ -72,8 +72,8 @@ export function bookOf(rules: GuardRule[]): PhraseBook<Entry> {
 function phrasesOf(rule: GuardRule, lines: GuardLine[], isException: boolean): Phrase<Entry>[] {
   const value = { rule, isException }
   return lines.flatMap(({ text }) => {
-    const ways = readPattern(text)
-    return 'refused' in ways ? [] : [{ ways, value }]
+    const items = readPattern(text)
+    return 'refused' in items ? [] : [{ items, value }]
   })
 }
 

@@ -7,31 +7,31 @@ export type SlotName = (typeof SLOTS)[number]
 
 export type Part = { word: string } | { slot: SlotName } | { gap: true }
 
+/** A place in a line: one of some rows of words, or none of them when it may be left out. */
+export interface Item { choices: Part[][]; isOptional: boolean }
+
 /** These speak for themselves; a line of other values alone would hit nearly every text. */
 const STRONG: readonly string[] = ['card', 'id'] satisfies SlotName[]
-/** Ways to read one line; more is a list, and belongs on lines of its own. */
-const MOST_WAYS = 400
-const LONGEST = 300
+const LONGEST = 600
 const MOST_GAPS = 2
 
-/** All ways to read a line, or why it cannot be read. */
-export function readPattern(line: string): Part[][] | { refused: string } {
+/** A line, read; or why it cannot be. */
+export function readPattern(line: string): Item[] | { refused: string } {
   if (line.length > LONGEST) return { refused: `a line has at most ${LONGEST} characters` }
   const pieces: string[] = [...line].map(foldCharacter).join('').match(/\{[^{}]*\}|\.{3,}|[[\]()|{}]|[^[\]()|{}.]+|\./g) ?? []
-  let ways: Part[][] = [[]]
+  const items: Item[] = []
   for (let at = 0; at < pieces.length; at += 1) {
     const close = CLOSES[pieces[at]!]
     const end = close ? pieces.indexOf(close, at) : at
     if (end < 0) return { refused: `"${pieces[at]}" is not closed` }
-    const choices = close ? choicesIn(pieces.slice(at + 1, end)) : [partsOf(pieces[at]!)]
-    const bad = choices.find(isRefused)
+    const read = (close ? split(pieces.slice(at + 1, end)) : [[pieces[at]!]]).map(partsOf)
+    const bad = read.find(isRefused)
     if (bad) return bad
-    const open = pieces[at] === '(' ? [[], ...choices] : choices
-    ways = ways.flatMap(way => open.map(choice => [...way, ...(choice as Part[])]))
-    if (ways.length > MOST_WAYS) return { refused: `the line can be read in more than ${MOST_WAYS} ways: make it two` }
+    items.push({ choices: read as Part[][], isOptional: pieces[at] === '(' })
     at = end
   }
-  return refusal(ways) ?? ways
+  const full = items.filter(({ choices }) => choices.some(choice => choice.length > 0))
+  return refusal(full) ?? full
 }
 
 const CLOSES: Record<string, string> = { '[': ']', '(': ')' }
@@ -40,37 +40,37 @@ function isRefused(one: Part[] | { refused: string }): one is { refused: string 
   return 'refused' in one
 }
 
-function choicesIn(pieces: string[]): (Part[] | { refused: string })[] {
-  const choices: (Part[] | { refused: string })[] = [[]]
+function split(pieces: string[]): string[][] {
+  return pieces.reduce<string[][]>((rows, piece) => (piece === '|' ? [...rows, []] : [...rows.slice(0, -1), [...rows.at(-1)!, piece]]), [[]])
+}
+
+function partsOf(pieces: string[]): Part[] | { refused: string } {
+  const parts: Part[] = []
   for (const piece of pieces) {
-    const last = choices.at(-1)!
-    if (piece === '|') choices.push([])
-    else if (isRefused(last)) continue
-    else {
-      const parts = partsOf(piece)
-      choices[choices.length - 1] = isRefused(parts) ? parts : [...last, ...parts]
-    }
+    if (/^\.{3,}$/.test(piece)) parts.push({ gap: true })
+    else if (piece.startsWith('{') && piece.endsWith('}')) {
+      const slot = SLOTS.find(name => name === piece.slice(1, -1).trim())
+      if (!slot) return { refused: `"${piece}" is not a value: there are ${SLOTS.map(name => `{${name}}`).join(', ')}` }
+      parts.push({ slot })
+    } else if (/^[[\]()|{}]$/.test(piece)) return { refused: `"${piece}" stands in the wrong place: brackets stand side by side, and | inside of them` }
+    else parts.push(...tokensOf(piece).map(({ text }) => ({ word: text })))
   }
-  return choices.map(choice => (!isRefused(choice) && choice.length === 0 ? { refused: 'an empty choice: (…) is for what may be left out' } : choice))
+  return parts
 }
 
-function partsOf(piece: string): Part[] | { refused: string } {
-  if (/^\.{3,}$/.test(piece)) return [{ gap: true }]
-  if (piece.startsWith('{') && piece.endsWith('}')) {
-    const name = SLOTS.find(slot => slot === piece.slice(1, -1).trim())
-    return name ? [{ slot: name }] : { refused: `"${piece}" is not a value: there are ${SLOTS.map(slot => `{${slot}}`).join(', ')}` }
-  }
-  if (/^[[\]()|{}]$/.test(piece)) return { refused: `"${piece}" stands alone` }
-  return tokensOf(piece).map(({ text }) => ({ word: text }))
+function refusal(items: Item[]): { refused: string } | null {
+  const gaps = items.flatMap(({ choices }) => choices).flat().filter(part => 'gap' in part).length
+  if (items.some(({ choices }) => choices.some(choice => choice.length === 0))) return { refused: 'an empty choice: (…) is for what may be left out' }
+  if (items.length === 0) return { refused: 'there is nothing in it' }
+  if (items[0]!.choices.some(choice => 'gap' in choice[0]!) || items.at(-1)!.choices.some(choice => 'gap' in choice.at(-1)!)) return { refused: '… stands between words' }
+  if (gaps > MOST_GAPS) return { refused: `… stands at most ${MOST_GAPS} times` }
+  const must = items.filter(({ isOptional }) => !isOptional).flatMap(({ choices }) => [choices.toSorted((a, b) => weightOf(a) - weightOf(b))[0]!]).flat()
+  if (!must.some(part => 'word' in part || ('slot' in part && STRONG.includes(part.slot)))) return { refused: 'without a word that must be said it hits nearly every text' }
+  // (a | b) read as "one of these" is the slip that makes a rule hit everything.
+  const isBare = items.some(({ isOptional }) => isOptional) && must.length < 2 && !must.some(part => 'slot' in part)
+  return isBare ? { refused: 'without its (…) one word is left: [a | b] is for one of these, (a | b) may be left out' } : null
 }
 
-function refusal(ways: Part[][]): { refused: string } | null {
-  for (const way of ways) {
-    if (way.length === 0) return { refused: 'there is nothing in it that must be said' }
-    if ('gap' in way[0]! || 'gap' in way.at(-1)!) return { refused: '… stands between words' }
-    if (way.filter(part => 'gap' in part).length > MOST_GAPS) return { refused: `… stands at most ${MOST_GAPS} times` }
-    if (way.some((part, at) => 'gap' in part && 'gap' in way[at + 1]!)) return { refused: 'two … in a row' }
-    if (!way.some(part => 'word' in part || ('slot' in part && STRONG.includes(part.slot)))) return { refused: 'values without a word hit nearly every text' }
-  }
-  return null
+function weightOf(parts: Part[]) {
+  return parts.filter(part => !('gap' in part)).length
 }

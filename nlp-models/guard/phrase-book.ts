@@ -1,9 +1,9 @@
 // Finds thousands of phrases in a text at once: a tree of words, walked from every word of the text. Steps grow with the text and no faster.
-import type { Part, SlotName } from './pattern.ts'
+import type { Item, Part, SlotName } from './pattern.ts'
 import type { SlotFinder } from './slots.ts'
 import type { Token } from './tokens.ts'
 
-export interface Phrase<T> { ways: Part[][]; value: T }
+export interface Phrase<T> { items: Item[]; value: T }
 
 export interface PhraseBook<T> { root: Branch<T>; size: number }
 
@@ -12,6 +12,8 @@ interface Branch<T> {
   words: Map<string, Branch<T>>
   slots: Map<SlotName, Branch<T>>
   gap: Branch<T> | null
+  /** Where a line goes on after its choices; no word is read on the way. */
+  joins: Branch<T>[]
   ends: T[]
 }
 
@@ -21,24 +23,38 @@ export interface FoundPhrase<T> { value: T; from: number; to: number }
 /** What `…` may pass over: about six English words or twelve Chinese characters, never a comma. */
 const WIDEST_GAP = 12
 
+/** Plants the phrases. The tree grows with the words written, not with the ways to read them. */
 export function makePhraseBook<T>(phrases: Phrase<T>[]): PhraseBook<T> {
   let size = 0
-  const branch = (): Branch<T> => ({ id: size++, words: new Map(), slots: new Map(), gap: null, ends: [] })
+  const branch = (): Branch<T> => ({ id: size++, words: new Map(), slots: new Map(), gap: null, joins: [], ends: [] })
   const root = branch()
-  for (const { ways, value } of phrases) {
-    for (const way of ways) {
-      let at = root
-      for (const part of way) at = follow(at, part, branch)
-      if (!at.ends.includes(value)) at.ends.push(value)
+  const plant = (items: Item[], value: T) => {
+    const [first, ...rest] = items
+    // Nothing is left out at the root: it is visited at every word, so the line is planted with and without.
+    if (first?.isOptional) {
+      plant([{ ...first, isOptional: false }, ...rest], value)
+      return plant(rest, value)
     }
+    const end = items.reduce((at, item) => afterItem(at, item, branch), root)
+    if (!end.ends.includes(value)) end.ends.push(value)
   }
+  for (const { items, value } of phrases) plant(items, value)
   return { root, size }
 }
 
-function follow<T>(at: Branch<T>, part: Part, branch: () => Branch<T>): Branch<T> {
-  if ('gap' in part) return at.gap ??= branch()
-  if ('slot' in part) return known(at.slots, part.slot, branch)
-  return known(at.words, part.word, branch)
+function afterItem<T>(at: Branch<T>, { choices, isOptional }: Item, branch: () => Branch<T>): Branch<T> {
+  if (choices.length === 1 && !isOptional) return afterParts(at, choices[0]!, branch)
+  const join = branch()
+  for (const choice of choices) afterParts(at, choice, branch).joins.push(join)
+  if (isOptional) at.joins.push(join)
+  return join
+}
+
+function afterParts<T>(at: Branch<T>, parts: Part[], branch: () => Branch<T>): Branch<T> {
+  return parts.reduce((from, part) => {
+    if ('gap' in part) return from.gap ??= branch()
+    return 'slot' in part ? known(from.slots, part.slot, branch) : known(from.words, part.word, branch)
+  }, at)
 }
 
 function known<K, T>(map: Map<K, Branch<T>>, key: K, branch: () => Branch<T>): Branch<T> {
@@ -61,6 +77,7 @@ export function findPhrases<T>(book: PhraseBook<T>, tokens: Token[], slots: Slot
       seen.add(key)
       steps += 1
       for (const value of branch.ends) found.push({ value, from, to: at })
+      for (const join of branch.joins) visit(join, at)
       const token = tokens[at]
       if (!token || (at > from && token.before === 'end')) return
       const next = branch.words.get(token.text)

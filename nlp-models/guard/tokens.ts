@@ -32,7 +32,7 @@ export function tokensOf(plain: string): Token[] {
 }
 
 /** A Chinese character, a Latin word with its apostrophes, or a sign that means something in an amount or an address. */
-const PIECE = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}_])+(?:'(?:(?!\p{Script=Han})\p{L})+)*|[%£$€¥+@#&]/gu
+const PIECE = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}_])+(?:'(?:(?!\p{Script=Han})\p{L})+)*|'s(?!\p{L})|[%£$€¥+@#&]/gu
 
 /** Put between the letters of a word so that nobody finds it: they are not there. */
 const UNSEEN = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]/
@@ -78,7 +78,7 @@ function wordsIn(piece: string): string[] {
   const whole = Object.hasOwn(WHOLE, piece) ? WHOLE[piece] : undefined
   if (whole) return whole
   const apostrophe = piece.indexOf("'")
-  if (apostrophe < 0) return [piece]
+  if (apostrophe <= 0) return [piece]
   if (piece.endsWith("n't")) return [piece.slice(0, -3), 'not']
   const [head, tail] = [piece.slice(0, apostrophe), piece.slice(apostrophe)]
   if (TAILS[tail]) return [head, TAILS[tail]]
