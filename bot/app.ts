@@ -92,7 +92,10 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     limits: openAttemptLimits({ redisUrl: config.REDIS_URL, log }), oidc: oidcSignIn(config, keyFor(secret, 'oidc')),
     targetSettings: targetSettingsOf(config), worker, countTargetCall: metrics.targetCall,
   })
-  bus.onHint(deskChannel, handoff.nudgeTargets)
+  bus.onHint(deskChannel, (conversationId) => {
+    handoff.nudgeTargets(conversationId)
+    handoff.assignSoon()
+  })
   const dialogs = openDialogs({ shop, hasReply: nlp.hasReply })
   const channels: Channel[] = []
   const delivery: DeliverPorts = {

@@ -12,7 +12,7 @@ export function deskRoutes(app: App): ChannelRoute[] {
     path: promise.path,
     async handle({ headers, params, query, body, address }) {
       const answer = await app.handoff.answer(promise, { headers, params, query, body, address })
-      return { status: answer.status, body: answer.body, headers: { 'cache-control': 'no-store', ...answer.headers, ...(answer.cookies ? { 'set-cookie': answer.cookies.join(', ') } : {}) } }
+      return { status: answer.status, body: answer.body, headers: { 'cache-control': 'no-store', ...answer.headers, ...(answer.cookies ? { 'set-cookie': answer.cookies } : {}) } }
     },
   }))
 }

@@ -107,7 +107,7 @@ function write(response: Response, answer: Exclude<ChannelResponse, 'written'>):
   const { body } = answer
   const isRaw = Buffer.isBuffer(body) || typeof body === 'string'
   const bytes = body === undefined ? '' : isRaw ? body : JSON.stringify(body)
-  const headers: Record<string, string | number> = { ...(isRaw || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), 'content-length': Buffer.byteLength(bytes), ...answer.headers }
+  const headers: Record<string, string | string[] | number> = { ...(isRaw || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), 'content-length': Buffer.byteLength(bytes), ...answer.headers }
   response.writeHead(answer.status, headers)
   response.end(bytes)
   // restify asks its own mark, not Node's: without it an unknown address is answered twice, and the second time throws out of every handler.

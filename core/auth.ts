@@ -2,6 +2,8 @@ import { randomInt, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { newSecret, sha256 } from './ids.ts'
+import type { Log } from './log.ts'
+import { openRedis } from './redis.ts'
 
 // Passwords
 
@@ -94,16 +96,18 @@ export interface AttemptLimits {
   attempt(account: string, address: string): Promise<{ retryAfterMs: number } | 'go-on'>
   /** The password was right: earlier slips are forgotten. */
   succeed(account: string, address: string): Promise<void>
+  close(): Promise<void>
 }
 
 const windowS = 15 * 60
 
-/** Opens the limits: shared by all replicas over Redis when there is a client, in this process else (also while Redis is away). */
-export function openAttemptLimits(options: { redis?: unknown; prefix?: string } = {}): AttemptLimits {
+/** Opens the limits: shared by all replicas over Redis when there is a URL, in this process else (also while Redis is away: it is manners, and a guesser is slowed down all the same). */
+export function openAttemptLimits(options: { redisUrl?: string | undefined; prefix?: string; log?: Pick<Log, 'warn'> } = {}): AttemptLimits {
+  const redis = options.redisUrl ? openLimitStore(options.redisUrl, options.log) : null
   const limit = (name: string, points: number) => {
     const settings = { keyPrefix: `${options.prefix ?? 'baton'}:${name}`, points, duration: windowS }
     const inMemory = new RateLimiterMemory(settings)
-    return options.redis ? new RateLimiterRedis({ ...settings, storeClient: options.redis, insuranceLimiter: inMemory }) : inMemory
+    return redis ? new RateLimiterRedis({ ...settings, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: inMemory }) : inMemory
   }
   // A pair has few slips; an account or an address alone has more, so that one attacker cannot easily lock out a whole shop.
   const perPair = limit('pair', 6)
@@ -127,5 +131,19 @@ export function openAttemptLimits(options: { redis?: unknown; prefix?: string } 
       await perAddress.reward(sha256(address))
       await perAccount.reward(sha256(account))
     },
+    async close() {
+      redis?.disconnect()
+    },
   }
+}
+
+function openLimitStore(url: string, log?: Pick<Log, 'warn'>) {
+  const redis = openRedis(url)
+  let isWarned = false
+  redis.on('ready', () => { isWarned = false })
+  redis.on('error', (error: Error) => {
+    if (!isWarned) log?.warn({ why: error.message }, 'Redis cannot be reached: attempts at passwords are counted by each process for itself until it is back')
+    isWarned = true
+  })
+  return redis
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
+import { openRedis } from './redis.ts'
 
 /** Hints between replicas: "look again at this". Losing every one costs latency, never data. */
 export interface Bus {
@@ -29,10 +29,9 @@ function overRedis(
   onHint: Bus['onHint'],
   clear: () => void,
 ): Bus {
-  // With its defaults ioredis hangs for minutes when Redis is away; hints would rather be lost.
-  const settings = { commandTimeout: 500, maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false }
-  const publisher = new Redis(options.redisUrl, settings)
-  const subscriber = new Redis(options.redisUrl, { ...settings, enableOfflineQueue: true })
+  // Hints would rather be lost than wait; the one subscription waits until Redis is there.
+  const publisher = openRedis(options.redisUrl)
+  const subscriber = openRedis(options.redisUrl, { waitsForConnection: true })
   const topic = `${options.prefix}:hints`
   const origin = `${process.pid}-${Math.random().toString(36).slice(2)}`
   let isWarned = false

@@ -67,7 +67,7 @@ export interface ChannelRequest {
   address: string
 }
 
-export type ChannelResponse = { status: number; body?: unknown; headers?: Record<string, string> } | 'written'
+export type ChannelResponse = { status: number; body?: unknown; headers?: Record<string, string | string[]> } | 'written'
 
 /** What a channel is given: it only verifies and hands on. */
 export interface ChannelPorts {

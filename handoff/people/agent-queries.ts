@@ -121,8 +121,9 @@ export async function endSession(tx: Db, sessionId: string, agentId: string, now
 export async function saveLease(tx: Db, agentId: string, now: number, leaseUntil: number): Promise<boolean> {
   const { rows } = await tx.query<{ was_there: boolean }>(
     `with before as (select lease_until > $2 as was_there from presence where agent_id = $1)
-     insert into presence (agent_id, seen_at, lease_until) values ($1, $2, $3)
-     on conflict (agent_id) do update set seen_at = excluded.seen_at, lease_until = excluded.lease_until
+     insert into presence (agent_id, seen_at, lease_until, online_since) values ($1, $2, $3, $2)
+     on conflict (agent_id) do update set seen_at = excluded.seen_at, lease_until = excluded.lease_until,
+       online_since = case when presence.lease_until > $2 then presence.online_since else $2 end
      returning coalesce((select was_there from before), false) as was_there`, [agentId, new Date(now), new Date(leaseUntil)])
   return !rows[0]!.was_there
 }

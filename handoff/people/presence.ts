@@ -1,13 +1,17 @@
 import { cancelUnsent, moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
-import { newId } from '../../core/ids.ts'
 import { isInCharge, lockAgent, saveAway, saveLease, vanishedAgents } from './agent-queries.ts'
 import { systemNote } from '../card/card-words.ts'
-import { deleteChangesBefore, insertAudit, insertChange, insertLeftMessage } from '../feed/feed-queries.ts'
+import { deleteChangesBefore, insertAudit, insertChange } from '../feed/feed-queries.ts'
+import { dueOf, keep } from '../hours/leave-message.ts'
+import { openingWords } from '../hours/opening.ts'
+import { startOnReturn } from '../sla/clocks.ts'
 import { carryOn, deskChannel, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import { endAssignment, handoffsOfAgent, markEnded, markWaiting, openHandoffOf, waitingForNobody } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
+import { takeOffersBack } from '../queue/offers.ts'
+import { beginWaiting } from '../queue/waiting.ts'
 import { moveBy } from '../state.ts'
 
 /** How long the feed of changes is kept; a console that slept longer loads afresh. */
@@ -19,6 +23,7 @@ export async function heartbeat(ports: HandoffPorts, actor: Actor, { isAway }: {
   const isNews = await ports.db.transaction(async (tx) => {
     const hasCome = await saveLease(tx, actor.id, now, now + ports.policy.leaseMs)
     const hasSwitched = isAway !== undefined && (await saveAway(tx, actor.id, isAway))
+    if (hasSwitched && isAway) await takeOffersBack(tx, actor.id, now)
     if (hasCome || hasSwitched) await insertChange(tx, { team: actor.team, conversationId: null, what: 'presence', now })
     return hasCome || hasSwitched
   })
@@ -54,7 +59,9 @@ async function returnOne(ports: HandoffPorts, tx: Db, conversationId: string, ag
   if (handoff?.agent?.id !== agentId || await isInCharge(tx, agentId, handoff.id, now)) return false
   if (!(await moveConversation(tx, conversationId, { ...moveBy('vanish'), agentId: null, now }))) return false
   await markWaiting(tx, handoff.id, { queueId: handoff.queueId, isReturned: true, toldVanishedAt: now })
+  await beginWaiting(tx, handoff.id, now)
   await endAssignment(tx, handoff.id, 'vanish', now)
+  await startOnReturn(ports, tx, handoff)
   await ports.say(tx, conversationId, { note: systemNote('agent-vanished', handoff.language, agent?.name ?? handoff.agent.name), agentId: null })
   if (handoff.toldVanishedAt === null) await ports.say(tx, conversationId, { reply: { key: 'handoff.agent-gone', data: { agent: handoff.agent.name } }, isNotice: true })
   await insertAudit(tx, { agentId, deed: 'vanish', conversationId, handoffId: handoff.id, now })
@@ -80,12 +87,13 @@ async function giveUp(ports: HandoffPorts, tx: Db, handoff: Handoff): Promise<bo
   if (!(await moveConversation(tx, conversationId, { ...moveBy('give-up'), agentId: null, now }))) return false
   if (!(await markEnded(tx, handoff.id, { status: 'failed', disposition: 'nobody-there', now }))) throw new Error('state of the conversation and of its handoff differ')
   await cancelUnsent(tx, conversationId, now)
-  await insertLeftMessage(tx, {
-    id: newId(now), conversationId, queueId: handoff.queueId, team: handoff.team, shopperId: handoff.shopperId, shopperName: handoff.shopperName,
-    language: handoff.language, text: handoff.preview, contact: null,
-  }, now)
+  const hours = (await ports.times.read(tx, now)).hoursOf(handoff.queueId)
+  await keep(tx, {
+    conversation: { ...handoff, id: conversationId }, queue: { id: handoff.queueId, team: handoff.team }, left: { text: handoff.preview, contact: null, topic: handoff.topic },
+    dueAt: dueOf(hours, {}, now).at, now,
+  })
   await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'failed', handoffId: handoff.id } })
-  await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there' }, isNotice: true })
+  await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there', data: openingWords(hours, ports.timeZone, now) }, isNotice: true })
   await insertAudit(tx, { agentId: null, deed: 'give-up', conversationId, handoffId: handoff.id, now })
   await recordChange(tx, handoff, 'failed', now)
   return true
