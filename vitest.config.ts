@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Files of a project that run in one process share its modules and, in databases.ts, its database.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     allowOnly: false,

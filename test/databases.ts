@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, inject } from 'vitest'
 import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
+import { putRowsBack, type Holding } from './kept-rows.ts'
 import { migratedFolder } from './migrated-folder.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts'
+import { startedFolder } from './started-folder.ts'
 
 export type DatabaseName = 'pglite' | 'postgres'
 
@@ -20,26 +22,31 @@ export const databaseName: DatabaseName = process.env['TEST_DATABASE'] === 'post
 
 /**
  * Runs a contract suite on the database of this run: the vitest projects contract-pglite and contract-postgres run the same files on one each.
- * `open` gives a fresh, migrated database, closed and removed after the suite.
+ * `open` gives a database as after its migrations, closed and removed after the suite.
  */
 export function eachDatabase(suite: (name: DatabaseName, open: () => Promise<OpenedDatabase>) => void): void {
-  const opened: (() => Promise<void>)[] = []
+  const opened: OpenedDatabase[] = []
   const open = async () => {
-    const place = await freshDatabase()
-    const database = await openDatabase(place)
-    opened.push(async () => {
-      await database.close()
-      await place.remove()
-    })
+    const database = await openSuiteDatabase('migrated')
+    opened.push(database)
     return database
   }
   describe(databaseName, () => {
-    afterAll(async () => { await Promise.all(opened.splice(0).map((close) => close())) })
+    afterAll(async () => { await Promise.all(opened.splice(0).map((database) => database.close())) })
     suite(databaseName, open)
   })
 }
 
-/** A fresh, migrated database for whoever opens it: a copied folder on PGlite, a copied template on PostgreSQL. */
+/** A database for one suite, its own until closed. PGlite takes two seconds to open: it stays open for the next suite of this process, which finds nothing of this one. */
+export async function openSuiteDatabase(holding: Holding): Promise<OpenedDatabase> {
+  if (databaseName === 'postgres') return openOnServer()
+  const own = embedded.find(({ isLent }) => !isLent) ?? await openEmbedded()
+  own.isLent = true
+  await putRowsBack(own.database, holding)
+  return { ...own.database, close: async () => { own.isLent = false } }
+}
+
+/** A place for a database that a test opens itself, more than once: a copied folder on PGlite, a copied template on PostgreSQL. */
 export async function freshDatabase(): Promise<DatabasePlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-test-'))
   const removeFolder = () => { rmSync(dataDir, { recursive: true, force: true }) }
@@ -49,4 +56,26 @@ export async function freshDatabase(): Promise<DatabasePlace> {
   }
   cpSync(await migratedFolder(), dataDir, { recursive: true })
   return { dataDir, url: undefined, remove: async () => { removeFolder() } }
+}
+
+/** The embedded databases of this process; suites run one after the other, so one is enough unless a suite opens two. */
+const embedded: { database: OpenedDatabase; isLent: boolean }[] = []
+
+async function openEmbedded(): Promise<{ database: OpenedDatabase; isLent: boolean }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'baton-suites-'))
+  cpSync(join(await startedFolder(), 'pglite'), join(dataDir, 'pglite'), { recursive: true })
+  const own = { database: await openDatabase({ dataDir }), isLent: true }
+  process.once('exit', () => { rmSync(dataDir, { recursive: true, force: true }) })
+  embedded.push(own)
+  return own
+}
+
+async function openOnServer(): Promise<OpenedDatabase> {
+  const url = await createPostgresDatabase(inject('postgresUrl'))
+  const database = await openDatabase({ url })
+  const close = async () => {
+    await database.close()
+    await dropPostgresDatabase(url)
+  }
+  return { ...database, close }
 }

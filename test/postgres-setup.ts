@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { startedFolder } from './app.ts'
 import { startPostgres } from './postgres.ts'
+import { startedFolder } from './started-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -7,6 +7,7 @@ import { Client } from 'pg'
 import { openDatabase } from '../core/db/pool.ts'
 import { sleep } from '../core/clock.ts'
 import { newId } from '../core/ids.ts'
+import { keepRows } from './kept-rows.ts'
 import { postgresPrograms } from './machine.ts'
 
 /** A PostgreSQL of our own: own port, own temporary folder, gone when stopped. */
@@ -40,7 +41,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   try {
     await runOn(url('postgres'), `create database ${template}`)
-    await (await openDatabase({ url: url(template) })).close()
+    const database = await openDatabase({ url: url(template) })
+    await keepRows(database, 'migrated')
+    await database.close()
   } catch (error) {
     await stop()
     throw error

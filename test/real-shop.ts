@@ -5,8 +5,8 @@ import { seedDemoShop } from '../commerce/index.ts'
 import { systemClock } from '../core/clock.ts'
 import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
 import { addAgent } from '../handoff/index.ts'
-import { startedFolder } from './app.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts'
+import { startedFolder } from './started-folder.ts'
 
 /** Where a Baton that is started for a test keeps its data. */
 export interface ShopPlace {

@@ -6,15 +6,14 @@ import type { Actor } from '../../handoff/index.ts'
 import { Changes, type QueueEntry } from '../../handoff/contract.ts'
 import { ana, messageFrom } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
-import { openDesk, type Desk } from './desk.ts'
+import { openFreshDesk, type Desk } from './desk.ts'
 
 eachDatabase((name, open) => {
   let db: OpenedDatabase
   let desk: Desk
   beforeAll(async () => { db = await open() })
   beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message cascade')
-    desk = openDesk(db)
+    desk = await openFreshDesk(db)
   })
 
   describe('a console that follows by cursor', () => {

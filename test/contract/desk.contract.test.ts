@@ -5,7 +5,7 @@ import { bindCustomer } from '../../core/conversation/index.ts'
 import { addAgent, deskRoutes, hasDemoAgents, listAgents, removeDemoAgents, seedDemoAgents, type Actor, type DeskAnswer } from '../../handoff/index.ts'
 import { Deed, DeskError, Me, MessagePage, OpenConversation, Role, Snapshot } from '../../handoff/contract.ts'
 import { eachDatabase } from '../databases.ts'
-import { count, openDesk, type Desk } from './desk.ts'
+import { count, openDesk, openFreshDesk, type Desk } from './desk.ts'
 
 interface Browser {
   cookie: string
@@ -17,8 +17,7 @@ eachDatabase((_name, open) => {
   let desk: Desk
   beforeAll(async () => { db = await open() })
   beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message cascade')
-    desk = openDesk(db)
+    desk = await openFreshDesk(db)
   })
 
   const ask = (method: 'GET' | 'POST', path: string, { browser, body, raw, headers = {}, on = desk }: {

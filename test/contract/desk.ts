@@ -4,9 +4,10 @@ import type { Db } from '../../core/db/db.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import { silentLog } from '../../core/log.ts'
-import { conversationById, recordIncoming, sayNow, transcript, type Say } from '../../core/conversation/index.ts'
+import { conversationById, recordIncoming, sayNow, transcript, type Attachment, type Say } from '../../core/conversation/index.ts'
 import { addAgent, openHandoff, type Actor, type AgentToAdd, type CardInput, type HandoffOptions, type Saying } from '../../handoff/index.ts'
-import { ana, messageFrom, type Shopper } from '../cast.ts'
+import { ana, messageFrom, shoppers, type Shopper } from '../cast.ts'
+import { putRowsBack } from '../kept-rows.ts'
 
 export type Desk = ReturnType<typeof openDesk>
 
@@ -46,6 +47,27 @@ export function openDesk(db: OpenedDatabase, options: Partial<HandoffOptions> = 
   }
 }
 
+/** The shopper writes again in a conversation of this desk. */
+export async function says({ db, clock }: Desk, conversationId: string, text: string, attachments: Attachment[] = []): Promise<void> {
+  const { channel, channelAccount, externalId, shopperName } = (await conversationById(db, conversationId))!
+  const shopper = shoppers.find((one) => one.name === shopperName)!
+  await recordIncoming(db, messageFrom(shopper, text, { channel, channelAccount, conversation: externalId, attachments }), clock.now())
+}
+
+/** A desk on a database as after its migrations: nobody is there, nothing waits, nothing is left of the test before. */
+export async function openFreshDesk(db: OpenedDatabase, options: Partial<HandoffOptions> = {}): Promise<Desk> {
+  await putRowsBack(db, 'migrated')
+  return openDesk(db, options)
+}
+
+/** A fresh desk with Mei and Omar at it. */
+export async function openStaffedDesk(db: OpenedDatabase): Promise<{ desk: Desk; mei: Actor; omar: Actor }> {
+  const desk = await openFreshDesk(db)
+  const [mei, omar] = [await desk.hire('Mei'), await desk.hire('Omar')]
+  for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
+  return { desk, mei, omar }
+}
+
 /** What a turn knows when a shopper just asks for a person. */
 export function cardFor(change: Partial<CardInput> = {}): CardInput {
   return {
@@ -63,6 +85,7 @@ export async function count(db: Db, text: string, values: unknown[] = []): Promi
 function sayOf(saying: Saying): Say {
   if ('reply' in saying) return { speaker: 'bot', kind: 'text', text: saying.reply.key, replyKey: saying.reply.key, isNotice: true, isSent: true }
   if ('text' in saying) return { speaker: 'agent', kind: 'text', agentId: saying.agentId, text: saying.text, attachments: saying.attachments, isSent: true }
-  if ('note' in saying) return { speaker: saying.agentId ? 'agent' : 'system', kind: 'note', agentId: saying.agentId, text: saying.note, isSent: false }
+  if ('note' in saying) return { speaker: saying.agentId ? 'agent' : 'system', kind: 'note', agentId: saying.agentId, text: saying.note, isSent: false, ...(saying.to === undefined ? {} : { to: saying.to }) }
+  if ('mark' in saying) return { speaker: 'system', kind: 'event', agentId: saying.agentId, text: '', event: { name: saying.mark, data: saying.data }, isSent: false }
   return { speaker: 'system', kind: 'event', text: '', event: { name: saying.event, data: saying.data }, isNotice: true, isSent: false }
 }

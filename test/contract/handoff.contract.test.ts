@@ -3,7 +3,7 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { bo } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
-import { cardFor, count, openDesk, type Desk } from './desk.ts'
+import { cardFor, count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
 eachDatabase((_name, open) => {
   let db: OpenedDatabase
@@ -11,15 +11,7 @@ eachDatabase((_name, open) => {
   let mei: Actor
   let omar: Actor
   beforeAll(async () => { db = await open() })
-  // Each test has a team of its own in all but name: nobody else is there, nothing else waits.
-  beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message cascade')
-    desk = openDesk(db)
-    mei = await desk.hire('Mei')
-    omar = await desk.hire('Omar')
-    await desk.room.heartbeat(mei)
-    await desk.room.heartbeat(omar)
-  })
+  beforeEach(async () => { ({ desk, mei, omar } = await openStaffedDesk(db)) })
   describe('a request', () => {
     test('puts the conversation into its queue and tells the shopper their place', async () => {
       const [first, second] = [await desk.chat(), await desk.chat()]
@@ -92,7 +84,7 @@ eachDatabase((_name, open) => {
   })
 
   describe('when nobody is there', () => {
-    beforeEach(async () => { await db.query('truncate presence') })
+    beforeEach(async () => { await db.query('delete from presence') })
 
     test('the shopper is asked for a message, never left waiting, and the desk finds the conversation later', async () => {
       const id = await desk.chat()

@@ -3,7 +3,7 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { eachDatabase } from '../databases.ts'
-import { openDesk, type Desk } from './desk.ts'
+import { openStaffedDesk, type Desk } from './desk.ts'
 
 eachDatabase((_name, open) => {
   let db: OpenedDatabase
@@ -11,15 +11,7 @@ eachDatabase((_name, open) => {
   let mei: Actor
   let omar: Actor
   beforeAll(async () => { db = await open() })
-  // Each test has a team of its own in all but name: nobody else is there, nothing else waits.
-  beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message cascade')
-    desk = openDesk(db)
-    mei = await desk.hire('Mei')
-    omar = await desk.hire('Omar')
-    await desk.room.heartbeat(mei)
-    await desk.room.heartbeat(omar)
-  })
+  beforeEach(async () => { ({ desk, mei, omar } = await openStaffedDesk(db)) })
   const reply = (conversationId: string, actor: Actor, text = 'I can see your parcel.', key = newId()) => desk.room.reply(conversationId, actor, { text, attachments: [], key })
 
   describe('an agent whose console dies', () => {

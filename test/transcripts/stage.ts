@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { putDemoOrder, seedDemoShop } from '../../commerce/index.ts'
+import { putDemoOrder } from '../../commerce/index.ts'
 import { listAgents, type Actor } from '../../handoff/index.ts'
 import type { Incoming } from '../../bot/channels/channel.ts'
 import type { Attachment, Conversation } from '../../core/conversation/index.ts'
 import { settle, type TestApp } from '../app.ts'
 import { pixel, shoppers, type Shopper } from '../cast.ts'
+import { putRowsBack, releaseTables } from '../kept-rows.ts'
 import type { Got } from './match.ts'
 import { orderFromWords } from './story-order.ts'
 
@@ -30,7 +31,7 @@ export interface Stage {
 export async function setStage(test: TestApp, ear: Ear): Promise<Stage> {
   const { app, channel } = test
   test.clock.reset()
-  await emptyTables(test)
+  await putRowsBack(app.db, 'started', releaseTables)
   channel.heard.length = 0
   const agents = await listAgents(app.db)
   let looked = 0
@@ -42,29 +43,6 @@ export async function setStage(test: TestApp, ear: Ear): Promise<Stage> {
     }))
   }
   return { test, actors: new Map(agents.map((agent) => [agent.name, agent])), present: new Set(), signedIn: new Set(), last: new Map(), speaker: '', heard }
-}
-
-// What stays: the schema, the release and the people of the desk.
-const kept = ['migration', 'release', 'release_model', 'live_release', 'agent', 'queue']
-
-/** Empties every table a play may have touched and puts the shop back as it was seeded: from a copy, in one trip, since two hundred inserts a play add up. */
-async function emptyTables({ app }: TestApp): Promise<void> {
-  const { rows } = await app.db.query<{ name: string; has_copy: boolean }>(
-    `select c.relname as name, to_regclass('seeded.' || c.relname) is not null as has_copy from pg_class c
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by c.oid`)
-  const names = rows.map(({ name }) => name)
-  const emptied = names.filter((name) => !kept.includes(name))
-  const shop = names.filter((name) => name.startsWith('shop_'))
-  // The last made first: nothing refers to it. Ten times as fast as truncate, which writes a new file a table.
-  const empty = `${emptied.toReversed().map((name) => `delete from ${name};`).join(' ')} update agent set is_away = false;`
-  if (rows.some((row) => row.has_copy)) {
-    // In the order in which the tables were made: none refers to a later one.
-    await app.db.query(`${empty} ${shop.map((name) => `insert into ${name} select * from seeded.${name};`).join(' ')}`)
-    return
-  }
-  await app.db.query(empty)
-  await seedDemoShop(app.db, app.clock.now())
-  await app.db.query(`create schema seeded; ${shop.map((name) => `create table seeded.${name} as table ${name};`).join(' ')}`)
 }
 
 /** Makes something true before the play begins. */
