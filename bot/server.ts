@@ -88,18 +88,24 @@ async function answerOf(route: ChannelRoute, request: Request, response: Respons
     const body = await readBody(request, route.bodyLimit ?? bodyLimit)
     return await route.handle(requestOf(request, response, body))
   } catch (error) {
-    if (error instanceof CallerError) return { status: error.status, body: { error: { code: error.code, message: error.message } }, headers: error.status === 413 ? { connection: 'close' } : {} }
+    if (error instanceof CallerError) {
+      const headers = { ...route.refusalHeaders?.(headersOf(request)), ...(error.status === 413 ? { connection: 'close' } : {}) }
+      return { status: error.status, body: { error: { code: error.code, message: error.message } }, headers }
+    }
     log.error({ route: route.path, why: errorLine(error), stack: error instanceof Error ? error.stack : undefined }, 'a request failed; if it goes on, report it with this line')
     return { status: 500, body: { error: { code: 'ServiceError', message: 'Something went wrong here. Try again in a moment.' } } }
   }
 }
 
 function requestOf(request: Request, response: Response, body: Buffer): ChannelRequest {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
   return {
-    raw: request, response, headers, params: (request.params ?? {}) as Record<string, string>, body,
+    raw: request, response, headers: headersOf(request), params: (request.params ?? {}) as Record<string, string>, body,
     query: new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? ''), address: request.socket.remoteAddress ?? '',
   }
+}
+
+function headersOf(request: Request): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
 }
 
 function write(response: Response, answer: Exclude<ChannelResponse, 'written'>): void {

@@ -51,6 +51,8 @@ export interface ChannelRoute {
   path: string
   /** Bytes; the server answers 413 past it. */
   bodyLimit?: number
+  /** Headers of an answer that the server gives before `handle` is asked (a body too big or encoded): a page's browser hides one without CORS headers. */
+  refusalHeaders?(headers: Record<string, string | undefined>): Record<string, string>
   handle(request: ChannelRequest): Promise<ChannelResponse>
 }
 

@@ -63,6 +63,13 @@ describe.each(['v3/directline/tokens/generate', 'api/messages', 'api/desk/sign-i
   })
 })
 
+test('a page of the shop may read why its body was refused', async () => {
+  const own = await fetch(`${server.base}/v3/directline/conversations`, { method: 'POST', body: gzipSync('{}'), headers: { 'content-encoding': 'gzip', origin: server.base } })
+  expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([415, server.base])
+  const strange = await fetch(`${server.base}/v3/directline/conversations`, { method: 'POST', body: gzipSync('{}'), headers: { 'content-encoding': 'gzip', origin: 'https://elsewhere.example' } })
+  expect([strange.status, strange.headers.get('access-control-allow-origin')]).toEqual([415, null])
+})
+
 describe('addresses', () => {
   test.each(['/nothing', '/api/nothing', '/v3/directline/nothing', '/assets/../package.json', '/assets/..%2f..%2fpackage.json', '/assets/%00', '/%', '//'])('GET %s is a 4xx or a page', async (path) => {
     const { status } = await rawRequest(server.base, `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)

@@ -23,6 +23,11 @@ export function openToPages(config: AccessConfig, handle: Handle): Handle {
   }
 }
 
+/** CORS headers for what the server refuses by itself, e.g. a body that is too big; none for a page that may not ask at all. */
+export function refusalHeaders(config: AccessConfig): NonNullable<ChannelRoute['refusalHeaders']> {
+  return ({ origin, host }) => (origin === undefined || isAllowedOrigin(config, origin, host) ? corsHeaders(origin) : { vary: 'Origin' })
+}
+
 /** The preflight of every path among `routes`. */
 export function preflights(config: AccessConfig, routes: ChannelRoute[]): ChannelRoute[] {
   const paths = [...new Set(routes.map((route) => route.path))]

@@ -1,6 +1,6 @@
 // Our own Direct Line 3.0 endpoint: what `botframework-directlinejs` and Web Chat ask for, and the checks that keep one shopper out of another's talk.
 import type { Channel, ChannelPorts, ChannelRoute } from '../channel.ts'
-import { openToPages, preflights, type Handle } from './access.ts'
+import { openToPages, preflights, refusalHeaders, type Handle } from './access.ts'
 import { openConversations } from './conversations.ts'
 import { channelName, openLine, type DirectLineConfig } from './line.ts'
 import { openActivities } from './receive.ts'
@@ -19,7 +19,7 @@ export function openDirectLine({ ports, config }: { ports: ChannelPorts; config:
   const streams = openStreams(line)
   const conversations = openConversations(line)
   const activities = openActivities(line, streams.onReceived)
-  const route = (method: ChannelRoute['method'], path: string, handle: Handle): ChannelRoute => ({ method, path: root + path, handle: openToPages(config, handle) })
+  const route = (method: ChannelRoute['method'], path: string, handle: Handle): ChannelRoute => ({ method, path: root + path, handle: openToPages(config, handle), refusalHeaders: refusalHeaders(config) })
   const routes: ChannelRoute[] = [
     route('POST', '/tokens/generate', conversations.generate),
     route('POST', '/tokens/refresh', conversations.refresh),
