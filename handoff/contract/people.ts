@@ -1,5 +1,6 @@
 // The people at the desk: who may sign in, in which team, and from which browsers they are signed in.
 import { z } from 'zod'
+import { AgentSkills, SkillLevel } from './queue.ts'
 import { At, Id, Role } from './words.ts'
 
 /** GET /api/desk/sign-in-ways: what the sign-in page offers. With `oidc`, a button that goes to /api/desk/oidc/start. */
@@ -31,7 +32,9 @@ export type NewTeam = z.infer<typeof NewTeam>
 
 /** A person at the desk as the admin sees them. */
 export const AgentRecord = z.object({
-  id: Id, name: z.string(), email: z.string(), role: Role, team: z.string(), languages: z.array(z.string()), skills: z.array(z.string()), capacity: z.int(),
+  id: Id, name: z.string(), email: z.string(), role: Role, team: z.string(), languages: z.array(z.string()),
+  /** 1 junior, 2 middle, 3 senior; none: every skill. */
+  skills: z.array(z.object({ skill: z.string(), level: SkillLevel })), capacity: z.int(),
   isAway: z.boolean(), isDemo: z.boolean(), isDisabled: z.boolean(), createdAt: At, lastSignInAt: At.nullable(), openSessions: z.int(),
 })
 export type AgentRecord = z.infer<typeof AgentRecord>
@@ -42,7 +45,7 @@ export type People = z.infer<typeof People>
 const name = z.string().trim().min(1).max(80)
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 const languages = z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).max(20)
-const skills = z.array(z.string().trim().min(1).max(60)).max(50)
+const { skills } = AgentSkills.shape
 const capacity = z.int().min(0).max(100)
 
 /** POST /api/desk/agents. Without a team the admin's own. */

@@ -166,13 +166,15 @@ export async function vanishedAgents(db: Db, now: number): Promise<string[]> {
 
 /** Everybody of the team who can answer, with load and presence. */
 export async function agentsOnDesk(db: Db, team: string, now: number): Promise<AgentOnDesk[]> {
-  const { rows } = await db.query<AgentRow & { load: string; is_online: boolean }>(
+  const { rows } = await db.query<AgentRow & { load: string; offered: string; levels: Record<string, number> | null; is_online: boolean }>(
     `select ${agentColumns}, (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null) as load,
+       (select count(*) from offer o where o.agent_id = agent.id and o.ended_at is null) as offered,
+       (select json_object_agg(l.skill, l.level) from agent_skill l where l.agent_id = agent.id and l.skill = any(agent.skills)) as levels,
        exists (select 1 from presence p where p.agent_id = agent.id and p.lease_until > $2) as is_online
      from agent where team = $1 and disabled_at is null and outside is null and role in ('agent', 'lead', 'admin') order by name, id`, [team, new Date(now)])
   return rows.map((row) => {
     const { id, name, role, languages, skills, capacity, isAway } = agentOf(row)
-    return { id, name, role, languages, skills, capacity, isAway, load: Number(row.load), isOnline: row.is_online }
+    return { id, name, role, languages, skills, capacity, isAway, load: Number(row.load), offered: Number(row.offered), levels: row.levels ?? {}, isOnline: row.is_online }
   })
 }
 

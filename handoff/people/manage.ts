@@ -4,6 +4,7 @@ import { insertAudit } from '../audit/audit-queries.ts'
 import { insertChange } from '../feed/feed-queries.ts'
 import type { AgentChange, AgentRecord, NewAgent, Role, Team } from '../contract.ts'
 import type { HandoffPorts } from '../ports.ts'
+import { saveAgentSkills } from '../queue/queue-queries.ts'
 import { endLease, insertAgent } from './agent-queries.ts'
 import { rowOf } from './agents.ts'
 import type { SignedIn } from './agents.ts'
@@ -27,10 +28,12 @@ type Answer = { agent: AgentRecord } | ManageRefusal
 export async function addPerson(ports: HandoffPorts, admin: SignedIn, one: NewAgent): Promise<{ agent: AgentRecord; password: string } | ManageRefusal> {
   const password = newPassword()
   const now = ports.clock.now()
-  const row = await rowOf({ ...one, team: one.team ?? admin.team, password }, now)
+  const { skills = [], ...rest } = one
+  const row = await rowOf({ ...rest, team: one.team ?? admin.team, password }, now)
   const refusal = await ports.db.transaction(async (tx): Promise<ManageRefusal | null> => {
     if (!(await hasTeam(tx, row.team))) return { no: 'no-such-target' }
     if (!(await insertAgent(tx, row, now))) return { no: 'email-taken' }
+    await saveAgentSkills(tx, row, skills)
     await insertChange(tx, { team: row.team, conversationId: null, what: 'agents', now })
     await record(ports, tx, admin, { deed: 'add-agent', agentId: row.id, detail: { role: row.role, team: row.team } })
     return null
@@ -47,9 +50,10 @@ export async function changePerson(ports: HandoffPorts, admin: SignedIn, id: str
     if (id === admin.id && isElsewhere(was)) return { no: 'not-possible' }
     if (change.team !== undefined && !(await hasTeam(tx, change.team))) return { no: 'no-such-target' }
     if (!(await updatePerson(tx, id, change))) return { no: 'email-taken' }
+    const { role = was.role, team = was.team, skills } = change
+    if (skills) await saveAgentSkills(tx, { id, team }, skills)
     if (isElsewhere(was)) await sendOut(tx, id, now)
-    if (change.team !== undefined) await insertChange(tx, { team: change.team, conversationId: null, what: 'agents', now })
-    const { role = was.role, team = was.team } = change
+    if (team !== was.team) await insertChange(tx, { team, conversationId: null, what: 'agents', now })
     await record(ports, tx, admin, { deed: 'change-agent', agentId: id, detail: { changed: Object.keys(change).toSorted().join(','), role, team } })
     return null
   })

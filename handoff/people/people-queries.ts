@@ -42,13 +42,13 @@ export async function lockPerson(tx: Db, id: string): Promise<{ role: Role; team
   return rows[0] ? { role: rows[0].role, team: rows[0].team, isDisabled: rows[0].is_disabled } : null
 }
 
-/** Changes what is given of a person; false when the address is somebody else's. */
+/** Changes what is given of a person, skills aside; false when the address is somebody else's. */
 export async function updatePerson(tx: Db, id: string, change: AgentChange): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update agent set email = coalesce($2, email), name = coalesce($3, name), role = coalesce($4, role), team = coalesce($5, team),
-       languages = coalesce($6::text[], languages), skills = coalesce($7::text[], skills), capacity = coalesce($8::int, capacity)
+       languages = coalesce($6::text[], languages), capacity = coalesce($7::int, capacity)
      where id = $1 and not exists (select 1 from agent other where other.email = $2 and other.id <> $1)`,
-    [id, change.email ?? null, change.name ?? null, change.role ?? null, change.team ?? null, change.languages ?? null, change.skills ?? null, change.capacity ?? null])
+    [id, change.email ?? null, change.name ?? null, change.role ?? null, change.team ?? null, change.languages ?? null, change.capacity ?? null])
   return rowCount === 1
 }
 
@@ -104,7 +104,9 @@ export async function insertIdentity(tx: Db, one: { issuer: string; subject: str
   await tx.query('insert into agent_identity (issuer, subject, agent_id, created_at) values ($1, $2, $3, $4) on conflict do nothing', [one.issuer, one.subject, one.agentId, new Date(one.now)])
 }
 
-const selectRecord = `select a.id, a.email, a.name, a.role, a.team, a.languages, a.skills, a.capacity, a.is_away, a.is_demo, a.disabled_at, a.created_at,
+const selectRecord = `select a.id, a.email, a.name, a.role, a.team, a.languages, a.capacity, a.is_away, a.is_demo, a.disabled_at, a.created_at,
+  coalesce((select json_agg(json_build_object('skill', k.skill, 'level', coalesce(l.level, 2)) order by k.skill)
+    from unnest(a.skills) as k (skill) left join agent_skill l on l.agent_id = a.id and l.skill = k.skill), '[]') as skills,
   (select max(s.created_at) from agent_session s where s.agent_id = a.id) as last_sign_in_at,
   (select count(*) from agent_session s where s.agent_id = a.id and s.ended_at is null and s.expires_at > $1) as open_sessions from agent a`
 
@@ -115,7 +117,7 @@ interface RecordRow {
   role: Role
   team: string
   languages: string[]
-  skills: string[]
+  skills: AgentRecord['skills']
   capacity: number
   is_away: boolean
   is_demo: boolean
