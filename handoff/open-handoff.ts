@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { openAttemptLimits } from '../core/auth.ts'
 import type { Db } from '../core/db/db.ts'
 import { newSecret } from '../core/ids.ts'
@@ -8,17 +9,26 @@ import type { SignedIn } from './people/agents.ts'
 import { answerRequest } from './api/answer.ts'
 import type { DeskRequest } from './api/answer.ts'
 import type { CardInput } from './card/card-input.ts'
+import type { CalendarToSave, OffHoursChange, Priority, SlaChange } from './contract.ts'
 import { claim, takeOver, takeUp } from './deeds/claim.ts'
 import { silentBot } from './deeds/bot-side.ts'
 import { complete, handBack } from './deeds/end.ts'
 import type { Back, Ending } from './deeds/end.ts'
+import { lifeOf } from './deeds/life.ts'
 import { initiationOf } from './card/initiate.ts'
 import { defaultPolicy } from './policy.ts'
 import type { HandoffPolicy } from './policy.ts'
 import { hintConsoles } from './ports.ts'
 import type { Actor, HandoffPorts } from './ports.ts'
 import { heartbeat, sweep } from './people/presence.ts'
-import { leaveMessage, leaveQueue, request, shopperSpoke, tellPlace } from './queue/request.ts'
+import { openAssigner } from './queue/assign.ts'
+import { acceptOffer, declineOffer } from './queue/offers.ts'
+import { setPriority } from './queue/set-priority.ts'
+import { leaveQueue, request, shopperSpoke, tellPlace } from './queue/request.ts'
+import { openDeskTimes } from './hours/desk-times.ts'
+import { leaveMessage } from './hours/leave-message.ts'
+import type { Left } from './hours/leave-message.ts'
+import { removeCalendar, saveCalendar, setOffHours, setSlaPolicies } from './hours/set-times.ts'
 import type { DeskRoute } from './api/route.ts'
 import { followDesk } from './feed/socket.ts'
 import type { ConsoleLine } from './feed/socket.ts'
@@ -42,6 +52,7 @@ export function openHandoff(options: HandoffOptions) {
   const ports = portsOf(options)
   const lines = new Set<() => void>()
   const targets = openTargets(ports)
+  const assigner = openAssigner(ports)
   return {
     // For the turn
     async request(tx: Db, conversationId: string, card: CardInput) {
@@ -51,7 +62,7 @@ export function openHandoff(options: HandoffOptions) {
     },
     tellPlace: (tx: Db, conversationId: string) => tellPlace(ports, tx, conversationId),
     leaveQueue: (tx: Db, conversationId: string, why: 'leave' | 'solve') => leaveQueue(ports, tx, conversationId, why),
-    leaveMessage: (tx: Db, conversationId: string, left: { text: string; contact: string | null; topic: string }) => leaveMessage(ports, tx, conversationId, left),
+    leaveMessage: (tx: Db, conversationId: string, left: Left) => leaveMessage(ports, tx, conversationId, left),
     shopperSpoke: (tx: Db, conversationId: string) => shopperSpoke(ports, tx, conversationId),
     hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
     // For agents
@@ -64,7 +75,18 @@ export function openHandoff(options: HandoffOptions) {
     complete: (conversationId: string, actor: Actor, end: Ending) => complete(ports, conversationId, actor, end),
     transferToQueue: (conversationId: string, actor: Actor, to: QueueTarget & { note: string }) => transferToQueue(ports, conversationId, actor, to),
     transferToAgent: (conversationId: string, actor: Actor, to: { agentId: string; note: string }) => transferToAgent(ports, conversationId, actor, to),
+    acceptOffer: (offerId: string, actor: Actor) => acceptOffer(ports, offerId, actor),
+    declineOffer: (offerId: string, actor: Actor) => declineOffer(ports, offerId, actor),
+    setPriority: (conversationId: string, actor: Actor, change: { priority: Priority; reason: string }) => setPriority(ports, conversationId, actor, change),
     heartbeat: (actor: Actor, change?: { isAway?: boolean }) => heartbeat(ports, actor, change),
+    ...lifeOf(ports),
+    // For leads
+    saveCalendar: (actor: Actor, calendar: z.output<typeof CalendarToSave>, id?: string) => saveCalendar(ports, actor, calendar, id),
+    removeCalendar: (actor: Actor, id: string) => removeCalendar(ports, actor, id),
+    setOffHours: (actor: Actor, change: z.output<typeof OffHoursChange>) => setOffHours(ports, actor, change),
+    setSlaPolicies: (actor: Actor, change: z.output<typeof SlaChange>) => setSlaPolicies(ports, actor, change),
+    /** What leads have set is read anew with the next request: for whoever changed it past this room. */
+    forgetSettings: () => { ports.times.forget() },
     // For screens
     snapshot: (actor: Pick<Actor, 'team'>) => snapshot(ports, actor),
     changesSince: (actor: Pick<Actor, 'team'>, cursor: string) => changesSince(ports, actor, cursor),
@@ -89,17 +111,21 @@ export function openHandoff(options: HandoffOptions) {
     async sweep(now: number) {
       const swept = await sweep(ports, now)
       await runTimers(ports, timerHandlers, now)
+      await assigner.run()
       return swept
     },
     /** Chains the deeds on record that are not in the chain yet; to be called twice a second by any replica. */
     sealAudit: () => sealAudit(ports.db),
     /** Tells an outside desk whatever is due. */
     runTargets: () => targets.run(),
+    /** Something changed at the desk and may have freed an agent, or made somebody wait: whom to offer to whom is looked up in the background. */
+    assignSoon: () => { assigner.soon() },
     /** Something happened in this conversation: an outside desk that has it is told at once, in the background. */
     nudgeTargets: (conversationId: string) => { targets.nudge(conversationId) },
     /** Lets go of the consoles' lines, when what is on its way to an outside desk has arrived. */
     async close() {
       await targets.idle()
+      await assigner.idle()
       for (const stop of lines) stop()
       lines.clear()
       await ports.limits.close()
@@ -110,7 +136,7 @@ export function openHandoff(options: HandoffOptions) {
 function portsOf(options: HandoffOptions): HandoffPorts {
   return {
     limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }),
-    bot: silentBot,
+    bot: silentBot, times: openDeskTimes(), timeZone: 'UTC',
     isProduction: false, operatorToken: null, oidc: null, targetSettings: null, worker: newSecret(6), countTargetCall: () => {}, ...options, policy: { ...defaultPolicy, ...options.policy },
   }
 }

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts'
 import type { AttemptLimits } from '../core/auth.ts'
 import type { CardData } from './card/card-input.ts'
 import type { HandoffPolicy } from './policy.ts'
+import type { DeskTimesCache } from './hours/desk-times.ts'
 import type { Agent } from './people/agent-queries.ts'
 import type { OidcSignIn } from './people/oidc.ts'
 import { insertChange } from './feed/feed-queries.ts'
@@ -29,6 +30,10 @@ export interface HandoffPorts {
   clock: Clock
   log: Log
   policy: HandoffPolicy
+  /** What leads have set about time; kept for at most five seconds. */
+  times: DeskTimesCache
+  /** The shop's, in which shoppers are told times. */
+  timeZone: string
   limits: AttemptLimits
   /** Signing in by an identity provider; null: by password only. */
   oidc: OidcSignIn | null

@@ -1,5 +1,4 @@
 import type { Db } from '../core/db/db.ts'
-import { newId } from '../core/ids.ts'
 import { seal, unseal } from '../core/conversation/index.ts'
 import type { HandoffReason, MoodLevel } from '../core/conversation/index.ts'
 import type { AgentName, HandoffStatus, Priority, SkillLevel } from './contract.ts'
@@ -7,6 +6,9 @@ import { priorities, rankOf } from './queue/priority.ts'
 import type { CardInput } from './card/card-input.ts'
 import { livedColumns, livedOf } from './deeds/lived.ts'
 import type { Lived, LivedRow } from './deeds/lived.ts'
+import { stopOnAnswer, stopOnEnd } from './sla/clocks.ts'
+import { slaColumn } from './sla/sla-queries.ts'
+import type { SlaOnLine } from './sla/sla-queries.ts'
 
 /** One request that a person take over, and its life so far. */
 export interface Handoff extends Lived {
@@ -45,16 +47,18 @@ export interface Handoff extends Lived {
   alertedAt: number | null
   /** Skills beside the queue's own whose agents are alerted too. */
   widenedTo: string[]
+  /** The clock that runs out next. */
+  sla: SlaOnLine | null
 }
 
-export type NewHandoff = Omit<Handoff, keyof Lived | 'status' | 'agent' | 'isReturned' | 'waitingSince' | 'acceptedAt' | 'unansweredSince' | 'completedAt' | 'disposition' | 'toldVanishedAt' | 'dueAt' | 'offer' | 'alertCount' | 'alertedAt' | 'widenedTo'> & { card: CardInput }
+export type NewHandoff = Omit<Handoff, keyof Lived | 'sla' | 'status' | 'agent' | 'isReturned' | 'waitingSince' | 'acceptedAt' | 'unansweredSince' | 'completedAt' | 'disposition' | 'toldVanishedAt' | 'dueAt' | 'offer' | 'alertCount' | 'alertedAt' | 'widenedTo'> & { card: CardInput }
 
 /** Stores a waiting handoff; false when the conversation has an open one already. */
 export async function insertHandoff(tx: Db, one: NewHandoff): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into handoff (id, conversation_id, queue_id, team, reason, topic, channel, shopper_id, language, priority, mood, status, turn_seq,
-       requested_at, waiting_since, respond_by, due_at, level, personal, personal_card)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13::timestamptz, $13::timestamptz, $14::timestamptz, coalesce($14::timestamptz, $13::timestamptz), $17, $15, $16)
+       requested_at, waiting_since, respond_by, due_at, first_priority, level, personal, personal_card)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $13::timestamptz, $13::timestamptz, $14::timestamptz, coalesce($14::timestamptz, $13::timestamptz), $10, $17, $15, $16)
      on conflict (conversation_id) where status in ('waiting', 'accepted') do nothing`,
     [one.id, one.conversationId, one.queueId, one.team, one.reason, one.topic, one.channel, one.shopperId, one.language, rankOf(one.priority), one.mood,
       one.turnSeq, new Date(one.requestedAt), one.respondBy === null ? null : new Date(one.respondBy),
@@ -132,11 +136,12 @@ export async function placeInQueue(db: Db, handoffId: string): Promise<number> {
   return Number(rows[0]!.place)
 }
 
-/** How long the last shoppers of this queue and priority waited for a person, at most twenty since `since`. */
-export async function recentWaits(db: Db, of: { queueId: string; priority: Priority }, since: number): Promise<number[]> {
+/** How long the last shoppers of this handoff's queue waited for a person who asked with its first priority (it rises while they wait), at most twenty since `since`. */
+export async function recentWaits(db: Db, of: Pick<Handoff, 'id' | 'queueId'>, since: number): Promise<number[]> {
   const { rows } = await db.query<{ wait: number }>(
     `select (extract(epoch from accepted_at - requested_at) * 1000)::float8 as wait from handoff
-     where queue_id = $1 and accepted_at >= $2 and priority = $3 order by accepted_at desc limit 20`, [of.queueId, new Date(since), rankOf(of.priority)])
+     where queue_id = $1 and accepted_at >= $2 and first_priority = (select first_priority from handoff where id = $3)
+     order by accepted_at desc limit 20`, [of.queueId, new Date(since), of.id])
   return rows.map((row) => row.wait)
 }
 
@@ -165,7 +170,7 @@ export async function markReassigned(tx: Db, id: string, move: { from: string; t
   return rowCount === 1
 }
 
-/** Back into a queue, at its first waiting time; `isReturned` puts it at the head of its priority. */
+/** Back into a queue, at its first waiting time; `isReturned` puts it at its head. Call `beginWaiting` with it. */
 export async function markWaiting(tx: Db, id: string, back: { queueId: string; isReturned: boolean; toldVanishedAt: number | null }): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update handoff set status = 'waiting', agent_id = null, queue_id = $2, is_returned = $3, unanswered_since = null,
@@ -184,12 +189,15 @@ export async function markEnded(tx: Db, id: string, end: { status: 'completed' |
        update offer set ended_at = $4, ended_by = 'withdrawn' where handoff_id in (select id from over) and ended_at is null
      ) select id from over`,
     [id, end.status, end.disposition, new Date(end.now)])
-  return rowCount === 1
+  if (rowCount !== 1) return false
+  await stopOnEnd(tx, id, end.now)
+  return true
 }
 
 /** The person in charge has answered. */
 export async function markAnswered(tx: Db, id: string, now: number): Promise<void> {
   await tx.query('update handoff set unanswered_since = null, first_response_at = coalesce(first_response_at, $2) where id = $1', [id, new Date(now)])
+  await stopOnAnswer(tx, id, now)
 }
 
 /** The shopper has written to the person in charge. */
@@ -209,36 +217,16 @@ export async function waitingForNobody(db: Db, before: number, limit: number): P
   return rows.map(handoffOf)
 }
 
-// Assignments
-
-/** One agent becomes responsible. */
-export async function beginAssignment(tx: Db, begin: { handoffId: string; agentId: string; by: 'claim' | 'transfer' | 'take-over' | 'assign' | 'wake'; now: number }): Promise<string> {
-  const id = newId(begin.now)
-  await tx.query('insert into assignment (id, handoff_id, agent_id, begun_by, begun_at) values ($1, $2, $3, $4, $5)',
-    [id, begin.handoffId, begin.agentId, begin.by, new Date(begin.now)])
-  return id
-}
-
-/** Nobody is responsible any more. */
-export async function endAssignment(tx: Db, handoffId: string, by: string, now: number): Promise<void> {
-  await tx.query('update assignment set ended_at = $2, ended_by = $3 where handoff_id = $1 and ended_at is null', [handoffId, new Date(now), by])
-}
-
-/** How many places of the agent are taken: conversations in hand, and those kept by an open offer (but for the one of `ofConversation`). Counts truly only while the agent's row is locked. */
-export async function countOpenAssignments(tx: Db, agentId: string, ofConversation: string | null = null): Promise<number> {
-  const { rows } = await tx.query<{ open: string }>(
-    `select (select count(*) from assignment where agent_id = $1 and ended_at is null)
-       + (select count(*) from offer where agent_id = $1 and ended_at is null and conversation_id is distinct from $2) as open`, [agentId, ofConversation])
-  return Number(rows[0]!.open)
-}
+export * from './deeds/assignment-queries.ts'
 
 const selectHandoff = `select h.id, h.conversation_id, h.queue_id, h.team, h.reason, h.topic, h.channel, h.shopper_id, h.language, h.priority, h.mood, h.status,
   h.agent_id, a.name as agent_name, h.turn_seq, h.is_returned, h.requested_at, h.waiting_since, h.respond_by, h.accepted_at, h.unanswered_since,
-  h.completed_at, h.disposition, h.told_vanished_at, h.personal, ${livedColumns}, h.level, h.due_at, h.alert_count, h.alerted_at, h.widened_to,
+  h.completed_at, h.disposition, h.told_vanished_at, h.personal, ${livedColumns}, ${slaColumn}, h.level, h.due_at, h.alert_count, h.alerted_at, h.widened_to,
   o.id as offer_id, o.agent_id as offered_to, oa.name as offered_to_name, o.expires_at as offer_expires_at
   from handoff h left join agent a on a.id = h.agent_id left join offer o on o.handoff_id = h.id and o.ended_at is null left join agent oa on oa.id = o.agent_id`
 
 interface HandoffRow extends LivedRow {
+  sla: SlaOnLine | null
   id: string
   conversation_id: string
   queue_id: string
@@ -283,7 +271,7 @@ function handoffOf(row: HandoffRow): Handoff {
     agent: row.agent_id && row.agent_name !== null ? { id: row.agent_id, name: row.agent_name } : null, turnSeq: row.turn_seq, isReturned: row.is_returned,
     requestedAt: row.requested_at.getTime(), waitingSince: row.waiting_since.getTime(), respondBy: row.respond_by?.getTime() ?? null,
     acceptedAt: row.accepted_at?.getTime() ?? null, unansweredSince: row.unanswered_since?.getTime() ?? null,
-    completedAt: row.completed_at?.getTime() ?? null, disposition: row.disposition, toldVanishedAt: row.told_vanished_at?.getTime() ?? null, preview, ...livedOf(row),
+    completedAt: row.completed_at?.getTime() ?? null, disposition: row.disposition, toldVanishedAt: row.told_vanished_at?.getTime() ?? null, preview, sla: row.sla, ...livedOf(row),
     level: row.level, dueAt: row.due_at.getTime(), alertCount: row.alert_count, alertedAt: row.alerted_at?.getTime() ?? null, widenedTo: row.widened_to,
     offer: row.offer_id ? { id: row.offer_id, agent: { id: row.offered_to!, name: row.offered_to_name! }, expiresAt: row.offer_expires_at!.getTime() } : null,
   }

@@ -3,9 +3,14 @@ import * as answers from './api/answers.ts'
 import { doers, everybody, get, leads, post, readers } from './api/route.ts'
 import type { DeskRoute } from './api/route.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { hoursRoutes } from './hours/routes.ts'
 import { file } from './feed/files.ts'
 import { finishOidc, signInWays, startOidc } from './people/oidc.ts'
+import { lifeRoutes } from './deeds/routes.ts'
+import { promiseRoutes } from './promises/routes.ts'
+import { wrapUpRoutes } from './wrap-up/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { queueRoutes } from './queue/routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
 /** Every route of the desk API. A route without roles cannot be written. */
@@ -33,8 +38,13 @@ export const deskRoutes: readonly DeskRoute[] = [
   post('/api/desk/left-messages/:id/done', doers, Empty, answers.leftMessageDone),
   post('/api/desk/left-messages/:id/take-up', doers, Empty, answers.leftMessageTakeUp),
   { ...get('/api/handoffs/:id/initiate', readers, answers.initiate), allowsOperator: true },
+  ...queueRoutes,
+  ...lifeRoutes,
+  ...wrapUpRoutes,
+  ...promiseRoutes,
   ...peopleRoutes,
   ...auditRoutes,
+  ...hoursRoutes,
   ...targetRoutes,
 ]
 

@@ -82,11 +82,15 @@ export function cardWords(language: Language): CardWords {
 }
 
 /** Notes that the system itself leaves for agents. */
-export function systemNote(kind: 'agent-vanished', language: Language, agent: string): string {
+export function systemNote(kind: 'agent-vanished' | 'too-late', language: Language, agent: string): string {
   const notes = {
     'agent-vanished': {
       en: `The console of ${agent} has been silent for too long. The conversation is back at the head of the queue.`,
       zh: `${agent} 的控制台长时间没有响应，会话已回到队首。`,
+    },
+    'too-late': {
+      en: `The shopper has waited too long for an answer of ${agent}. The conversation is back at the head of the queue.`,
+      zh: `顾客等 ${agent} 的回复超时，会话已回到队首。`,
     },
   }
   return notes[kind][cardWords(language) === zh ? 'zh' : 'en']

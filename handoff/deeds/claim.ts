@@ -9,6 +9,7 @@ import type { Actor, HandoffPorts } from '../ports.ts'
 import { beginAssignment, countOpenAssignments, endAssignment, insertHandoff, latestHandoffOf, markAccepted, markReassigned, allQueues } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import { newHandoff } from '../queue/request.ts'
+import { startOnRequest } from '../sla/clocks.ts'
 import { moveBy } from '../state.ts'
 import type { ConversationEvent } from '../state.ts'
 
@@ -24,15 +25,19 @@ export type ClaimRefusal =
   | { no: 'already-claimed'; by: AgentName }
   | { no: 'agent-full'; capacity: number }
   | { no: 'not-waiting' }
+  /** Offered to a colleague, who may take it until then. */
+  | { no: 'reserved'; by: AgentName; until: number }
 
 /** Takes a waiting conversation. Exactly one of many agents wins; the others learn who. Capacity is hard: claims of one agent run one after the other. */
 export async function claim(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
   const answer = await ports.db.transaction(async (tx) => {
-    const hasRoom = await lockRoom(tx, actor)
+    const hasRoom = await lockRoom(tx, actor, conversationId)
     const handoff = await visibleHandoff(tx, conversationId, actor)
     if (!handoff) return { no: 'not-found' } as const
     if (handoff.status === 'accepted') return heldBy(handoff, actor)
     if (handoff.status !== 'waiting') return { no: 'not-waiting' } as const
+    const reserved = keptFor(handoff, actor, ports.clock.now())
+    if (reserved) return reserved
     if (hasRoom !== true) return hasRoom
     return (await accept(ports, tx, { handoff, actor, event: 'claim' })) ?? lostRace(tx, conversationId, actor)
   })
@@ -59,7 +64,7 @@ interface Entry {
 
 async function enter(ports: HandoffPorts, { conversationId, actor, whenHeld }: Entry): Promise<Assignment | ClaimRefusal> {
   const answer = await ports.db.transaction(async (tx): Promise<Assignment | ClaimRefusal> => {
-    const hasRoom = await lockRoom(tx, actor)
+    const hasRoom = await lockRoom(tx, actor, conversationId)
     await lockConversation(tx, conversationId)
     const held = await visibleHandoff(tx, conversationId, actor)
     if (held?.status === 'accepted' && held.agent?.id === actor.id) return heldBy(held, actor)
@@ -80,10 +85,15 @@ export async function visibleHandoff(db: Db, conversationId: string, actor: Pick
 }
 
 // A count inside the claiming update alone lets parallel claims through: the agent's row is locked first.
-async function lockRoom(tx: Db, actor: Actor): Promise<true | Extract<ClaimRefusal, { no: 'agent-full' }>> {
+async function lockRoom(tx: Db, actor: Actor, conversationId: string): Promise<true | Extract<ClaimRefusal, { no: 'agent-full' }>> {
   const agent = await lockAgent(tx, actor.id)
   const capacity = agent?.capacity ?? 0
-  return (await countOpenAssignments(tx, actor.id)) < capacity ? true : { no: 'agent-full', capacity }
+  return (await countOpenAssignments(tx, actor.id, conversationId)) < capacity ? true : { no: 'agent-full', capacity }
+}
+
+// An offer that has run out binds nobody, though the sweep has not ended it yet.
+function keptFor({ offer }: Handoff, actor: Actor, now: number): Extract<ClaimRefusal, { no: 'reserved' }> | null {
+  return offer && offer.agent.id !== actor.id && offer.expiresAt > now ? { no: 'reserved', by: offer.agent, until: offer.expiresAt } : null
 }
 
 function heldBy(handoff: Handoff, actor: Actor): Assignment | ClaimRefusal {
@@ -137,6 +147,8 @@ async function handoffToTakeOver(ports: HandoffPorts, tx: Db, conversationId: st
   if (!conversation || !queue) return null
   const card = plainCard(conversation, { reason: 'agent-takeover' })
   await moveConversation(tx, conversationId, { from: ['bot', 'closed'], to: 'waiting', agentId: null, now: ports.clock.now() })
-  await insertHandoff(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now: ports.clock.now() }))
+  const times = await ports.times.read(tx, ports.clock.now())
+  const fresh = newHandoff({ conversation, card, queue, times, now: ports.clock.now() })
+  if (await insertHandoff(tx, fresh)) await startOnRequest(ports, tx, fresh)
   return latestHandoffOf(tx, conversationId)
 }

@@ -5,12 +5,14 @@ import { announce } from './claim.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { allQueues, beginAssignment, countOpenAssignments, endAssignment, markReassigned, markWaiting } from '../queries.ts'
+import { allQueues, beginAssignment, countOpenAssignments, endAssignment, markAccepted, markReassigned, markWaiting } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import type { QueueRow } from '../queue/choose-queue.ts'
 import { tellPlace } from '../queue/request.ts'
+import { startOnReturn } from '../sla/clocks.ts'
+import { beginWaiting } from '../queue/waiting.ts'
 import { ownHandoff } from './speak.ts'
-import type { SpeakRefusal } from './speak.ts'
+import type { NotPossible, SpeakRefusal } from './speak.ts'
 import { moveBy } from '../state.ts'
 
 export type TransferRefusal =
@@ -28,18 +30,34 @@ export async function transferToQueue(
     if ('no' in mine) return mine
     const queue = await queueOf(tx, to, mine)
     if (!queue) return { no: 'no-such-target' } as const
-    const now = ports.clock.now()
-    await moveConversation(tx, conversationId, { ...moveBy('transfer'), agentId: null, now })
-    await markWaiting(tx, mine.id, { queueId: queue.id, isReturned: false, toldVanishedAt: null })
-    await endAssignment(tx, mine.id, 'transfer', now)
-    if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
-    await tellPlace(ports, tx, conversationId)
-    await insertAudit(tx, { agentId: actor.id, deed: 'transfer', conversationId, handoffId: mine.id, detail: { queueId: queue.id }, now })
-    await recordChange(tx, mine, 'transferred', now)
-    return 'done'
+    return requeue(ports, tx, { handoff: mine, actor, queue, note, deed: 'transfer' })
   })
   if (answer === 'done') carryOn(ports, conversationId)
   return answer
+}
+
+interface Requeue {
+  handoff: Handoff
+  actor: Actor
+  queue: QueueRow
+  note: string
+  deed: 'transfer' | 'reassign'
+}
+
+/** In hand, put off or waiting elsewhere → waiting in this queue. The conversation is locked by the caller. */
+export async function requeue(ports: HandoffPorts, tx: Db, { handoff, actor, queue, note, deed }: Requeue): Promise<'done' | NotPossible> {
+  const now = ports.clock.now()
+  const { conversationId } = handoff
+  if (!(await moveConversation(tx, conversationId, { ...moveBy('transfer'), agentId: null, now }))) return { no: 'not-possible', why: 'state' }
+  await markWaiting(tx, handoff.id, { queueId: queue.id, isReturned: false, toldVanishedAt: null })
+  await beginWaiting(tx, handoff.id, now)
+  await endAssignment(tx, handoff.id, 'transfer', now)
+  await startOnReturn(ports, tx, { ...handoff, queueId: queue.id })
+  if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
+  await tellPlace(ports, tx, conversationId)
+  await insertAudit(tx, { agentId: actor.id, deed, conversationId, handoffId: handoff.id, detail: { queueId: queue.id }, now })
+  await recordChange(tx, handoff, 'transferred', now)
+  return 'done'
 }
 
 /** A queue by its name, or by what its people can do. */
@@ -65,21 +83,33 @@ export async function transferToAgent(
     const isThere = target?.team === actor.team && target.id !== actor.id && (await isPresent(tx, agentId, ports.clock.now()))
     if (!target || !isThere) return { no: 'no-such-target' } as const
     if ((await countOpenAssignments(tx, agentId)) >= target.capacity) return { no: 'agent-full', capacity: target.capacity } as const
-    await assign(ports, tx, { mine, actor, target, note })
-    return 'done'
+    return assign(ports, tx, { handoff: mine, actor, target, note, deed: 'transfer' })
   })
   if (answer === 'done') carryOn(ports, conversationId)
   return answer
 }
 
-async function assign(ports: HandoffPorts, tx: Db, { mine, actor, target, note }: { mine: Handoff; actor: Actor; target: Actor; note: string }): Promise<void> {
-  const { conversationId } = mine
+interface Assign {
+  handoff: Handoff
+  /** Who decides. */
+  actor: Actor
+  /** Who is in charge from now on. */
+  target: Actor
+  note: string
+  deed: 'transfer' | 'reassign'
+}
+
+/** In hand of somebody else, put off or waiting → in the hand of `target`, who has room. Agent and conversation are locked by the caller. */
+export async function assign(ports: HandoffPorts, tx: Db, { handoff, actor, target, note, deed }: Assign): Promise<'done' | NotPossible> {
+  const { conversationId } = handoff
   const now = ports.clock.now()
-  await moveConversation(tx, conversationId, { ...moveBy('assign'), agentId: target.id, now })
-  await markReassigned(tx, mine.id, { from: actor.id, to: target.id, now })
-  await endAssignment(tx, mine.id, 'transfer', now)
-  await beginAssignment(tx, { handoffId: mine.id, agentId: target.id, by: 'transfer', now })
+  if (!(await moveConversation(tx, conversationId, { ...moveBy('assign'), agentId: target.id, now }))) return { no: 'not-possible', why: 'state' }
+  if (handoff.status === 'waiting') await markAccepted(tx, handoff.id, target.id, now)
+  else await markReassigned(tx, handoff.id, { from: handoff.agent!.id, to: target.id, now })
+  await endAssignment(tx, handoff.id, 'transfer', now)
+  await beginAssignment(tx, { handoffId: handoff.id, agentId: target.id, by: deed === 'transfer' ? 'transfer' : 'assign', now })
   if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
-  await insertAudit(tx, { agentId: actor.id, deed: 'transfer', conversationId, handoffId: mine.id, detail: { agentId: target.id }, now })
-  await announce(ports, tx, { handoff: mine, actor: target, event: 'assign' })
+  await insertAudit(tx, { agentId: actor.id, deed, conversationId, handoffId: handoff.id, detail: { agentId: target.id }, now })
+  await announce(ports, tx, { handoff, actor: target, event: 'assign' })
+  return 'done'
 }

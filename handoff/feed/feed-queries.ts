@@ -50,21 +50,35 @@ export interface NewLeftMessage {
   text: string
   contact: string | null
   shopperName: string | null
+  kind: NonNullable<LeftMessage['kind']>
+  /** When the call is wanted; null: as soon as can be. */
+  wanted: { from: number; to: number } | null
+  /** A task from then on. */
+  dueAt: number
 }
 
 /** Stores a message left while nobody was there. */
 export async function insertLeftMessage(tx: Db, left: NewLeftMessage, now: number): Promise<void> {
   await tx.query(
-    'insert into left_message (id, conversation_id, queue_id, team, shopper_id, language, created_at, personal) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    `insert into left_message (id, conversation_id, queue_id, team, shopper_id, language, created_at, personal, kind, wanted_from, wanted_to, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [left.id, left.conversationId, left.queueId, left.team, left.shopperId, left.language, new Date(now),
-      seal({ text: left.text, contact: left.contact, shopperName: left.shopperName })])
+      seal({ text: left.text, contact: left.contact, shopperName: left.shopperName }), left.kind, left.wanted && new Date(left.wanted.from), left.wanted && new Date(left.wanted.to),
+      new Date(left.dueAt)])
 }
 
-/** Messages that nobody has looked after yet, and those done since `doneSince`; oldest first. */
-export async function leftMessages(db: Db, team: string, doneSince: number): Promise<LeftMessage[]> {
+/** Messages whose time has come and that nobody has looked after yet, then those done since `doneSince`; the earliest due first. */
+export async function leftMessages(db: Db, team: string, { now, doneSince }: { now: number; doneSince: number }): Promise<LeftMessage[]> {
   const { rows } = await db.query<LeftMessageRow>(
-    `${selectLeftMessage} where l.team = $1 and (l.done_at is null or l.done_at > $2) order by l.created_at limit 200`, [team, new Date(doneSince)])
+    `(${selectLeftMessage} where l.team = $1 and l.done_at is null and l.due_at <= $2 order by l.due_at, l.id limit 200)
+     union all (${selectLeftMessage} where l.team = $1 and l.done_at > $3 order by l.done_at desc limit 100)`, [team, new Date(now), new Date(doneSince)])
   return rows.map(leftMessageOf)
+}
+
+/** Where a left message belongs whose time has come; null when somebody has looked after it. */
+export async function leftMessageToAlert(tx: Db, id: string): Promise<{ team: string; conversationId: string } | null> {
+  const { rows } = await tx.query<{ team: string; conversation_id: string }>('select team, conversation_id from left_message where id = $1 and done_at is null', [id])
+  return rows[0] ? { team: rows[0].team, conversationId: rows[0].conversation_id } : null
 }
 
 /** A left message of the team, or null. */
@@ -82,7 +96,7 @@ export async function markLeftMessageDone(tx: Db, id: string, agent: { id: strin
 }
 
 const selectLeftMessage = `select l.id, l.conversation_id, l.queue_id, l.shopper_id, l.language, l.created_at, l.done_at, l.done_by, a.name as done_by_name,
-  l.personal from left_message l left join agent a on a.id = l.done_by`
+  l.personal, l.kind, l.wanted_from, l.wanted_to, l.due_at from left_message l left join agent a on a.id = l.done_by`
 
 interface LeftMessageRow {
   id: string
@@ -95,6 +109,10 @@ interface LeftMessageRow {
   done_by: string | null
   done_by_name: string | null
   personal: unknown
+  kind: NonNullable<LeftMessage['kind']>
+  wanted_from: Date | null
+  wanted_to: Date | null
+  due_at: Date
 }
 
 function leftMessageOf(row: LeftMessageRow): LeftMessage {
@@ -102,6 +120,7 @@ function leftMessageOf(row: LeftMessageRow): LeftMessage {
   return {
     id: row.id, conversationId: row.conversation_id, queueId: row.queue_id, language: row.language, text: personal.text, contact: personal.contact,
     shopper: { id: row.shopper_id, name: personal.shopperName }, createdAt: row.created_at.getTime(), doneAt: row.done_at?.getTime() ?? null,
-    doneBy: row.done_by && row.done_by_name !== null ? { id: row.done_by, name: row.done_by_name } : null,
+    doneBy: row.done_by && row.done_by_name !== null ? { id: row.done_by, name: row.done_by_name } : null, kind: row.kind,
+    wanted: row.wanted_from && row.wanted_to ? { from: row.wanted_from.getTime(), to: row.wanted_to.getTime() } : null, dueAt: row.due_at.getTime(),
   }
 }

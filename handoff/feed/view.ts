@@ -29,7 +29,7 @@ export async function snapshot(ports: ViewPorts, actor: Pick<Actor, 'team'>): Pr
   // The cursor is read first: what commits meanwhile is seen twice rather than never. Four statements in all, however many wait.
   const { xid, queues } = await queueBoard(ports.db, actor.team)
   const [handoffs, left, agents] = await Promise.all([
-    deskHandoffs(ports.db, actor.team, headOfQueue), leftMessages(ports.db, actor.team, now - doneShownMs), agentsOnDesk(ports.db, actor.team, now),
+    deskHandoffs(ports.db, actor.team, headOfQueue), leftMessages(ports.db, actor.team, { now, doneSince: now - doneShownMs }), agentsOnDesk(ports.db, actor.team, now),
   ])
   return { cursor: writeCursor(cursorFrom(xid, now)), queues: queues.map(queueOf), leftMessages: left, agents, entries: handoffs.map(entryOf) }
 }
@@ -98,13 +98,13 @@ export function entryOf(handoff: Handoff): QueueEntry {
     unansweredSince: rest.unansweredSince, isReturned: rest.isReturned, completedAt: rest.completedAt, disposition: rest.disposition,
     dueAt: rest.dueAt, level: rest.level, offer: rest.offer && { ...rest.offer, agentId: rest.offer.agent.id }, alertCount: rest.alertCount, alertedAt: rest.alertedAt,
     widenedTo: rest.widenedTo,
-    snoozedUntil: rest.snoozedUntil, wrapUpUntil: rest.wrapUpUntil, complaintClass: rest.complaintClass, watchers: rest.watchers, consulted: rest.consulted, promise: rest.promise,
+    snoozedUntil: rest.snoozedUntil, wrapUpUntil: rest.wrapUpUntil, complaintClass: rest.complaintClass, watchers: rest.watchers, consulted: rest.consulted, promise: rest.promise, sla: rest.sla,
   }
 }
 
 async function boardOf({ db, clock }: Pick<ViewPorts, 'db' | 'clock'>, team: string): Promise<Pick<Snapshot, 'queues' | 'leftMessages' | 'agents'>> {
   const now = clock.now()
-  const [queues, left, agents] = await Promise.all([queueCounts(db, team), leftMessages(db, team, now - doneShownMs), agentsOnDesk(db, team, now)])
+  const [queues, left, agents] = await Promise.all([queueCounts(db, team), leftMessages(db, team, { now, doneSince: now - doneShownMs }), agentsOnDesk(db, team, now)])
   return { queues: queues.map(queueOf), leftMessages: left, agents }
 }
 

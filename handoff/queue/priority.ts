@@ -1,6 +1,5 @@
 import type { HandoffReason, Mood } from '../../core/conversation/words.ts'
 import type { ComplaintClass, Priority, SkillLevel } from '../contract.ts'
-import type { HandoffPolicy } from '../policy.ts'
 
 /** Rising; the database stores the index. */
 export const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
@@ -78,17 +77,4 @@ export function compareStanding(a: Standing, b: Standing): number {
 // The generated column `place`: among those whose agent vanished, who was due first comes first.
 function placeOf({ isReturned, priority }: Standing): number {
   return isReturned ? 0 : 4 - rankOf(priority)
-}
-
-/** When the shopper must have had a first answer. */
-export function deadlines(policy: Pick<HandoffPolicy, 'firstResponseMs'>, priority: Priority, now: number): { respondBy: number } {
-  return { respondBy: now + policy.firstResponseMs[priority] }
-}
-
-/** An honest waiting time in whole minutes (four of five recent shoppers waited at most so long), or null when too few came to know. */
-export function etaMinutes(recentWaitsMs: number[]): number | null {
-  if (recentWaitsMs.length < 5) return null
-  const sorted = recentWaitsMs.toSorted((a, b) => a - b)
-  // Nearest-rank percentile.
-  return Math.max(1, Math.ceil(sorted[Math.ceil(sorted.length * 0.8) - 1]! / 60_000))
 }

@@ -1,29 +1,37 @@
-import { conversationById, lockConversation, moveConversation } from '../../core/conversation/index.ts'
+import { lockConversation, moveConversation } from '../../core/conversation/index.ts'
 import type { Conversation, MoodLevel } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { newId } from '../../core/ids.ts'
 import { countPresent } from '../people/agent-queries.ts'
-import { plainCard } from '../card/card-input.ts'
 import type { CardInput } from '../card/card-input.ts'
 import { chooseQueue } from './choose-queue.ts'
 import type { QueueRow } from './choose-queue.ts'
-import { insertLeftMessage } from '../feed/feed-queries.ts'
+import type { WhoSpeaks } from '../contract.ts'
+import type { DeskTimes } from '../hours/desk-times.ts'
 import { isOpen } from '../hours/hours.ts'
+import { whoSpeaks } from '../hours/off-hours.ts'
+import { openingWords } from '../hours/opening.ts'
+import { goOn } from '../deeds/finish.ts'
+import { wakeForShopper } from '../deeds/snooze.ts'
 import { recordChange } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
-import { deadlines, etaMinutes, levelFor, priorityOf } from './priority.ts'
+import { firstDueAt, startOnQuestion, startOnRequest } from '../sla/clocks.ts'
+import { levelFor, priorityOf } from './priority.ts'
+import { startWaiting } from './waiting.ts'
+import { waitRange } from './waiting-time.ts'
+import type { WaitRange } from './waiting-time.ts'
 import { allQueues, insertHandoff, latestHandoffOf, markEnded, markUnanswered, openHandoffOf, placeInQueue, recentWaits } from '../queries.ts'
 import type { Handoff, NewHandoff } from '../queries.ts'
 import { moveBy } from '../state.ts'
 
 export type Requested =
-  | { result: 'waiting'; handoffId: string; place: number; etaMinutes: number | null; isNew: boolean }
+  | { result: 'waiting'; handoffId: string; place: number; eta: WaitRange | null; isNew: boolean }
   /** A person is in charge already. */
   | { result: 'accepted'; handoffId: string }
-  /** Said so to the shopper, who is asked for a message and a contact; pass them to `leaveMessage`. */
-  | { result: 'nobody-there'; queueId: string }
+  /** Said so to the shopper; who is asked for a message and a contact leaves them by `leaveMessage`. */
+  | { result: 'nobody-there'; queueId: string; speaks: Exclude<WhoSpeaks, 'person'> }
 
-type RequestPorts = Pick<HandoffPorts, 'clock' | 'policy' | 'say'>
+type RequestPorts = Pick<HandoffPorts, 'clock' | 'say' | 'times' | 'timeZone'>
 
 /** Asks for a person, inside the turn's transaction, and tells the shopper. Idempotent: a conversation has one open handoff, however often it is asked for. */
 export async function request(ports: RequestPorts, tx: Db, conversationId: string, card: CardInput): Promise<Requested> {
@@ -33,13 +41,19 @@ export async function request(ports: RequestPorts, tx: Db, conversationId: strin
   if (open) return standing(ports, tx, open, false)
   const now = ports.clock.now()
   const queue = await queueFor(tx, conversation, card)
-  if (!(await isSomebodyThere(ports, tx, queue.team, now))) {
-    await recordMissed(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now }))
-    await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there' }, isNotice: true })
-    return { result: 'nobody-there', queueId: queue.id }
+  const times = await ports.times.read(tx, now)
+  const wanted = newHandoff({ conversation, card, queue, times, now })
+  const speaks = await speakerFor(tx, { queue, reason: card.reason, times, now })
+  if (speaks !== 'person') {
+    await recordMissed(tx, wanted)
+    await ports.say(tx, conversationId, { reply: { key: nobodyKeys[speaks], data: openingWords(times.hoursOf(queue.id), ports.timeZone, now), ...(speaks === 'both' ? { choices: bothChoices } : {}) }, isNotice: true })
+    return { result: 'nobody-there', queueId: queue.id, speaks }
   }
   await moveConversation(tx, conversationId, { ...moveBy('request'), agentId: null, now })
-  await insertHandoff(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now }))
+  if (await insertHandoff(tx, wanted)) {
+    await startWaiting(tx, wanted, queue, now)
+    await startOnRequest(ports, tx, wanted)
+  }
   const mine = (await openHandoffOf(tx, conversationId))!
   await recordChange(tx, mine, 'requested', now)
   const requested = await standing(ports, tx, mine, true)
@@ -68,40 +82,23 @@ export async function leaveQueue(ports: RequestPorts, tx: Db, conversationId: st
   return true
 }
 
-/** Keeps a message left while nobody was there, as a task for whoever comes next. The caller says the thanks. */
-export async function leaveMessage(
-  ports: Pick<HandoffPorts, 'clock' | 'policy'>, tx: Db, conversationId: string, left: { text: string; contact: string | null; topic: string },
-): Promise<void> {
-  const now = ports.clock.now()
-  const conversation = (await conversationById(tx, conversationId))!
-  const queue = await queueFor(tx, conversation, { topic: left.topic, reason: 'asked' })
-  // With a handoff on record, though nobody came, the desk can open the conversation and its card.
-  const card = plainCard(conversation, { reason: 'asked', topic: left.topic, words: left.text })
-  if (!(await latestHandoffOf(tx, conversationId))) await recordMissed(tx, newHandoff({ conversation, card, queue, policy: ports.policy, now }))
-  await insertLeftMessage(tx, {
-    id: newId(now), conversationId, queueId: queue.id, team: queue.team, shopperId: conversation.shopperId, shopperName: conversation.shopperName,
-    language: conversation.language ?? 'en', text: left.text, contact: left.contact,
-  }, now)
-  await recordChange(tx, { team: queue.team, conversationId }, 'message-left', now)
-}
-
 /** Notes, inside the turn's transaction, that the shopper wrote while a person is in charge: their clock for the next answer starts. */
-export async function shopperSpoke(ports: Pick<HandoffPorts, 'clock'>, tx: Db, conversationId: string): Promise<void> {
+export async function shopperSpoke(ports: HandoffPorts, tx: Db, conversationId: string): Promise<void> {
   const open = await openHandoffOf(tx, conversationId)
   if (open?.status !== 'accepted' || !open.agent) return
   const now = ports.clock.now()
-  const conversation = (await conversationById(tx, conversationId))!
-  // Who writes again after the talk seemed over, or while it was put off, is with their agent again.
-  if (conversation.state === 'wrap-up') await moveConversation(tx, conversationId, { from: ['wrap-up'], to: 'human', agentId: open.agent.id, now })
-  if (conversation.state === 'snoozed') await moveConversation(tx, conversationId, { from: ['snoozed'], to: 'human', agentId: open.agent.id, now })
+  // Who writes again after the talk seemed over, or while it was put off, is with their agent again; when the agent is not there, first in the queue.
+  if (open.wrapUpUntil !== null) await goOn(ports, tx, open)
+  if (open.snoozedUntil !== null && (await wakeForShopper(ports, tx, open)) === 'waiting') return void await tellPlace(ports, tx, conversationId)
   await markUnanswered(tx, open.id, now)
+  await startOnQuestion(ports, tx, open)
   await recordChange(tx, open, 'shopper-spoke', now)
 }
 
 const sameMissMs = 30 * 60_000
 
 /** A request that met nobody leaves a failed handoff: the desk finds the conversation, with its card, when it comes back. Once per half hour and conversation. */
-async function recordMissed(tx: Db, missed: NewHandoff): Promise<void> {
+export async function recordMissed(tx: Db, missed: NewHandoff): Promise<void> {
   const latest = await latestHandoffOf(tx, missed.conversationId)
   if (latest?.disposition === 'nobody-there' && missed.requestedAt - latest.requestedAt < sameMissMs) return
   await insertHandoff(tx, missed)
@@ -109,33 +106,39 @@ async function recordMissed(tx: Db, missed: NewHandoff): Promise<void> {
   await recordChange(tx, missed, 'failed', missed.requestedAt)
 }
 
+const recentMs = 4 * 3_600_000
+
 /** Place and honest waiting time of an open handoff. */
 async function standing(ports: RequestPorts, tx: Db, open: Handoff, isNew: boolean): Promise<Requested> {
   if (open.status === 'accepted') return { result: 'accepted', handoffId: open.id }
   const place = await placeInQueue(tx, open.id)
-  const waits = await recentWaits(tx, open.queueId, ports.clock.now() - 4 * 3_600_000)
-  return { result: 'waiting', handoffId: open.id, place, etaMinutes: etaMinutes(waits), isNew }
+  const now = ports.clock.now()
+  const waits = await recentWaits(tx, open, now - recentMs)
+  return { result: 'waiting', handoffId: open.id, place, eta: waitRange(waits, isNew ? 0 : now - open.waitingSince), isNew }
 }
 
-async function tellStanding(ports: RequestPorts, tx: Db, conversationId: string, { place, etaMinutes: eta }: { place: number; etaMinutes: number | null }): Promise<void> {
-  const data = eta === null ? { place } : { place, eta }
+async function tellStanding(ports: RequestPorts, tx: Db, conversationId: string, { place, eta }: { place: number; eta: WaitRange | null }): Promise<void> {
+  const data = { place, ...eta }
   await ports.say(tx, conversationId, { reply: { key: 'handoff.waiting', data }, isNotice: true })
 }
 
-async function queueFor(tx: Db, conversation: Conversation, ask: Pick<CardInput, 'topic' | 'reason'>): Promise<QueueRow> {
+export async function queueFor(tx: Db, conversation: Conversation, ask: Pick<CardInput, 'topic' | 'reason'>): Promise<QueueRow> {
   const queue = chooseQueue({ topic: ask.topic, reason: ask.reason, language: conversation.language ?? 'en' }, await allQueues(tx))
   if (!queue) throw new Error('there are no queues: the migration that seeds them has not run')
   return queue
 }
 
-async function isSomebodyThere(ports: Pick<HandoffPorts, 'policy'>, tx: Db, team: string, now: number): Promise<boolean> {
-  if (ports.policy.offHours === 'leave-a-message' && !isOpen(ports.policy.hours, now)) return false
-  return (await countPresent(tx, team, now)) > 0
+const nobodyKeys = { bot: 'handoff.nobody-bot', 'leave-a-message': 'handoff.nobody-there', both: 'handoff.nobody-both' } as const
+const bothChoices = [{ key: 'choices.leave-message', value: 'leave-message' }, { key: 'choices.call-back', value: 'call-back' }, { key: 'choices.go-on', value: 'go-on' }]
+
+async function speakerFor(tx: Db, { queue, reason, times, now }: { queue: Pick<QueueRow, 'id' | 'team'>; reason: CardInput['reason']; times: DeskTimes; now: number }): Promise<WhoSpeaks> {
+  const isSomebodyThere = (await countPresent(tx, queue.team, now)) > 0
+  return whoSpeaks(times.offHoursOf(queue.team), { queueId: queue.id, reason, isSomebodyThere, isOpen: isOpen(times.hoursOf(queue.id), now) })
 }
 
 /** A handoff as it is stored when it is requested. */
-export function newHandoff({ conversation, card, queue, policy, now }: {
-  conversation: Conversation; card: CardInput; queue: QueueRow; policy: HandoffPorts['policy']; now: number
+export function newHandoff({ conversation, card, queue, times, now }: {
+  conversation: Conversation; card: CardInput; queue: Pick<QueueRow, 'id' | 'team'>; times: DeskTimes; now: number
 }): NewHandoff {
   const mood = worstLately(card)
   const weight = { reason: card.reason, mood, complaintClass: card.complaintClass, shopperValue: card.shopperValue }
@@ -144,7 +147,7 @@ export function newHandoff({ conversation, card, queue, policy, now }: {
   return {
     id: newId(now), conversationId: conversation.id, queueId: queue.id, team: queue.team, reason: card.reason, topic: card.topic, channel: conversation.channel,
     shopperId: conversation.shopperId, shopperName: conversation.shopperName, language: conversation.language ?? 'en', priority, mood: level,
-    level: levelFor(weight), turnSeq: card.turnSeq, requestedAt: now, respondBy: deadlines(policy, priority, now).respondBy, preview: [...card.words].slice(0, 200).join(''), card,
+    level: levelFor(weight), turnSeq: card.turnSeq, requestedAt: now, respondBy: firstDueAt(times, { queueId: queue.id, team: queue.team, priority }, now), preview: [...card.words].slice(0, 200).join(''), card,
   }
 }
 

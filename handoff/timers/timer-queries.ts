@@ -7,17 +7,20 @@ export type TimerData = Record<string, string | number | boolean | null>
 
 export type DueTimer = Timer & { attempts: number }
 
-/** Stores a timer. */
-export async function insertTimer(tx: Db, timer: Omit<Timer, 'id'>): Promise<void> {
-  await tx.query('insert into timer (id, kind, ref, due_at, try_at, data) values ($1, $2, $3, $4, $4, $5)',
-    [newId(), timer.kind, timer.ref, new Date(timer.at), JSON.stringify(timer.data)])
+/** Stores timers. */
+export async function insertTimers(tx: Db, timers: Omit<Timer, 'id'>[]): Promise<void> {
+  if (timers.length === 0) return
+  await tx.query(
+    `insert into timer (id, kind, ref, due_at, try_at, data)
+     select id, kind, ref, at, at, data::jsonb from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]) as t (id, kind, ref, at, data)`,
+    [timers.map(() => newId()), timers.map((one) => one.kind), timers.map((one) => one.ref), timers.map((one) => new Date(one.at)), timers.map((one) => JSON.stringify(one.data))])
 }
 
 /** Takes timers away, but for one that fires at this moment: waiting for it, with the conversation locked that it waits for, would never end. */
-export async function deleteTimers(tx: Db, { kind, ref }: { kind?: string; ref: string }): Promise<void> {
+export async function deleteTimers(tx: Db, { kinds, ref }: { kinds: string[] | null; ref: string }): Promise<void> {
   await tx.query(
-    `delete from timer where id = any(array(select id from timer where ref = $1 and ($2::text is null or kind = $2) for update skip locked))`,
-    [ref, kind ?? null])
+    `delete from timer where id = any(array(select id from timer where ref = $1 and ($2::text[] is null or kind = any($2)) for update skip locked))`,
+    [ref, kinds])
 }
 
 /** Takes the earliest due timer out of the table, past those that another process is at; null when none is due. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
 import type { HandoffPorts } from '../ports.ts'
-import { deleteTimers, insertTimer, putOffTimer, takeDueTimer } from './timer-queries.ts'
+import { deleteTimers, insertTimers, putOffTimer, takeDueTimer } from './timer-queries.ts'
 import type { DueTimer, TimerData } from './timer-queries.ts'
 
 /** Something the desk does at a time. */
@@ -26,15 +26,27 @@ export type TimerHandler = (ports: HandoffPorts, tx: Db, timer: Timer, now: numb
 
 export type TimerHandlers = Record<string, TimerHandler>
 
-/** Sets a timer in the caller's transaction. One kind and ref has one timer: set again, it is moved. */
-export async function setTimer(tx: Db, timer: { kind: string; ref: string; at: number; data?: TimerData }): Promise<void> {
-  await deleteTimers(tx, { kind: timer.kind, ref: timer.ref })
-  await insertTimer(tx, { kind: timer.kind, ref: timer.ref, at: timer.at, data: timer.data ?? {} })
+export interface TimerToSet {
+  kind: string
+  ref: string
+  at: number
+  data?: TimerData
 }
 
-/** Takes timers of a ref away, of one kind or of all. */
-export async function cancelTimers(tx: Db, which: { kind?: string; ref: string }): Promise<void> {
-  await deleteTimers(tx, which)
+/** Sets a timer in the caller's transaction. One kind and ref has one timer: set again, it is moved. */
+export async function setTimer(tx: Db, timer: TimerToSet): Promise<void> {
+  await deleteTimers(tx, { kinds: [timer.kind], ref: timer.ref })
+  await setNewTimers(tx, [timer])
+}
+
+/** Sets timers of kinds and refs that certainly have none yet, in one statement. */
+export async function setNewTimers(tx: Db, timers: TimerToSet[]): Promise<void> {
+  await insertTimers(tx, timers.map(({ kind, ref, at, data }) => ({ kind, ref, at, data: data ?? {} })))
+}
+
+/** Takes timers of a ref away: of one kind, of several, or of all. */
+export async function cancelTimers(tx: Db, { kind, ref }: { kind?: string | string[]; ref: string }): Promise<void> {
+  await deleteTimers(tx, { kinds: kind === undefined ? null : [kind].flat(), ref })
 }
 
 const mostAtOnce = 500

@@ -3,7 +3,7 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { bo } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
-import { cardFor, count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
+import { cardFor, count, openStaffedDesk, type Desk } from './desk.ts'
 
 eachDatabase((_name, open) => {
   let db: OpenedDatabase
@@ -15,7 +15,7 @@ eachDatabase((_name, open) => {
   describe('a request', () => {
     test('puts the conversation into its queue and tells the shopper their place', async () => {
       const [first, second] = [await desk.chat(), await desk.chat()]
-      expect(await desk.ask(first)).toMatchObject({ result: 'waiting', place: 1, etaMinutes: null, isNew: true })
+      expect(await desk.ask(first)).toMatchObject({ result: 'waiting', place: 1, eta: null, isNew: true })
       expect(await desk.ask(second)).toMatchObject({ result: 'waiting', place: 2 })
       expect(await desk.stateOf(second)).toEqual(['waiting', null])
       expect(await desk.said(second)).toEqual(['handoff.waiting'])
@@ -79,7 +79,7 @@ eachDatabase((_name, open) => {
         await desk.room.claim(id, mei)
         await desk.room.complete(id, mei, { disposition: 'solved', note: '', next: 'closed' })
       }
-      expect(await desk.ask(await desk.chat())).toMatchObject({ etaMinutes: 2 })
+      expect(await desk.ask(await desk.chat())).toMatchObject({ eta: { from: 2, to: 2 } })
     })
   })
 
@@ -88,7 +88,7 @@ eachDatabase((_name, open) => {
 
     test('the shopper is asked for a message, never left waiting, and the desk finds the conversation later', async () => {
       const id = await desk.chat()
-      expect(await desk.ask(id)).toEqual({ result: 'nobody-there', queueId: 'in-sale' })
+      expect(await desk.ask(id)).toEqual({ result: 'nobody-there', queueId: 'in-sale', speaks: 'leave-a-message' })
       expect(await desk.stateOf(id)).toEqual(['bot', null])
       expect(await desk.said(id)).toEqual(['handoff.nobody-there'])
       const seen = await desk.room.openConversation(mei, id, 'en')
@@ -100,12 +100,6 @@ eachDatabase((_name, open) => {
       expect(await desk.ask(await desk.chat())).toMatchObject({ result: 'nobody-there' })
       await desk.room.heartbeat(mei, { isAway: false })
       expect(await desk.ask(await desk.chat())).toMatchObject({ result: 'waiting' })
-    })
-
-    test('outside the hours a message is taken, though somebody may be there', async () => {
-      const night = openDesk(db, { policy: { hours: { timeZone: 'UTC', week: {} }, offHours: 'leave-a-message' } })
-      await night.room.heartbeat(mei)
-      expect(await night.ask(await night.chat())).toMatchObject({ result: 'nobody-there' })
     })
 
     test('a message left becomes a task that one agent takes up', async () => {

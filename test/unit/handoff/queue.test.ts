@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { HandoffReason, Mood } from '../../../core/conversation/index.ts'
 import { chooseQueue, skillFor } from '../../../handoff/queue/choose-queue.ts'
-import { isOpen } from '../../../handoff/hours/hours.ts'
-import { defaultPolicy } from '../../../handoff/policy.ts'
-import type { BusinessHours } from '../../../handoff/policy.ts'
 import type { ComplaintClass } from '../../../handoff/contract.ts'
-import { compareStanding, deadlines, etaMinutes, levelFor, priorityOf, raised } from '../../../handoff/queue/priority.ts'
+import { compareStanding, levelFor, priorityOf, raised } from '../../../handoff/queue/priority.ts'
 import type { ShopperValue } from '../../../handoff/queue/priority.ts'
 
 const queue = (skill: string, language = 'any') => ({ id: `${skill}-${language}`, team: 'shop', skill, language })
@@ -99,47 +96,5 @@ describe('priority', () => {
     ['there is a threat', { reason: 'asked', mood: mood('angry', true) }, 3],
   ])('when %s the agent needs that level', (_when, weight, level) => {
     expect(levelFor(weight)).toBe(level)
-  })
-
-  test('decides when the first answer is due', () => {
-    expect(deadlines(defaultPolicy, 'urgent', 1000)).toEqual({ respondBy: 61_000 })
-  })
-})
-
-describe('the waiting time told to the shopper', () => {
-  test('is nothing as long as too few have waited', () => {
-    expect(etaMinutes([60_000, 60_000, 60_000, 60_000])).toBe(null)
-  })
-
-  test('is what four of five waited at most, in whole minutes', () => {
-    expect(etaMinutes([600_000, 30_000, 60_000, 90_000, 150_000])).toBe(3)
-    expect(etaMinutes([1000, 1000, 1000, 1000, 1000])).toBe(1)
-  })
-})
-
-describe('opening hours', () => {
-  // Shanghai is eight hours ahead of UTC all year.
-  const hours: BusinessHours = {
-    timeZone: 'Asia/Shanghai', week: { 1: [['09:00', '12:00'], ['13:00', '18:00']], 5: [['20:00', '02:00']] },
-    exceptions: { '2026-03-16': [], '2026-03-14': [['10:00', '11:00']] },
-  }
-  test.each<[string, boolean]>([
-    ['2026-03-09T01:00:00Z', true], // Monday 09:00
-    ['2026-03-09T00:59:00Z', false], // Monday 08:59
-    ['2026-03-09T04:30:00Z', false], // lunch
-    ['2026-03-09T09:59:00Z', true], // 17:59
-    ['2026-03-09T10:00:00Z', false], // 18:00
-    ['2026-03-10T02:00:00Z', false], // Tuesday: no hours
-    ['2026-03-13T13:00:00Z', true], // Friday 21:00
-    ['2026-03-13T17:59:00Z', true], // Saturday 01:59, still Friday's
-    ['2026-03-13T18:00:00Z', false], // Saturday 02:00
-    ['2026-03-14T02:30:00Z', true], // a Saturday made up for
-    ['2026-03-16T02:00:00Z', false], // a Monday off
-  ])('at %s: %s', (at, expected) => {
-    expect(isOpen(hours, Date.parse(at))).toBe(expected)
-  })
-
-  test('none at all means always', () => {
-    expect(isOpen(null, 0)).toBe(true)
   })
 })
