@@ -1,15 +1,16 @@
 import { isId } from '../../core/ids.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
 import type { ClaimRefusal } from '../deeds/claim.ts'
-import type { SpeakRefusal } from '../deeds/speak.ts'
+import type { NotPossible, SpeakRefusal } from '../deeds/speak.ts'
 import type { TransferRefusal } from '../deeds/transfer.ts'
+import type { OfferRefusal } from '../queue/offers.ts'
 import { entryOf } from '../feed/view.ts'
 import type { Deed } from '../contract.ts'
 import type { SignedIn } from '../people/agents.ts'
 import { refuse } from './answer.ts'
 import type { DeskAnswer, RouteContext } from './answer.ts'
 
-type Refusal = ClaimRefusal | SpeakRefusal | TransferRefusal
+type Refusal = ClaimRefusal | OfferRefusal | SpeakRefusal | TransferRefusal
 
 /** Does a deed of the signed-in agent on the conversation of the path; answers with its line as it is now, or with the refusal. */
 export async function deed(
@@ -38,10 +39,23 @@ export function refusalOf(refusal: Refusal): DeskAnswer {
     case 'not-found': return notFound()
     case 'already-claimed': return refuse(409, 'already-claimed', `${refusal.by.name} has taken this conversation.`, { by: refusal.by })
     case 'agent-full': return refuse(409, 'agent-full', `No room: ${refusal.capacity} conversations at a time. Complete one first.`)
+    case 'reserved': return refuse(409, 'reserved', `${refusal.by.name} is offered this conversation and may take it until then.`, { by: refusal.by, until: refusal.until })
+    case 'offer-gone': return refuse(409, 'offer-gone', 'This offer has ended. What waits stands in the list.')
     case 'not-waiting': return refuse(409, 'not-waiting', 'This conversation does not wait for a person any more.')
     case 'not-yours': return refuse(409, 'not-yours', refusal.by ? `${refusal.by.name} is in charge of this conversation.` : 'You are not in charge of this conversation. Take it first.', refusal.by ? { by: refusal.by } : {})
+    case 'not-possible': return refuse(409, 'not-possible', whyNot[refusal.why])
     case 'no-such-target': return refuse(409, 'no-such-target', 'There is no such queue, or this colleague is not there now.')
   }
+}
+
+const whyNot: Record<NotPossible['why'], string> = {
+  state: 'This cannot be done in the state the conversation is in now. Load it again.',
+  snoozed: 'This conversation is put off. Wake it first: POST …/wake.',
+  'in-the-past': 'That time has passed. Choose a later one.',
+  'too-far': 'That is too far ahead. Choose a time within a year (to put off: within 90 days).',
+  'too-many-snoozed': 'You have put off as many conversations as you may. Wake or complete some first.',
+  'not-asked': 'Nobody has asked you about this conversation.',
+  ended: 'This has ended already.',
 }
 
 /** What does not exist, and what belongs to another team. */

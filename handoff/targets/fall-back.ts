@@ -11,6 +11,7 @@ import { lockLink, moveLink } from './link-queries.ts'
 import { outsideOf } from './outside-agents.ts'
 import type { HandoffTarget } from './target.ts'
 import { targetNote } from './target-words.ts'
+import { beginWaiting } from '../queue/waiting.ts'
 
 /** Why an outside desk does not have a handoff any more. */
 export type FallBackReason = 'unreachable' | 'refused' | 'not-accepted' | 'declined' | 'not-set'
@@ -52,6 +53,7 @@ async function takeFromOutside(ports: FallBackPorts, tx: Db, handoff: Handoff): 
   if (handoff.status !== 'accepted' || !handoff.agent || (await outsideOf(tx, handoff.agent.id)) === null) return
   if (!(await moveConversation(tx, handoff.conversationId, { ...moveBy('vanish'), agentId: null, now }))) return
   await markWaiting(tx, handoff.id, { queueId: handoff.queueId, isReturned: true, toldVanishedAt: now })
+  await beginWaiting(tx, handoff.id, now)
   await endAssignment(tx, handoff.id, 'vanish', now)
   if (handoff.toldVanishedAt === null) {
     await ports.say(tx, handoff.conversationId, { reply: { key: 'handoff.agent-gone', data: { agent: handoff.agent.name } }, isNotice: true })
