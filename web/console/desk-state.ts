@@ -65,10 +65,11 @@ function byAge(a: LeftMessage, b: LeftMessage): number {
 
 const rank: Record<Priority, number> = { urgent: 3, high: 2, normal: 1, low: 0 }
 
-// The queue's own order, said by the contract: priority, those whose agent vanished, the longest wait.
+// The queue's own order, said by the contract: those whose agent vanished, then priority, the earliest deadline, the longest wait.
 function byStanding(a: QueueEntry, b: QueueEntry): number {
-  return rank[b.priority] - rank[a.priority]
-    || Number(b.isReturned) - Number(a.isReturned)
+  return Number(b.isReturned) - Number(a.isReturned)
+    || (a.isReturned ? 0 : rank[b.priority] - rank[a.priority])
+    || (a.dueAt ?? a.waitingSince) - (b.dueAt ?? b.waitingSince)
     || a.waitingSince - b.waitingSince
     || (a.handoffId < b.handoffId ? -1 : 1)
 }

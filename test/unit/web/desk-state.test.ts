@@ -48,11 +48,11 @@ describe('a desk after changes equals a fresh load', () => {
 })
 
 describe('order', () => {
-  test('the queue stands by priority, then who came back, then the longest wait', () => {
+  test('the queue stands by who came back, then priority, then the earliest deadline, then the longest wait', () => {
     const desk = deskOf(snapshot([
-      entry('late', { waitingSince: 9 }), entry('early', { waitingSince: 1 }), entry('back', { waitingSince: 5, isReturned: true }), entry('urgent', { waitingSince: 10, priority: 'urgent' }),
+      entry('late', { waitingSince: 9 }), entry('due', { waitingSince: 3, dueAt: 0 }), entry('early', { waitingSince: 1 }), entry('back', { waitingSince: 5, isReturned: true }), entry('urgent', { waitingSince: 10, priority: 'urgent' }),
     ]))
-    expect(waitingOf(desk).map(({ handoffId }) => handoffId)).toEqual(['urgent', 'back', 'early', 'late'])
+    expect(waitingOf(desk).map(({ handoffId }) => handoffId)).toEqual(['back', 'urgent', 'due', 'early', 'late'])
     expect(placeOf(desk, desk.entries[2]!)).toBe(3)
   })
 
