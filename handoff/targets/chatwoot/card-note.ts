@@ -27,11 +27,12 @@ export function cardNote({ Card: card, Reason: reason, Skill: skill, Priority: p
 }
 
 /** What was said before, as a private note: one line a message, the end of it when it is too long. */
-export function transcriptNote(messages: DeskMessage[], language: Language): string {
+export function transcriptNote(messages: DeskMessage[], shopperName: string | null, language: Language): string {
   const { sections, speakers, file, said } = targetWords(language)
   const lines = messages.filter((message) => message.kind === 'text').map((message) => {
     const files = message.attachments.map((one) => file(one.name))
-    return said(message.agent?.name ?? speakers[message.speaker], [message.text, ...files].filter(Boolean).join(' '))
+    const speaker = message.speaker === 'shopper' ? shopperName : message.agent?.name
+    return said(speaker ?? speakers[message.speaker], [message.text, ...files].filter(Boolean).join(' '))
   })
   let from = 0
   let size = lines.reduce((sum, line) => sum + line.length + 2, 0)

@@ -58,7 +58,7 @@ async function initiate(talk: Talk): Promise<void> {
   await step('attributes', async () => { await api.setAttributes(id, { ...facts, ...attributes }) })
   await step('labels', async () => { await api.setLabels(id, ['baton', handoff.queueId, handoff.reason]) })
   await step('priority', async () => { await api.setPriority(id, priorityOf[handoff.priority]) })
-  await step('transcript', () => note(talk, id, 'transcript', transcriptNote(said, handoff.language)))
+  await step('transcript', () => note(talk, id, 'transcript', transcriptNote(said, handoff.shopperName, handoff.language)))
   await step('card', () => note(talk, id, 'card', cardNote(context, handoff.language)))
   await step('words', () => lastWords(talk, id))
 }
