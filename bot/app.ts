@@ -18,6 +18,7 @@ import { newsOf, openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
 import { targetSettingsOf } from './handoff-target.ts'
 import { catalogueOf } from './catalogue.ts'
+import { botSide } from './turn/bot-side.ts'
 import { initiateOf } from './initiate-event.ts'
 import { jobsOf } from './jobs.ts'
 import { appSecret, keyFor } from './secret.ts'
@@ -91,6 +92,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
     limits: openAttemptLimits({ redisUrl: config.REDIS_URL, log }), oidc: oidcSignIn(config, keyFor(secret, 'oidc')),
     targetSettings: targetSettingsOf(config), worker, countTargetCall: metrics.targetCall,
+    bot: botSide({ clock, mouth, channel: (name) => channels.find((channel) => channel.name === name) ?? null, start: turns.start }),
   })
   bus.onHint(deskChannel, (conversationId) => {
     handoff.nudgeTargets(conversationId)
@@ -104,7 +106,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)) },
   }
   const turnPorts: TurnPorts = {
-    db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY },
+    db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
   }
   const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({

@@ -7,6 +7,7 @@ import { conversationsWithDueSends } from '../core/conversation/index.ts'
 import type { Handoff } from '../handoff/index.ts'
 import type { NlpModels } from '../nlp-models/index.ts'
 import { overdueTurns } from './turn/run-turn.ts'
+import { turnGraceMs } from './turn/turn-failed.ts'
 import type { Turns } from './turn/turns.ts'
 import { writeToShop, type ShopWritePorts } from './turn/write-to-shop.ts'
 import type { Job } from './workers.ts'
@@ -21,9 +22,6 @@ export interface JobPorts {
   shopPorts: ShopWritePorts
   log: Log
 }
-
-/** A turn that nobody has finished after this was left by a process that is gone. */
-const turnGraceMs = 3_000
 
 /** The one list of background jobs. */
 export function jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log }: JobPorts): Job[] {

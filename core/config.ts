@@ -34,6 +34,7 @@ const Settings = z.object({
   BATON_SECRET: z.string().min(32).optional(),
   SHOP_TIME_ZONE: z.string().default('Europe/London'),
   MOOD_POLICY: z.enum(['offer', 'handoff']).default('offer'),
+  TURN_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(8_000),
   DIRECT_LINE_SECRET: z.string().min(16).optional(),
   DIRECT_LINE_ORIGINS: list,
   CUSTOMER_SECRET: z.string().min(16).optional(),

@@ -3,13 +3,14 @@ import { pickOption } from './runner/answers.ts'
 import { again, ask, done, goTo, handOff, say, type Outcome } from './runner/outcome.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
+import { afterSteps } from './handoff/after.ts'
 
 /** The way to a person: at once, by a message left, or not after all. */
 export const handoff = topic('handoff', {
   intents: { 'handoff.ask': 'ask', 'handoff.call-back': 'call-back', 'handoff.cancel': 'cancel' },
-  takesAnything: ['message', 'about'],
-  fleeting: ['offered', 'about'],
-  steps: { ask: askFirst, about, offered, 'call-back': callBack, message, contact, cancel: () => done('handoff.not-waiting') },
+  takesAnything: ['message', 'about', 'survey-word'],
+  fleeting: ['offered', 'about', 'survey', 'survey-word', 'follow-up'],
+  steps: { ...afterSteps, ask: askFirst, about, offered, 'call-back': callBack, message, contact, cancel: () => done('handoff.not-waiting') },
 })
 
 const TOPICS = ['order', 'returns', 'payment', 'product', 'complaint'] as const

@@ -16,6 +16,7 @@ import { shipping } from './shipping.ts'
 import { smallTalk } from './small-talk.ts'
 
 export { leaveMessage } from './handoff.ts'
+export { askFollowUp, askSurvey, withoutDeskQuestion } from './handoff/after.ts'
 
 export interface Dialogs {
   /** Takes one message and says what comes of it. Only reads: safe to run twice. */

@@ -37,7 +37,7 @@ export async function carryOut(ports: TurnPorts, due: DueTurn, computed: Compute
   const says = renderReplies(ports.nlp, repliesOf(computed), { language: computed.language, script: computed.script, lastVariant: state.lastVariant })
   const end: TurnEnd = {
     conversationId: due.conversation.id, version: due.conversation.version, seq: due.seq, dialog: state, mood: computed.curve,
-    language: computed.language, script: computed.script, understanding: understandingOf(computed), says,
+    language: computed.language, script: computed.script, understanding: due.isPrompt ? null : understandingOf(computed), says,
     leaseBy: ports.isHeld(due.conversation.id) ? null : ports.worker, leaseMs, now: computed.now,
   }
   const committed = extra === null ? await ports.commit(end) : await ports.db.transaction(async (tx) => {
@@ -58,15 +58,17 @@ function extraOf(due: DueTurn, computed: Computed): Extra | null {
   const { id, state } = due.conversation
   switch (decision.to) {
     case 'agent': return (ports, tx) => ports.handoff.shopperSpoke(tx, id)
-    case 'reply': return null
+    case 'reply': case 'nothing': return null
     case 'tell-place': return (ports, tx) => ports.handoff.tellPlace(tx, id)
     case 'leave-queue': return (ports, tx) => ports.handoff.leaveQueue(tx, id, 'leave')
     case 'handoff': return askForPerson(due, computed, { reason: decision.reason, topic: topicOf(computed) })
     case 'dialog': {
       if (!answer) return null
       const handoff = state === 'waiting' ? null : answer.handoff
-      if (!handoff && answer.writes.length === 0) return null
+      const { feedback = [] } = answer
+      if (!handoff && answer.writes.length === 0 && feedback.length === 0) return null
       return async (ports, tx) => {
+        for (const one of feedback) await ports.handoff.hear(tx, one)
         await storeOutcomes(tx, { conversationId: id, seq: due.seq, now: computed.now }, answer.writes)
         if (handoff?.left) await ports.handoff.leaveMessage(tx, id, { text: handoff.left.message, contact: handoff.left.contact, topic: handoff.topic })
         else if (handoff) await askForPerson(due, computed, handoff)(ports, tx)
@@ -86,7 +88,7 @@ function topicOf({ understanding, state }: Computed): string {
 
 function repliesOf({ decision, answer }: Computed): Reply[] {
   switch (decision.to) {
-    case 'agent': case 'tell-place': case 'leave-queue': return []
+    case 'agent': case 'nothing': case 'tell-place': case 'leave-queue': return []
     case 'reply': return [decision.reply]
     case 'handoff': return decision.before
     case 'dialog': {
@@ -102,7 +104,7 @@ function nextState(due: DueTurn, { decision, answer, state }: Computed): DialogS
   return {
     ...next,
     lastVariant: { ...next.lastVariant }, // rendering writes into it
-    recent: [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5),
+    recent: due.isPrompt ? state.recent ?? [] : [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5),
     wasOffered: decision.to === 'dialog' && decision.after.length > 0,
   }
 }

@@ -12,6 +12,8 @@ export type Decision =
   | { to: 'tell-place' }
   /** The shopper waits for a person and would rather go on with the bot. */
   | { to: 'leave-queue' }
+  /** The bot was to go on by itself, and somebody else has the conversation by now. */
+  | { to: 'nothing' }
   /** Nothing readable came: one reply of ours, no dialog. */
   | { to: 'reply'; reply: Reply }
 
@@ -20,9 +22,11 @@ export interface Policy {
   angry: 'offer' | 'handoff'
   /** Smoothed mood (0 … 1) above which a rising conversation counts as angry even when its last message was not. */
   angryCurve: number
+  /** A turn that takes longer is no answer any more: a person takes over. */
+  turnTimeoutMs: number
 }
 
-export const defaultPolicy: Policy = { angry: 'offer', angryCurve: 0.7 }
+export const defaultPolicy: Policy = { angry: 'offer', angryCurve: 0.7, turnTimeoutMs: 8_000 }
 
 export interface DecisionInput {
   state: ConversationState

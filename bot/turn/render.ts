@@ -26,7 +26,7 @@ export function agentSays(agentId: string, text: string, attachments: Attachment
   return { speaker: 'agent', kind: 'text', agentId, text, attachments, isSent: true }
 }
 
-/** What only the desk sees. */
-export function noteOf(agentId: string | null, text: string): Say {
-  return { speaker: agentId ? 'agent' : 'system', kind: 'note', agentId, text, isSent: false }
+/** What only the desk sees; `to` makes it a whisper to one agent. */
+export function noteOf(agentId: string | null, text: string, to?: string): Say {
+  return { speaker: agentId ? 'agent' : 'system', kind: 'note', agentId, text, isSent: false, ...(to === undefined ? {} : { to }) }
 }

@@ -1,15 +1,24 @@
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, emptyDialogState, saveDialog } from '../../core/conversation/index.ts'
 import { leaveMessage } from '../../dialogs/index.ts'
-import type { Handoff } from '../../handoff/index.ts'
+import type { CardInput, Handoff } from '../../handoff/index.ts'
 import { cardInputOf, type Cause } from './card-input.ts'
 
+type Ports = { handoff: Pick<Handoff, 'request'> }
+
 /** Asks for a person with the full context, inside the turn's transaction. When nobody is there the shopper has been asked for a message, and their next words are taken as such. */
-export async function requestPerson(
-  ports: { handoff: Pick<Handoff, 'request'> }, tx: Db, conversationId: string, cause: Cause,
-): Promise<void> {
-  const requested = await ports.handoff.request(tx, conversationId, await cardInputOf(tx, conversationId, cause))
+export async function requestPerson(ports: Ports, tx: Db, conversationId: string, cause: Cause): Promise<void> {
+  await ask(ports, tx, conversationId, await cardInputOf(tx, conversationId, cause))
+}
+
+/** The same with nothing but the reason: for when reading the context is what fails. */
+export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId: string, { reason, topic, turnSeq = 0 }: Cause): Promise<void> {
+  await ask(ports, tx, conversationId, { reason, topic, turnSeq, words: '', history: [], facts: [], tried: [], provenOrders: [] })
+}
+
+async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput): Promise<void> {
+  const requested = await ports.handoff.request(tx, conversationId, card)
   if (requested.result !== 'nobody-there') return
   const conversation = (await conversationById(tx, conversationId))!
-  await saveDialog(tx, conversationId, leaveMessage(conversation.dialog ?? emptyDialogState(), cause.topic))
+  await saveDialog(tx, conversationId, leaveMessage(conversation.dialog ?? emptyDialogState(), card.topic))
 }

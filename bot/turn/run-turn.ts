@@ -1,19 +1,19 @@
 import type { Clock } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
 import type { Database } from '../../core/db/db.ts'
-import { errorLine } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics.ts'
 import {
-  conversationsWithOverdueTurns, emptyDialogState, lockConversation, nextTurn, putOffTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
+  conversationsWithOverdueTurns, emptyDialogState, nextTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
 } from '../../core/conversation/index.ts'
 import type { Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
 import { nextMoodCurve, type NlpModels } from '../../nlp-models/index.ts'
 import { carryOut, type Computed } from './carry-out.ts'
-import { requestPerson } from './request-person.ts'
+import { computePrompt } from './prompt.ts'
+import { inTime, turnFailed } from './turn-failed.ts'
 import { decide, type Policy } from './decide.ts'
-import { backOffMs, sendLeased, type DeliverPorts } from './deliver.ts'
+import { sendLeased, type DeliverPorts } from './deliver.ts'
 import type { Mouth } from './say.ts'
 
 export interface TurnPorts {
@@ -37,16 +37,13 @@ export interface TurnPorts {
   isHeld(conversationId: string): boolean
 }
 
-/** A turn that fails is tried so often before the shopper is told once and a person takes over. */
-const turnAttempts = 3
-
 /** Runs the conversation's next turn: `known`, or read. `nothing`: none was due. `again`: another process was faster or a person took over meanwhile; compute anew. */
 export async function runTurn(ports: TurnPorts, conversationId: string, known: DueTurn | null = null): Promise<'ran' | 'ran-last' | 'again' | 'nothing' | 'failed'> {
   const due = known ?? await nextTurn(ports.db, conversationId)
   if (!due) return 'nothing'
   const startedAt = performance.now()
   try {
-    const computed = await compute(ports, due)
+    const computed = await inTime(compute(ports, due), ports.policy.turnTimeoutMs)
     crashPoint('before-turn-commit')
     const committed = await carryOut(ports, due, computed)
     if (!committed) return 'again'
@@ -62,6 +59,7 @@ export async function runTurn(ports: TurnPorts, conversationId: string, known: D
 async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const { conversation, text } = due
   const now = ports.clock.now()
+  if (due.isPrompt) return computePrompt(ports, due, now)
   const state = conversation.dialog ?? emptyDialogState()
   const understanding = ports.nlp.understand(text, contextOf(due), now)
   const curve = nextMoodCurve(conversation.mood, understanding.mood, due.seq)
@@ -110,24 +108,6 @@ function logTurn(ports: TurnPorts, due: DueTurn, computed: Computed, ms: number)
     replies: answer?.replies.map((reply) => reply.key), handoff: answer?.handoff?.reason ?? (decision.to === 'handoff' ? decision.reason : undefined),
     writes: answer?.writes.length || undefined, missed: answer?.missed || undefined,
   }, 'turn')
-}
-
-async function turnFailed(ports: TurnPorts, due: DueTurn, error: unknown): Promise<'failed'> {
-  const { id } = due.conversation
-  ports.metrics.turnFailed()
-  const isLast = due.attempts + 1 >= turnAttempts
-  ports.log.error({ conversation: id, turn: due.seq, attempt: due.attempts + 1, why: errorLine(error) },
-    isLast ? 'a turn failed for good: a person takes over' : 'a turn failed and is tried again')
-  await ports.db.transaction(async (tx) => {
-    await lockConversation(tx, id)
-    const isDead = await putOffTurn(tx, id, due.seq, { at: ports.clock.now() + backOffMs(due.attempts + 1), deadAfter: turnAttempts })
-    if (!isDead) return
-    // The shopper is told once, and never left without a next step.
-    await ports.mouth.say(tx, id, { reply: { key: 'handoff.bot-failure' } })
-    await requestPerson(ports, tx, id, { reason: 'bot-failure', topic: 'other', turnSeq: due.seq })
-  })
-  ports.carryOn(id)
-  return 'failed'
 }
 
 /** Conversations whose turn was left by a process that is gone, or was put off and is due now. */

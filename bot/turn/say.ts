@@ -8,8 +8,10 @@ import { agentSays, noteOf, renderReply } from './render.ts'
 type Words =
   | { reply: Reply; isNotice?: boolean }
   | { text: string; agentId: string; attachments?: Attachment[] }
-  | { note: string; agentId: string | null }
+  | { note: string; agentId: string | null; to?: string }
   | { event: string; data?: unknown; text?: string }
+  /** A mark that only the desk sees. */
+  | { mark: string; data?: unknown; agentId: string | null }
 
 /** The one mouth: bot, agents and jobs all speak through it; what is said is a queued row, and one `deliver` sends it. */
 export interface Mouth {
@@ -21,7 +23,8 @@ export interface Mouth {
 export function openMouth({ nlp, clock, defaultLanguage }: { nlp: Pick<NlpModels, 'render'>; clock: Clock; defaultLanguage: string }): Mouth {
   const sayOf = async (tx: Db, conversationId: string, words: Words): Promise<Say> => {
     if ('text' in words && 'agentId' in words) return agentSays(words.agentId, words.text, words.attachments)
-    if ('note' in words) return noteOf(words.agentId, words.note)
+    if ('note' in words) return noteOf(words.agentId, words.note, words.to)
+    if ('mark' in words) return { speaker: 'system', kind: 'event', agentId: words.agentId, text: '', event: { name: words.mark, data: words.data }, isSent: false }
     if ('event' in words) return { speaker: 'system', kind: 'event', text: words.text ?? '', event: { name: words.event, data: words.data }, isNotice: true, isSent: true }
     const conversation = await conversationById(tx, conversationId)
     const voice = { language: conversation?.language ?? defaultLanguage, script: conversation?.script ?? 'none' as const, lastVariant: conversation?.dialog?.lastVariant ?? {} }

@@ -76,7 +76,14 @@ export interface DialogOutput {
   handoff: DialogHandoff | null
   /** True when nothing could be made of the message: counts as a miss. */
   missed: boolean
+  /** Answers to what the desk had asked. */
+  feedback?: Feedback[]
 }
+
+/** What a shopper answered to something the desk had asked by way of the bot. */
+export type Feedback =
+  | { about: 'survey'; handoffId: string; score: number | null; word: string | null }
+  | { about: 'follow-up'; followUpId: string; isWell: boolean; word: string | null }
 
 /** A write to the shop, with the reply keys for its three ends; data of the reply is the shop's answer plus `data`. */
 export interface PendingWrite {

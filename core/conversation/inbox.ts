@@ -132,12 +132,14 @@ export interface DueTurn {
   receivedAt: number
   /** Others of the conversation wait behind it. */
   hasMore: boolean
+  /** No shopper wrote it: the desk wants the bot to go on with `text`, an intent. */
+  isPrompt?: boolean
 }
 
 /** Reads the conversation's next turn, or null when none is due. Reads only: the fence is the version at commit. */
 export async function nextTurn(db: Db, conversationId: string): Promise<DueTurn | null> {
-  const { rows } = await db.query<ConversationRow & { turn_seq: number; message_id: string; attempts: number; message_personal: { text: string; attachments?: Attachment[] }; received_at: Date; has_more: boolean }>(
-    `select c.*, i.seq as turn_seq, exists (select 1 from inbox n where n.conversation_id = i.conversation_id and n.seq > i.seq and n.state = 'new') as has_more, i.attempts, i.received_at, m.id as message_id, m.personal as message_personal
+  const { rows } = await db.query<ConversationRow & { turn_seq: number; message_id: string; attempts: number; message_personal: { text: string; attachments?: Attachment[] }; received_at: Date; has_more: boolean; is_prompt: boolean }>(
+    `select c.*, i.seq as turn_seq, exists (select 1 from inbox n where n.conversation_id = i.conversation_id and n.seq > i.seq and n.state = 'new') as has_more, i.attempts, i.received_at, m.id as message_id, m.personal as message_personal, m.speaker = 'system' as is_prompt
      from inbox i join conversation c on c.id = i.conversation_id join message m on m.conversation_id = i.conversation_id and m.seq = i.seq
      where i.conversation_id = $1 and i.state = 'new' order by i.seq limit 1`, [conversationId])
   const row = rows[0]
@@ -145,7 +147,7 @@ export async function nextTurn(db: Db, conversationId: string): Promise<DueTurn 
   const { text, attachments } = row.message_personal
   return {
     conversation: conversationOf(row), seq: row.turn_seq, messageId: row.message_id, attempts: row.attempts,
-    text, attachments: attachments ?? [], receivedAt: row.received_at.getTime(), hasMore: row.has_more,
+    text, attachments: attachments ?? [], receivedAt: row.received_at.getTime(), hasMore: row.has_more, ...(row.is_prompt ? { isPrompt: true } : {}),
   }
 }
 

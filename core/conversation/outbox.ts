@@ -34,7 +34,7 @@ export interface SentWords {
 export function outgoingRows(says: Say[]): unknown[] {
   return says.map((say, index) => ({
     position: index + 1, message_id: newId(), speaker: say.speaker, kind: say.kind, agent_id: say.agentId ?? null, reply_key: say.replyKey ?? null,
-    is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: { text: say.text, choices: say.choices, attachments: say.attachments, event: say.event },
+    is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: { text: say.text, choices: say.choices, attachments: say.attachments, event: say.event, to: say.to },
   }))
 }
 

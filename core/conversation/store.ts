@@ -160,6 +160,13 @@ export interface MessageCursor {
   seq: number
 }
 
+/** When the shopper wrote last, or null. */
+export async function lastShopperMessageAt(db: Db, conversationId: string): Promise<number | null> {
+  const { rows } = await db.query<{ created_at: Date }>(
+    `select created_at from message where conversation_id = $1 and speaker = 'shopper' order by seq desc limit 1`, [conversationId])
+  return rows[0]?.created_at.getTime() ?? null
+}
+
 /** Saves the dialog state outside a turn's commit, in a transaction that holds the conversation. */
 export async function saveDialog(tx: Db, id: string, state: DialogState): Promise<void> {
   await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])

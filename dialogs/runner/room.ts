@@ -1,5 +1,5 @@
 import type { ShopReads } from '../../commerce/index.ts'
-import type { DialogFrame, DialogHandoff, DialogInput, DialogState, PendingWrite } from '../../core/conversation/dialog-words.ts'
+import type { DialogFrame, DialogHandoff, DialogInput, DialogState, Feedback, PendingWrite } from '../../core/conversation/dialog-words.ts'
 import type { Language, Reply, ReplyChoice } from '../../core/conversation/words.ts'
 import type { ReplyKey } from '../reply-keys.ts'
 import { say, type Data, type Outcome } from './outcome.ts'
@@ -25,6 +25,8 @@ export interface Work {
   writes: PendingWrite[]
   handoff: DialogHandoff | null
   missed: boolean
+  /** Answers to what the desk had asked. */
+  feedback: Feedback[]
 }
 
 /** A dialog run until it waits or ends. */
@@ -37,7 +39,7 @@ export interface Ran {
 const MOST_HOPS = 20
 
 /** Runs steps, one after the other, until one asks, ends or cannot read the answer. Changes nothing but what steps note. */
-export async function runSteps({ room, input, state }: Work, from: DialogFrame, isAnswer: boolean): Promise<Ran> {
+export async function runSteps({ room, input, state, feedback }: Work, from: DialogFrame, isAnswer: boolean): Promise<Ran> {
   let frame = from
   let answers = isAnswer
   const first: Reply[] = []
@@ -45,7 +47,7 @@ export async function runSteps({ room, input, state }: Work, from: DialogFrame, 
     const step = room.topics.get(frame.topic)?.steps[frame.step]
     if (!step) throw new Error(`there is no step ${frame.topic}.${frame.step}`)
     const choices: ReplyChoice[] = from.question?.choices ?? []
-    const outcome = await step(turnOf(input, state, room, { data: frame.data, isAnswer: answers, choices }))
+    const outcome = await step(turnOf(input, state, room, { data: frame.data, isAnswer: answers, choices, report: (one) => { feedback.push(one) } }))
     if (outcome.kind === 'go-to') frame = { ...frame, step: outcome.step, data: { ...frame.data, ...outcome.keep } }
     else if (outcome.kind === 'become') {
       frame = frameOf(room, outcome.intent, outcome.keep)

@@ -7,14 +7,14 @@ import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, set
 
 /** Takes one message. Only reads the shop; the same input gives the same output. */
 export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
-  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false }
+  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [] }
   learnEntities(work)
   const { active } = work.state
   if (active) await answer(work, active)
   else await begin(work)
   await answerFurther(work)
-  const { state, replies, writes, handoff, missed } = work
-  return { state, replies, writes, handoff, missed }
+  const { state, replies, writes, handoff, missed, feedback } = work
+  return { state, replies, writes, handoff, missed, ...(feedback.length > 0 ? { feedback } : {}) }
 }
 
 const LASTING: EntityName[] = ['order-number', 'tracking-number', 'phone', 'email', 'product', 'size', 'colour']

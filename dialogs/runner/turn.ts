@@ -1,5 +1,5 @@
 import { inLanguage, type LocalText, type ShopReads } from '../../commerce/index.ts'
-import type { DialogInput, DialogState, ShopperInfo } from '../../core/conversation/dialog-words.ts'
+import type { DialogInput, DialogState, Feedback, ShopperInfo } from '../../core/conversation/dialog-words.ts'
 import type { Attachment, EntityName, Fact, Language, ReplyChoice } from '../../core/conversation/words.ts'
 import { isNo, isYes, pickChoice, pickOption, type Option } from './answers.ts'
 import type { Data } from './outcome.ts'
@@ -37,13 +37,15 @@ export interface Turn {
   inWords(text: LocalText): string
   hasProved(orderId: string): boolean
   prove(orderId: string): void
+  /** Gives the shopper's answer to a question of the desk back to it. */
+  report(feedback: Feedback): void
   /** Counts a failed proof; returns how many there are. */
   failProof(): number
   failedProofs: number
 }
 
 /** The turn of one step. Reads and notes go to `state`, this take's own copy. */
-export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[] }): Turn {
+export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[]; report(feedback: Feedback): void }): Turn {
   const { understanding } = input
   const { text, intent } = understanding
   const entities = (name: EntityName) => understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value)

@@ -1,62 +1,134 @@
-import { moveConversation } from '../../core/conversation/index.ts'
+import { lockConversation, moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import type { z } from 'zod'
-import type { Complete, HandBack } from '../contract.ts'
+import type { Close, Complete, HandBack, NextStep } from '../contract.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { endAssignment, markEnded } from '../queries.ts'
+import { endAssignment, handoffById, markEnded } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
-import { ownHandoff } from './speak.ts'
-import type { SpeakRefusal } from './speak.ts'
 import { moveBy } from '../state.ts'
 import type { ConversationEvent } from '../state.ts'
+import { cancelTimers } from '../timers/timers.ts'
+import type { TimerHandler } from '../timers/timers.ts'
+import { agentById } from '../people/agent-queries.ts'
+import { planFollowUp, wrongFollowUp } from '../wrap-up/follow-up.ts'
+import { fillIn } from '../wrap-up/fill-in.ts'
+import { askSurvey } from '../wrap-up/survey.ts'
+import { insertWrapUp } from '../wrap-up/wrap-up-queries.ts'
+import { visibleHandoff } from './claim.ts'
+import { deleteDraft } from './draft-queries.ts'
+import { endCompany } from './life-queries.ts'
+import { ownHandoff } from './speak.ts'
+import type { NotPossible, SpeakRefusal } from './speak.ts'
 
 /** What is left out of a hand-back or an ending is not done. */
 export type Back = Pick<z.output<typeof HandBack>, 'word'> & Partial<z.output<typeof HandBack>>
 export type Ending = Pick<z.output<typeof Complete>, 'disposition' | 'note' | 'next'> & Partial<z.output<typeof Complete>>
 
-/** Gives the conversation back to the bot, with a word for whoever reads it next. */
-export function handBack(ports: HandoffPorts, conversationId: string, actor: Actor, { word }: Back): Promise<'done' | SpeakRefusal> {
-  return end(ports, { conversationId, actor, event: 'hand-back', disposition: 'handed-back', word, replyKey: 'handoff.returned' })
-}
-
-/** Ends the agent's part with a disposition: the conversation is closed, or goes back to the bot. */
-export function complete(
-  ports: HandoffPorts, conversationId: string, actor: Actor, { disposition, note, next }: Ending,
-): Promise<'done' | SpeakRefusal> {
-  const event = next === 'bot' ? 'return-to-bot' : 'complete'
-  return end(ports, { conversationId, actor, event, disposition, word: note, replyKey: next === 'bot' ? 'handoff.returned' : 'handoff.closed' })
-}
-
-interface End {
-  conversationId: string
-  actor: Actor
-  event: ConversationEvent
-  disposition: string
-  word: string
-  replyKey: string
-}
-
-async function end(ports: HandoffPorts, deed: End): Promise<'done' | SpeakRefusal> {
+/** Gives the conversation back to the bot, with a word for whoever reads it next, and with what the bot goes on with. */
+export async function handBack(ports: HandoffPorts, conversationId: string, actor: Actor, { word, nextStep = 'be-there' }: Back): Promise<'done' | SpeakRefusal> {
+  const replyKey = nextStep === 'be-there' ? 'handoff.returned' : 'handoff.returned-to-go-on'
   const answer = await ports.db.transaction(async (tx) => {
-    const mine = await ownHandoff(tx, deed.conversationId, deed.actor)
-    if ('no' in mine) return mine
-    await endOwn(ports, tx, mine, deed)
-    return 'done'
+    const mine = await ownHandoff(tx, conversationId, actor)
+    return 'no' in mine ? mine : endTalk(ports, tx, { handoff: mine, by: actor, event: 'hand-back', disposition: 'handed-back', word, replyKey, nextStep })
   })
-  if (answer === 'done') carryOn(ports, deed.conversationId)
+  if (answer === 'done') after(ports, conversationId)
   return answer
 }
 
-async function endOwn(ports: HandoffPorts, tx: Db, mine: Handoff, { conversationId, actor, event, disposition, word, replyKey }: End): Promise<void> {
+/** Ends the agent's part with a disposition: the conversation is closed, or goes back to the bot. The wrap-up is kept, a follow-up planned, the survey asked. */
+export async function complete(ports: HandoffPorts, conversationId: string, actor: Actor, ending: Ending): Promise<'done' | SpeakRefusal> {
+  const wrong = wrongFollowUp(ending.followUp, ports.clock.now())
+  if (wrong) return wrong
+  const answer = await ports.db.transaction(async (tx) => {
+    const mine = await ownHandoff(tx, conversationId, actor)
+    if ('no' in mine) return mine
+    return completeAs(ports, tx, { handoff: mine, by: actor, ...ending })
+  })
+  if (answer === 'done') after(ports, conversationId)
+  return answer
+}
+
+/** Nobody wrote the wrap-up in time: it is filled in as it stands, and the agent has room again. */
+export const completeAtItsTime: TimerHandler = async (ports, tx, timer, now) => {
+  const before = await handoffById(tx, timer.ref)
+  if (!before) return
+  await lockConversation(tx, before.conversationId)
+  const handoff = await handoffById(tx, timer.ref)
+  if (handoff?.status !== 'accepted' || handoff.wrapUpUntil === null || handoff.wrapUpUntil > now) return
+  const language = (await agentById(tx, handoff.agent!.id))?.languages[0] ?? 'en'
+  const { summary, suggestedClass } = await fillIn(ports, tx, handoff, language)
+  const answer = await completeAs(ports, tx, { handoff, by: null, disposition: 'not-stated', note: '', next: 'closed', summary, complaintClass: suggestedClass, survey: true })
+  if (answer === 'done') return () => { after(ports, handoff.conversationId) }
+}
+
+/** Closes a conversation that waits or that the bot has, without anybody taking it: spam, or answered elsewhere. */
+export async function close(ports: HandoffPorts, conversationId: string, actor: Actor, { disposition, note }: z.output<typeof Close>): Promise<'done' | SpeakRefusal> {
+  const answer = await ports.db.transaction(async (tx) => {
+    await lockConversation(tx, conversationId)
+    const handoff = await visibleHandoff(tx, conversationId, actor)
+    if (!handoff) return { no: 'not-found' } as const
+    if (handoff.status === 'accepted') return { no: 'not-yours', by: handoff.agent } as const
+    return endTalk(ports, tx, { handoff, by: actor, event: 'close', disposition, word: note, replyKey: disposition === 'spam' ? null : 'handoff.closed' })
+  })
+  if (answer === 'done') after(ports, conversationId)
+  return answer
+}
+
+function after(ports: HandoffPorts, conversationId: string): void {
+  carryOn(ports, conversationId)
+  ports.bot.start(conversationId)
+}
+
+interface Completion extends Omit<Ending, 'disposition'> {
+  handoff: Handoff
+  /** Null: the time did it. */
+  by: Actor | null
+  disposition: string
+}
+
+async function completeAs(ports: HandoffPorts, tx: Db, { handoff, by, disposition, note, next, ...wrap }: Completion): Promise<'done' | NotPossible> {
   const now = ports.clock.now()
-  await moveConversation(tx, conversationId, { ...moveBy(event), agentId: null, now })
-  await markEnded(tx, mine.id, { status: 'completed', disposition, now })
-  await endAssignment(tx, mine.id, event, now)
-  if (word) await ports.say(tx, conversationId, { note: word, agentId: actor.id })
-  await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'completed', handoffId: mine.id, agentId: actor.id, agent: actor.name, disposition } })
-  await ports.say(tx, conversationId, { reply: { key: replyKey, data: { agent: actor.name } }, isNotice: true })
-  await insertAudit(tx, { agentId: actor.id, deed: event, conversationId, handoffId: mine.id, detail: { disposition }, now })
-  await recordChange(tx, mine, 'completed', now)
+  const { summary = '', complaintClass = null, followUp, survey } = wrap
+  const isToBot = next === 'bot'
+  const answer = await endTalk(ports, tx, { handoff, by, event: isToBot ? 'return-to-bot' : 'complete', disposition, word: note, replyKey: isToBot ? 'handoff.returned' : 'handoff.closed' })
+  if (answer !== 'done') return answer
+  await insertWrapUp(tx, { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: by?.id ?? null, disposition, complaintClass, summary, now })
+  if (followUp && by) await planFollowUp(ports, tx, { handoff, actor: by, followUp })
+  if (survey) await askSurvey(ports, tx, handoff, disposition)
+  return 'done'
+}
+
+interface End {
+  handoff: Handoff
+  /** Null: the time did it, for the agent in charge. */
+  by: Actor | null
+  event: ConversationEvent
+  disposition: string
+  word: string
+  /** What the shopper hears; null: nothing. */
+  replyKey: string | null
+  nextStep?: NextStep
+}
+
+/** The person's part is over, in one transaction with everything that goes with it. The conversation is locked by the caller. */
+async function endTalk(ports: HandoffPorts, tx: Db, { handoff, by, event, disposition, word, replyKey, nextStep }: End): Promise<'done' | NotPossible> {
+  const now = ports.clock.now()
+  const { id, conversationId } = handoff
+  const agent = by ?? handoff.agent
+  if (!(await moveConversation(tx, conversationId, { ...moveBy(event), agentId: null, now }))) return { no: 'not-possible', why: 'state' }
+  await markEnded(tx, id, { status: 'completed', disposition, now })
+  await endAssignment(tx, id, event, now)
+  await endCompany(tx, id, now)
+  await cancelTimers(tx, { kind: 'snooze-wake', ref: id })
+  await cancelTimers(tx, { kind: 'wrap-up-end', ref: id })
+  if (by) await deleteDraft(tx, by.id, conversationId)
+  if (word) await ports.say(tx, conversationId, { note: word, agentId: by?.id ?? null })
+  await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'completed', handoffId: id, agentId: agent?.id, agent: agent?.name, disposition } })
+  if (replyKey) await ports.say(tx, conversationId, { reply: { key: replyKey, data: { agent: agent?.name ?? null } }, isNotice: true })
+  if (nextStep) await ports.bot.goOn(tx, conversationId, nextStep)
+  await insertAudit(tx, { agentId: by?.id ?? null, deed: event, conversationId, handoffId: id, detail: { disposition }, now })
+  await recordChange(tx, handoff, 'completed', now)
+  return 'done'
 }

@@ -8,23 +8,37 @@ import { carryOn, hintConsoles, recordChange, typingChannel } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import { markAnswered } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
+import { teamOf } from '../people/agent-queries.ts'
+import { deleteDraft, saveDraft } from './draft-queries.ts'
+import { goOn } from './finish.ts'
 
 export type SpeakRefusal =
   | { no: 'not-found' }
   /** Somebody else is in charge (or nobody, when `by` is null): what was written stays a draft. */
   | { no: 'not-yours'; by: AgentName | null }
+  | NotPossible
 
-/** Sends the agent's words to the shopper, once per `key`. Refused when the agent is not, or no longer, in charge. */
+/** The conversation is in a state in which this cannot be done, or the wish cannot be met; `why` goes to whoever asked. */
+export interface NotPossible {
+  no: 'not-possible'
+  why: 'state' | 'snoozed' | 'in-the-past' | 'too-far' | 'too-many-snoozed' | 'not-asked' | 'ended'
+}
+
+/** Sends the agent's words to the shopper, once per `key`. Refused when the agent is not, or no longer, in charge: then they are kept as a draft. */
 export async function reply(
   ports: HandoffPorts, conversationId: string, actor: Actor, words: { text: string; attachments: Attachment[]; key: string },
 ): Promise<'said' | SpeakRefusal> {
   const answer = await ports.db.transaction(async (tx) => {
     const mine = await ownHandoff(tx, conversationId, actor)
-    if ('no' in mine) return mine
+    if ('no' in mine) return mine.no === 'not-yours' ? keepLate(ports, tx, { conversationId, actor, text: words.text, refusal: mine }) : mine
+    if (mine.snoozedUntil !== null) return { no: 'not-possible', why: 'snoozed' } as const
+    // Who has more to say after the talk seemed over goes on with it.
+    if (mine.wrapUpUntil !== null) await goOn(ports, tx, mine)
     const now = ports.clock.now()
     const isFirst = await insertAudit(tx, { agentId: actor.id, deed: 'reply', conversationId, handoffId: mine.id, key: words.key, now })
     if (!isFirst) return 'said'
     await ports.say(tx, conversationId, { text: words.text, agentId: actor.id, attachments: words.attachments })
+    await deleteDraft(tx, actor.id, conversationId)
     await markAnswered(tx, mine.id, now)
     await recordChange(tx, mine, 'answered', now)
     return 'said'
@@ -33,16 +47,26 @@ export async function reply(
   return answer
 }
 
-/** Writes a note that only agents see, once per `key`; every agent of the team may. */
-export async function note(ports: HandoffPorts, conversationId: string, actor: Actor, words: { text: string; key: string }): Promise<'said' | SpeakRefusal> {
+type NotYours = Extract<SpeakRefusal, { no: 'not-yours' }>
+
+async function keepLate(ports: HandoffPorts, tx: Db, { conversationId, actor, text, refusal }: { conversationId: string; actor: Actor; text: string; refusal: NotYours }): Promise<NotYours> {
+  await saveDraft(tx, { agentId: actor.id, conversationId, text, refused: { by: refusal.by?.id ?? null }, now: ports.clock.now() })
+  return refusal
+}
+
+/** Writes a note that only agents see, once per `key`; every agent of the team may. `to` makes it a whisper to one of them. Changes nothing about who is in charge. */
+export async function note(
+  ports: HandoffPorts, conversationId: string, actor: Actor, words: { text: string; key: string; to?: string | undefined },
+): Promise<'said' | SpeakRefusal | { no: 'no-such-target' }> {
   const answer = await ports.db.transaction(async (tx) => {
     await lockConversation(tx, conversationId)
     const handoff = await visibleHandoff(tx, conversationId, actor)
     if (!handoff) return { no: 'not-found' } as const
+    if (words.to !== undefined && (await teamOf(tx, words.to)) !== actor.team) return { no: 'no-such-target' } as const
     const now = ports.clock.now()
-    const isFirst = await insertAudit(tx, { agentId: actor.id, deed: 'note', conversationId, handoffId: handoff.id, key: words.key, now })
+    const isFirst = await insertAudit(tx, { agentId: actor.id, deed: words.to === undefined ? 'note' : 'whisper', conversationId, handoffId: handoff.id, key: words.key, now })
     if (!isFirst) return 'said'
-    await ports.say(tx, conversationId, { note: words.text, agentId: actor.id })
+    await ports.say(tx, conversationId, { note: words.text, agentId: actor.id, ...(words.to === undefined ? {} : { to: words.to }) })
     await recordChange(tx, handoff, 'noted', now)
     return 'said'
   })

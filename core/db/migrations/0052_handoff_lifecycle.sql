@@ -102,3 +102,7 @@ create index promise_of_handoff on promise (handoff_id, due_at);
 create index promise_of_conversation on promise (conversation_id, due_at);
 create index promise_open on promise (team, due_at, id) where state in ('open', 'broken');
 create index promise_of_agent on promise (agent_id, due_at, id) where state in ('open', 'broken');
+
+-- Tasks that the desk makes itself.
+alter table left_message drop constraint if exists left_message_kind_check;
+alter table left_message add constraint left_message_kind_check check (kind in ('message', 'call-back', 'survey', 'follow-up', 'promise'));

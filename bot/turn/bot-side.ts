@@ -1,0 +1,52 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Db } from '../../core/db/db.ts'
+import { conversationById, emptyDialogState, lastShopperMessageAt, promptTurn, saveDialog } from '../../core/conversation/index.ts'
+import { askFollowUp, askSurvey, withoutDeskQuestion } from '../../dialogs/index.ts'
+import type { BotSide, DeskQuestion, NextStep } from '../../handoff/index.ts'
+import type { Channel } from '../channels/channel.ts'
+import type { Mouth } from './say.ts'
+
+interface BotSidePorts {
+  clock: Clock
+  mouth: Mouth
+  channel(name: string): Channel | null
+  start(conversationId: string): void
+}
+
+/** With which intent the bot goes on when a person hands back; `be-there` waits for the shopper. */
+const intentOf: Record<Exclude<NextStep, 'be-there'>, string> = {
+  return: 'returns.start', parcel: 'shipping.track', order: 'order.status', payment: 'payment.failed', product: 'product.recommend',
+}
+
+/** What the desk may want of the bot when a person lets go of a conversation. */
+export function botSide({ clock, mouth, channel, start }: BotSidePorts): BotSide {
+  return {
+    async goOn(tx, conversationId, nextStep) {
+      const state = (await conversationById(tx, conversationId))?.dialog
+      if (state) await saveDialog(tx, conversationId, withoutDeskQuestion(state))
+      if (nextStep === 'be-there') return
+      await promptTurn(tx, { conversationId, intent: intentOf[nextStep], event: { name: 'talk.next-step', data: { nextStep } } }, clock.now())
+    },
+    async ask(tx, conversationId, question) {
+      const state = (await conversationById(tx, conversationId))?.dialog ?? emptyDialogState()
+      const asked = askedOf(state, question)
+      await saveDialog(tx, conversationId, asked.state)
+      await mouth.say(tx, conversationId, { reply: asked.question, isNotice: true })
+    },
+    canWrite: (tx, conversationId) => canWrite({ clock, channel }, tx, conversationId),
+    start,
+  }
+}
+
+function askedOf(state: Parameters<typeof askSurvey>[0], question: DeskQuestion): ReturnType<typeof askSurvey> {
+  return question.about === 'survey' ? askSurvey(state, question.handoffId) : askFollowUp(state, question)
+}
+
+async function canWrite({ clock, channel }: Pick<BotSidePorts, 'clock' | 'channel'>, db: Db, conversationId: string): Promise<boolean> {
+  const conversation = await conversationById(db, conversationId)
+  const manners = conversation && channel(conversation.channel)?.manners
+  if (!manners) return false
+  if (manners.freeTextWindowMs === null) return true
+  const last = await lastShopperMessageAt(db, conversationId)
+  return last !== null && clock.now() - last < manners.freeTextWindowMs
+}

@@ -1,0 +1,16 @@
+import { isId } from '../../core/ids.ts'
+import type { DeskAnswer, RouteContext } from '../api/answer.ts'
+import { notFound } from '../api/deed.ts'
+import { get, readers } from '../api/route.ts'
+import type { DeskRoute } from '../api/route.ts'
+import type { WrapUp } from '../contract.ts'
+import { wrapUpOf } from './fill-in.ts'
+
+/** What follows a talk. It is written by `complete`. */
+export const wrapUpRoutes: readonly DeskRoute[] = [get('/api/desk/conversations/:id/wrap-up', readers, wrapUp)]
+
+async function wrapUp({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
+  const id = params['id'] ?? ''
+  const found = isId(id) ? await wrapUpOf(ports, agent!, id, query.get('language') ?? agent!.languages[0] ?? 'en') : null
+  return found ? { status: 200, body: found satisfies WrapUp } : notFound()
+}
