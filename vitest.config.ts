@@ -17,7 +17,7 @@ export default defineConfig({
     passWithNoTests: false,
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'], ...pglite } },
       { extends: true, test: { name: 'transcripts', include: ['test/transcripts/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000, ...pglite } },
       { extends: true, test: { name: 'contract-pglite', include: [contract], env: { TEST_DATABASE: 'pglite' }, testTimeout: 30_000, ...pglite } },
       { extends: true, test: { name: 'contract-postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, testTimeout: 30_000, ...postgres } },

@@ -6,7 +6,6 @@ import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
 import { putRowsBack, type Holding } from './kept-rows.ts'
 import { migratedFolder } from './migrated-folder.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts'
-import { startedFolder } from './started-folder.ts'
 
 export type DatabaseName = 'pglite' | 'postgres'
 
@@ -62,10 +61,9 @@ export async function freshDatabase(): Promise<DatabasePlace> {
 const embedded: { database: OpenedDatabase; isLent: boolean }[] = []
 
 async function openEmbedded(): Promise<{ database: OpenedDatabase; isLent: boolean }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'baton-suites-'))
-  cpSync(join(await startedFolder(), 'pglite'), join(dataDir, 'pglite'), { recursive: true })
+  const dataDir = mkdtempSync(join(inject('suitesFolder'), 'database-'))
+  cpSync(join(inject('pgliteFolder'), 'pglite'), join(dataDir, 'pglite'), { recursive: true })
   const own = { database: await openDatabase({ dataDir }), isLent: true }
-  process.once('exit', () => { rmSync(dataDir, { recursive: true, force: true }) })
   embedded.push(own)
   return own
 }

@@ -20,8 +20,8 @@ export function testConfig(dataDir: string, more: Record<string, string | undefi
 }
 
 /**
- * The data folder of a shop that has been started once: schema, demo shop, demo agents and the first release, with copies of the rows before and after
- * for suites to put back. Made once a run, then copied.
+ * The data folder of a shop that has been started once: schema, demo shop, demo agents and the first release, with copies of the rows for suites to put
+ * back. Made once a run, then copied.
  */
 export function startedFolder(): Promise<string> {
   return cachedFolder('started', sources, async (folder) => {
@@ -32,7 +32,6 @@ export function startedFolder(): Promise<string> {
     cpSync(models, join(folder, 'models'), { recursive: true, preserveTimestamps: true })
     cpSync(await migratedFolder(), folder, { recursive: true })
     const db = await openDatabase({ dataDir: folder })
-    await keepRows(db, 'migrated')
     const app = await openApp(testConfig(folder), { db, clock: fakeClock(), log: silentLog, hasWorkers: false })
     await seedAgents(app)
     await keepRows(db, 'started')

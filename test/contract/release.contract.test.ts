@@ -1,10 +1,12 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../core/db/db.ts'
+import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { openNlpModels } from '../../nlp-models/index.ts'
 import { eachDatabase } from '../databases.ts'
+import { putRowsBack } from '../kept-rows.ts'
 import { writeSmallContent } from '../small-content.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-release-'))
@@ -24,8 +26,11 @@ function opener(db: Database, contentDir: string) {
 const releases = async (db: Database) => (await db.query<{ count: number }>('select count(*)::int as count from release')).rows[0]!.count
 
 eachDatabase((name, openDatabase) => {
+  let db: OpenedDatabase
+  beforeAll(async () => { db = await openDatabase() })
+  beforeEach(async () => { await putRowsBack(db, 'migrated') })
+
   test('the first start trains and publishes, the second serves the same release, another machine takes it from the database', { timeout: 90_000 }, async () => {
-    const db = await openDatabase()
     const open = opener(db, smallContent(`life-${name}`))
     const first = await open(`one-${name}`)
     expect(first.hasTrained).toBe(true)
@@ -43,7 +48,6 @@ eachDatabase((name, openDatabase) => {
   })
 
   test('changed content makes a new release; a replica that serves the old one takes the new one by reference', { timeout: 90_000 }, async () => {
-    const db = await openDatabase()
     const contentDir = smallContent(`change-${name}`)
     const open = opener(db, contentDir)
     const old = await open(`change-${name}`)
@@ -60,7 +64,6 @@ eachDatabase((name, openDatabase) => {
   })
 
   test('a damaged model is not served: from the cache it is fetched anew, from the database the bot trains anew', { timeout: 90_000 }, async () => {
-    const db = await openDatabase()
     const open = opener(db, smallContent(`damage-${name}`))
     const first = await open(`damage-${name}`)
     const cache = join(folder, `damage-${name}`, 'models')
@@ -76,7 +79,6 @@ eachDatabase((name, openDatabase) => {
   })
 
   test('a shop that does not tell its catalogue does not keep the bot from opening', { timeout: 90_000 }, async () => {
-    const db = await openDatabase()
     let isDown = true
     const nlp = await openNlpModels({
       db, contentDir: smallContent(`shop-${name}`), dataDir: join(folder, `shop-${name}`), timeZone: 'UTC',

@@ -1,10 +1,9 @@
 // A conversation with the real dialogs on the real demo shop; only the understanding is told by the test.
 import { openDemoShop, seedDemoShop, type Commerce } from '../../../commerce/index.ts'
 import { fakeClock } from '../../../core/clock.ts'
-import { openDatabase } from '../../../core/db/pool.ts'
 import { emptyDialogState, type Attachment, type DialogOutput, type DialogState, type Entity, type EntityName, type ScoredIntent, type Understanding } from '../../../core/conversation/index.ts'
 import { openDialogs, type Dialogs } from '../../../dialogs/index.ts'
-import { freshDatabase } from '../../databases.ts'
+import { openSuiteDatabase } from '../../databases.ts'
 
 interface Heard {
   intent?: string
@@ -33,16 +32,11 @@ export interface Room {
 /** Opens the demo shop on a database of its own, and the dialogs on it. */
 export async function openRoom(): Promise<Room> {
   const clock = fakeClock()
-  const place = await freshDatabase()
-  const db = await openDatabase(place)
+  const db = await openSuiteDatabase('migrated')
   await seedDemoShop(db, clock.now())
   const shop = openDemoShop({ db, clock })
   const dialogs = openDialogs({ shop })
-  const close = async () => {
-    await db.close()
-    await place.remove()
-  }
-  return { dialogs, shop, now: clock.now(), talk: (customerId = null, language = 'en') => openTalk(dialogs, { customerId, language, now: clock.now() }), close }
+  return { dialogs, shop, now: clock.now(), talk: (customerId = null, language = 'en') => openTalk(dialogs, { customerId, language, now: clock.now() }), close: () => db.close() }
 }
 
 function openTalk(dialogs: Dialogs, { customerId, language, now }: { customerId: string | null; language: string; now: number }): Talk {
