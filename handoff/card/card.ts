@@ -2,7 +2,7 @@ import type { Fact, Language } from '../../core/conversation/index.ts'
 import type { CardData, CardInput } from './card-input.ts'
 import { cardWords } from './card-words.ts'
 import type { CardWords } from './card-words.ts'
-import type { Card } from '../contract.ts'
+import type { Card, FollowUpLine, PromiseLine, Survey } from '../contract.ts'
 import type { HandoffPorts } from '../ports.ts'
 import type { Handoff } from '../queries.ts'
 
@@ -15,6 +15,10 @@ export interface CardParts {
   historySince: CardInput['history']
   data: CardData
   earlier: Card['earlier']
+  /** What agents have promised. */
+  promises?: PromiseLine[]
+  survey?: Survey | null
+  followUps?: FollowUpLine[]
   /** The agent's. */
   language: Language
 }
@@ -40,9 +44,13 @@ export function assembleCard(parts: CardParts, wording: Wording): Card {
     doNotAskAgain: doNotAskAgain(facts, input, words),
     draft: input.draft ?? null, note,
     orders: parts.data.orders, returns: parts.data.returns,
-    promises: (input.promises ?? []).map(({ text, dueAt }) => ({ text, dueAt, by: 'bot' })),
-    earlier: parts.earlier,
+    promises: [...(input.promises ?? []).map(({ text, dueAt }) => ({ text, dueAt, by: 'bot' })), ...(parts.promises ?? []).map(promised)],
+    earlier: parts.earlier, survey: parts.survey ?? null, followUps: parts.followUps ?? [],
   }
+}
+
+function promised({ id, kind, text, dueAt, state, isDueSoon, by }: PromiseLine): Card['promises'][number] {
+  return { id, kind, text, dueAt, state, isDueSoon, by: by.name }
 }
 
 /** At most five lines by rule: who and why, what they want, their last words, what is known, what was tried or promised. */

@@ -5,6 +5,8 @@ import { errorLine } from '../../core/errors.ts'
 import { isId } from '../../core/ids.ts'
 import { agentNames, agentsOnDesk } from '../people/agent-queries.ts'
 import { assembleCard } from '../card/card.ts'
+import { lineOf, promisesOfConversation } from '../promises/promise-queries.ts'
+import { followUpsOf, surveyOf } from '../wrap-up/wrap-up-queries.ts'
 import type { CardData, CardInput } from '../card/card-input.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
 import type { Card, Changes, DeskMessage, MessagePage, OpenConversation, Queue, QueueEntry, Snapshot } from '../contract.ts'
@@ -80,9 +82,12 @@ export async function cardOf(ports: ViewPorts, handoff: Handoff, language: Langu
     conversationById(ports.db, handoff.conversationId), cardInputOf(ports.db, handoff.id), pastConversations(ports.db, handoff.conversationId),
     transcript(ports.db, handoff.conversationId, { beforeSeq: 2147483647, limit: 200 }), liveData(ports, handoff.conversationId),
   ])
-  const earlier = await latestHandoffsOf(ports.db, past.map((one) => one.id), handoff.team)
+  const [earlier, promises, survey, followUps] = await Promise.all([
+    latestHandoffsOf(ports.db, past.map((one) => one.id), handoff.team), promisesOfConversation(ports.db, handoff.conversationId, handoff.team),
+    surveyOf(ports.db, handoff.id), followUpsOf(ports.db, handoff.id),
+  ])
   return assembleCard({
-    handoff, input, data, language,
+    handoff, input, data, language, promises: promises.map(lineOf), survey, followUps,
     factsSince: Object.values(conversation?.dialog?.facts ?? {}), historySince: historyOf(messages, conversation),
     earlier: earlier.map(({ id, conversationId, reason, requestedAt, status, disposition }) => ({ handoffId: id, conversationId, reason, requestedAt, status, disposition })),
   }, ports)
