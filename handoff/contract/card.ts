@@ -1,6 +1,7 @@
 // The context card: nothing is asked twice.
 import { z } from 'zod'
 import { DeskMessage, QueueEntry } from './lines.ts'
+import { ShopperNote } from './search.ts'
 import { FollowUpLine, PromiseKind, PromiseState, Survey } from './wrap-up.ts'
 import { At, ConversationStateName, HandoffStatus, Id, MoodName, Reason } from './words.ts'
 
@@ -47,6 +48,9 @@ export const Card = z.object({
   returns: z.array(CardReturn),
   promises: z.array(Promised),
   earlier: z.array(z.object({ handoffId: Id, conversationId: Id, reason: Reason, requestedAt: At, status: HandoffStatus, disposition: z.string().nullable() })),
+  /** For `/api/desk/shoppers/:id/notes`. */
+  shopperId: Id.optional(),
+  shopperNotes: z.array(ShopperNote).optional(),
   /** What was asked of the shopper after this talk, and what they said. */
   survey: Survey.nullable().optional(),
   followUps: z.array(FollowUpLine).optional(),

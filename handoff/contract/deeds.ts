@@ -1,12 +1,13 @@
 // Deeds: bodies of POST /api/desk/conversations/:id/<deed>. `key` is a fresh UUID per press of the button: sent twice, done once.
 import { z } from 'zod'
+import { Acknowledged } from './guard.ts'
 import { QueueEntry } from './lines.ts'
 import { At, DeskAttachment, Disposition, Id } from './words.ts'
 import { ComplaintClass, FollowUp } from './wrap-up.ts'
 
 const text = z.string().trim().min(1).max(8000)
 export const Empty = z.strictObject({})
-export const AgentReply = z.strictObject({ text, attachments: z.array(DeskAttachment).max(10).default([]), key: Id })
+export const AgentReply = z.strictObject({ text, attachments: z.array(DeskAttachment).max(10).default([]), key: Id, acknowledged: Acknowledged.default([]) })
 export type AgentReply = z.input<typeof AgentReply>
 /** `to` makes it a whisper to one colleague. */
 export const AgentNote = z.strictObject({ text, key: Id, to: Id.optional() })

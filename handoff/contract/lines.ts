@@ -65,6 +65,10 @@ export const QueueEntry = z.object({
   /** The talk is over and the wrap-up is due by then; after it the wrap-up is filled in as it stands. */
   wrapUpUntil: At.nullable().optional(),
   complaintClass: z.string().nullable().optional(),
+  /** Ids of the team's tags. */
+  tags: z.array(z.string()).optional(),
+  /** Lines of the shopper that this agent has not seen. */
+  unread: z.int().optional(),
   /** Leads who read along and show it. */
   watchers: z.array(AgentName).optional(),
   /** Colleagues who were asked and have not answered yet; each finds the line under "asked". */

@@ -247,6 +247,7 @@ export const consoleEn = {
     'offer-gone': 'The offer has ended: somebody else may have it now.',
     'already-there': 'There is one like it already.',
     'email-taken': 'Somebody signs in with this address already.',
+    guarded: 'This text breaks a rule of the guard and was not sent.',
     someone: 'A colleague',
   },
 }

@@ -248,6 +248,7 @@ export const consoleZh: typeof consoleEn = {
     'offer-gone': '该分配已失效，可能已由他人接手。',
     'already-there': '已经有相同的了。',
     'email-taken': '已有人用这个邮箱登录。',
+    guarded: '这段话触碰了高压线规则，没有发出。',
     someone: '同事',
   },
 }
