@@ -10,6 +10,9 @@ export interface QueueRow extends Pick<QueueSetting, 'id' | 'skill' | 'language'
   widenTo?: string[]
 }
 
+/** Shoppers come to this team; others work on what their own people take over. */
+export const homeTeam = 'shop'
+
 type Skill = 'pre-sale' | 'in-sale' | 'after-sale' | 'complaint' | 'payment'
 
 const skillOfTopic: Record<string, Skill> = {
@@ -26,7 +29,9 @@ export function skillFor({ topic, reason }: Pick<QueueAsk, 'topic' | 'reason'>, 
 }
 
 /** The queue for a request: its skill in its language, else its skill in any, else any line that takes everybody; closed ones only when all are. Null only when there are no queues. */
-export function chooseQueue(ask: QueueAsk, all: QueueRow[]): QueueRow | null {
+export function chooseQueue(ask: QueueAsk, everybodys: QueueRow[]): QueueRow | null {
+  const home = everybodys.filter((queue) => queue.team === homeTeam)
+  const all = home.length > 0 ? home : everybodys
   const open = all.filter((queue) => queue.isOpen !== false)
   const queues = open.length > 0 ? open : all
   const skill = skillFor(ask, all)

@@ -5,6 +5,7 @@ import type { AgentSkills, NewQueue, QueueChange, QueueSetting, QueueSettings, S
 import { insertAudit, insertChange } from '../feed/feed-queries.ts'
 import { deskChannel } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
+import { homeTeam } from './choose-queue.ts'
 import { agentSkills, insertQueue, queueSettings, saveAgentSkills, saveSkill, skillSettings, updateQueue } from './queue-queries.ts'
 
 /** The team's queues and skills as leads see and set them. */
@@ -21,7 +22,7 @@ export function addQueue(ports: HandoffPorts, actor: Actor, wanted: z.output<typ
     if (!skills.some((skill) => skill.id === wanted.skill)) return { no: 'unknown-skill', skill: wanted.skill }
     const name = wanted.language === 'any' ? wanted.skill : `${wanted.skill}-${wanted.language.toLowerCase()}`
     // Ids are everybody's: only the first team has them plain.
-    const queue: QueueSetting = { id: actor.team === 'shop' ? name : `${actor.team}.${name}`, ...wanted }
+    const queue: QueueSetting = { id: actor.team === homeTeam ? name : `${actor.team}.${name}`, ...wanted }
     return (await insertQueue(tx, actor.team, queue)) ? { deed: 'queue-added', detail: { queueId: queue.id } } : { no: 'already-there' }
   })
 }

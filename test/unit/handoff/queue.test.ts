@@ -29,6 +29,12 @@ describe('the queue', () => {
     expect(chooseQueue(ask, [...seeded, queue('payment', 'en')])?.id).toBe('payment-any')
   })
 
+  test('is never another team’s while the shop has its own', () => {
+    const theirs = { ...queue('payment', 'zh'), team: 'other-shop' }
+    expect(chooseQueue(ask, [theirs, ...seeded])?.id).toBe('payment-any')
+    expect(chooseQueue(ask, [theirs])?.id).toBe('payment-zh')
+  })
+
   test('is never a closed one while another is open', () => {
     const open = (one: ReturnType<typeof queue>, isOpen: boolean) => ({ ...one, isOpen })
     expect(chooseQueue(ask, [open(queue('payment', 'zh'), false), open(queue('payment'), true)])?.id).toBe('payment-any')
