@@ -27,6 +27,7 @@ import { defaultPolicy } from './turn/decide.ts'
 import type { DeliverPorts } from './turn/deliver.ts'
 import { openMark } from './turn/marks.ts'
 import { openMouth } from './turn/say.ts'
+import { shopperValueOf } from './turn/shopper-value.ts'
 import { openTurns } from './turn/turns.ts'
 import type { TurnPorts } from './turn/run-turn.ts'
 import { writeToShop, type ShopWritePorts } from './turn/write-to-shop.ts'
@@ -86,6 +87,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
   }
   const handoff = openHandoff({
+    timeZone: config.SHOP_TIME_ZONE,
     db, clock, log, say: mouth.say, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
     guard: (text, language, known) => nlp.guard(text, { language, by: 'agent', now: clock.now(), ...(known ? { known } : {}) }),
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
@@ -98,7 +100,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     handoff.nudgeTargets(conversationId)
     handoff.assignSoon()
   })
-  const dialogs = openDialogs({ shop, hasReply: nlp.hasReply })
+  const dialogs = openDialogs({ shop, hasReply: nlp.hasReply, policy: { timeZone: config.SHOP_TIME_ZONE } })
   const channels: Channel[] = []
   const delivery: DeliverPorts = {
     db, clock, log, worker, mark: openMark({ db, worker, clock }), channel: (name) => channels.find((channel) => channel.name === name) ?? null,
@@ -106,7 +108,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)) },
   }
   const turnPorts: TurnPorts = {
-    db, clock, log, metrics, worker, nlp, dialogs, handoff, mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
+    db, clock, log, metrics, worker, nlp, dialogs, handoff, shopperValue: (customerId) => shopperValueOf({ shop, log }, customerId), mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
   }
   const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({

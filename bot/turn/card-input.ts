@@ -1,6 +1,7 @@
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, transcript, type HandoffReason, type Message, type MoodCurve, type Reply } from '../../core/conversation/index.ts'
-import type { CardInput } from '../../handoff/index.ts'
+import { suggestClass, type CardInput } from '../../handoff/index.ts'
+import type { ShopperValue } from './shopper-value.ts'
 
 /** Why a person is asked for, as far as the caller knows it; the rest of the card is read from the conversation. */
 export interface Cause {
@@ -11,6 +12,7 @@ export interface Cause {
   hasThreat?: boolean
   draft?: Record<string, unknown>
   note?: Reply
+  shopperValue?: ShopperValue | undefined
 }
 
 /** Gathers what the context card is made of, inside the transaction that has just saved the turn: what is asked here is never asked of the shopper again. */
@@ -19,9 +21,11 @@ export async function cardInputOf(tx: Db, conversationId: string, cause: Cause):
   const said = (await transcript(tx, conversationId, { beforeSeq: conversation.lastSeq + 1, limit: 200 })).filter((message) => message.speaker === 'shopper')
   const turn = said.findLast((message) => cause.turnSeq === undefined || message.seq <= cause.turnSeq)
   const dialog = conversation.dialog
-  const { reason, topic, draft, note } = cause
+  const { reason, topic, draft, note, shopperValue } = cause
+  const intents = said.flatMap((message) => message.understanding?.intent ?? [])
+  const complaintClass = suggestClass({ texts: said.map((message) => message.text), intents, reason }) ?? undefined
   return {
-    reason, topic, draft, note, turnSeq: turn?.seq ?? conversation.lastSeq, words: turn?.text ?? '',
+    reason, topic, draft, note, shopperValue, complaintClass, turnSeq: turn?.seq ?? conversation.lastSeq, words: turn?.text ?? '',
     history: said.flatMap((message) => historyOf(message, conversation.mood, cause)),
     facts: Object.values(dialog?.facts ?? {}), tried: dialog?.tried ?? [], provenOrders: dialog?.provenOrders ?? [],
   }

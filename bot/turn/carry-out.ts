@@ -1,14 +1,17 @@
 import type { Db } from '../../core/db/db.ts'
 import {
   commitTurn, storeOutcomes,
-  type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
+  type DialogHandoff, type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
 } from '../../core/conversation/index.ts'
+import { withoutDeskQuestion } from '../../dialogs/index.ts'
+import type { Left } from '../../handoff/index.ts'
 import type { Cause } from './card-input.ts'
 import { leaseMs } from './deliver.ts'
 import type { Decision } from './decide.ts'
 import { renderReplies } from './render.ts'
 import { requestPerson } from './request-person.ts'
 import type { TurnPorts } from './run-turn.ts'
+import type { ShopperValue } from './shopper-value.ts'
 
 /** A turn as computed, before anything is written. */
 export interface Computed {
@@ -20,6 +23,8 @@ export interface Computed {
   /** Dialog state before the turn. */
   state: DialogState
   answer: DialogOutput | null
+  /** Looked up when a person is asked for. */
+  shopperValue?: ShopperValue | undefined
   now: number
 }
 
@@ -64,21 +69,27 @@ function extraOf(due: DueTurn, computed: Computed): Extra | null {
     case 'handoff': return askForPerson(due, computed, { reason: decision.reason, topic: topicOf(computed) })
     case 'dialog': {
       if (!answer) return null
-      const handoff = state === 'waiting' ? null : answer.handoff
-      const { feedback = [] } = answer
-      if (!handoff && answer.writes.length === 0 && feedback.length === 0) return null
+      // Who waits has asked already; a message left gives up the place.
+      const handoff = state === 'waiting' && !answer.handoff?.left ? null : answer.handoff
+      const { feedback = [], givesUpPlace = false } = answer
+      if (!handoff && !givesUpPlace && answer.writes.length === 0 && feedback.length === 0) return null
       return async (ports, tx) => {
         for (const one of feedback) await ports.handoff.hear(tx, one)
         await storeOutcomes(tx, { conversationId: id, seq: due.seq, now: computed.now }, answer.writes)
-        if (handoff?.left) await ports.handoff.leaveMessage(tx, id, { text: handoff.left.message, contact: handoff.left.contact, topic: handoff.topic })
+        if (givesUpPlace) await ports.handoff.leaveQueue(tx, id, 'solve')
+        if (handoff?.left) await ports.handoff.leaveMessage(tx, id, leftOf(handoff, handoff.left))
         else if (handoff) await askForPerson(due, computed, handoff)(ports, tx)
       }
     }
   }
 }
 
-function askForPerson(due: DueTurn, { understanding }: Computed, cause: Cause): Extra {
-  return (ports, tx) => requestPerson(ports, tx, due.conversation.id, { ...cause, turnSeq: due.seq, hasThreat: understanding.mood.hasThreat })
+function askForPerson(due: DueTurn, { understanding, shopperValue }: Computed, cause: Cause): Extra {
+  return (ports, tx) => requestPerson(ports, tx, due.conversation.id, { ...cause, turnSeq: due.seq, hasThreat: understanding.mood.hasThreat, shopperValue })
+}
+
+function leftOf({ topic }: DialogHandoff, { message, contact, isCallBack, wanted }: NonNullable<DialogHandoff['left']>): Left {
+  return { text: message, contact, topic, isCallBack, wanted }
 }
 
 function topicOf({ understanding, state }: Computed): string {
@@ -99,13 +110,24 @@ function repliesOf({ decision, answer }: Computed): Reply[] {
   }
 }
 
-function nextState(due: DueTurn, { decision, answer, state }: Computed): DialogState {
-  const next = answer?.state ?? state
+// What the bot asks a shopper who waits hangs on what they wait for; who waits no more is asked nothing.
+function waitsForOf(due: DueTurn, computed: Computed): DialogState['waitsFor'] {
+  const { decision, answer, state } = computed
+  if (decision.to === 'handoff') return { topic: topicOf(computed), asked: 0 }
+  if (answer?.handoff && !answer.handoff.left) return { topic: answer.handoff.topic, asked: 0 }
+  return due.conversation.state === 'waiting' ? (answer?.state ?? state).waitsFor ?? null : null
+}
+
+function nextState(due: DueTurn, computed: Computed): DialogState {
+  const { decision, answer, state } = computed
+  // Who asks for a person again has answered whether it is settled.
+  const next = decision.to === 'tell-place' ? withoutDeskQuestion(state) : answer?.state ?? state
   return {
     ...next,
     lastVariant: { ...next.lastVariant }, // rendering writes into it
     recent: due.isPrompt ? state.recent ?? [] : [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5),
     wasOffered: decision.to === 'dialog' && decision.after.length > 0,
+    waitsFor: waitsForOf(due, computed),
   }
 }
 

@@ -15,6 +15,7 @@ import { inTime, turnFailed } from './turn-failed.ts'
 import { decide, type Policy } from './decide.ts'
 import { sendLeased, type DeliverPorts } from './deliver.ts'
 import type { Mouth } from './say.ts'
+import type { ShopperValue } from './shopper-value.ts'
 
 export interface TurnPorts {
   db: Database
@@ -28,6 +29,8 @@ export interface TurnPorts {
   handoff: Handoff
   mouth: Mouth
   policy: Policy
+  /** What the shopper has bought so far, for their place in the queue; undefined when nobody knows. */
+  shopperValue(customerId: string | null): Promise<ShopperValue | undefined>
   /** Commits a turn that leaves nothing but words; together with those of other conversations that come at the same time. */
   commit(end: TurnEnd): Promise<TurnCommitted | null>
   delivery: DeliverPorts
@@ -72,9 +75,12 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   })
   const shopper = { id: conversation.shopperId, name: conversation.shopperName, customerId: conversation.customerId }
   const answer = decision.to === 'dialog'
-    ? await ports.dialogs.take({ conversationId: conversation.id, understanding, attachments: due.attachments, state, shopper, now, language, script })
+    ? await ports.dialogs.take({ conversationId: conversation.id, understanding, attachments: due.attachments, state, shopper, now, language, script, isWaiting: conversation.state === 'waiting' })
     : null
-  return { decision, understanding, curve, language, script, state, answer, now }
+  // Asked before the transaction: it is never held across the network.
+  const isHandoff = decision.to === 'handoff' || (answer?.handoff != null && conversation.state !== 'waiting')
+  const shopperValue = isHandoff ? await ports.shopperValue(conversation.customerId) : undefined
+  return { decision, understanding, curve, language, script, state, answer, shopperValue, now }
 }
 
 function contextOf({ conversation }: DueTurn): UnderstandContext {
