@@ -155,12 +155,12 @@ export async function countPresent(db: Db, team: string, now: number): Promise<n
   return Number(rows[0]!.present)
 }
 
-/** Agents who have conversations in hand but no lease, or hold what they may not hold any more. */
+/** Agents who have conversations in hand but no lease, or hold what they may not hold any more; not those of an outside desk, who have no console here. */
 export async function vanishedAgents(db: Db, now: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `select distinct s.agent_id as id from assignment s left join presence p on p.agent_id = s.agent_id
      join agent on agent.id = s.agent_id join handoff h on h.id = s.handoff_id
-     where s.ended_at is null and (p.lease_until is null or p.lease_until <= $1 or not (${mayHold}))`, [new Date(now)])
+     where s.ended_at is null and agent.outside is null and (p.lease_until is null or p.lease_until <= $1 or not (${mayHold}))`, [new Date(now)])
   return rows.map((row) => row.id)
 }
 

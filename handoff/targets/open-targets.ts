@@ -75,7 +75,7 @@ async function conversationsWithNews(ports: Pick<HandoffPorts, 'db'>, target: Ha
   }).map((link) => link.conversationId)
 }
 
-/** Says every few seconds that the outside desk's people are there. */
+/** Says every few seconds that somebody is there at the outside desk; not while it cannot be relied on. */
 function openPresence(ports: HandoffPorts, target: HandoffTarget): () => Promise<void> {
   let renewAt = 0
   let wasReliable = true
@@ -84,7 +84,7 @@ function openPresence(ports: HandoffPorts, target: HandoffTarget): () => Promise
     const now = ports.clock.now()
     const isReliable = !(await hasFailedSince(ports.db, target.name, now - restMs))
     if (now < renewAt && isReliable === wasReliable) return
-    await keepPresent(ports.db, target, { now, until: now + ports.policy.leaseMs, isReliable })
+    await keepPresent(ports.db, target, { now, until: isReliable ? now + ports.policy.leaseMs : now })
     wasReliable = isReliable
     renewAt = now + renewEveryMs
   }

@@ -1,5 +1,6 @@
 import type { Database, Db } from '../../core/db/db.ts'
 import { sha256 } from '../../core/ids.ts'
+import { saveLease } from '../people/agent-queries.ts'
 import type { Actor } from '../ports.ts'
 import type { HandoffTarget } from './target.ts'
 
@@ -15,16 +16,13 @@ export async function outsideAgent(tx: Db, desk: { target: string; team: string 
   return { id, name, team: desk.team }
 }
 
-/** Makes the outside desk known to every team and says that its people are there. `isReliable` false: those who have a conversation stay, but nobody new is counted on. */
-export async function keepPresent(db: Database, target: Pick<HandoffTarget, 'name' | 'label'>, lease: { now: number; until: number; isReliable: boolean }): Promise<void> {
+/** Says to every team whether somebody is there at the outside desk: who asks for a person is then put in the queue though nobody is at our own. Its people themselves have no console here and cannot vanish. */
+export async function keepPresent(db: Database, target: Pick<HandoffTarget, 'name' | 'label'>, lease: { now: number; until: number }): Promise<void> {
   const { rows } = await db.query<{ team: string }>('select distinct team from queue')
-  const desks = await Promise.all(rows.map(({ team }) => outsideAgent(db, { target: target.name, team }, target.label, lease.now)))
-  const own = desks.map((desk) => desk.id)
-  await db.query(
-    `insert into presence (agent_id, seen_at, lease_until) select id, $2, $3 from agent where outside = $1 and ($4 or id <> all($5::uuid[]))
-     on conflict (agent_id) do update set seen_at = excluded.seen_at, lease_until = excluded.lease_until`,
-    [target.name, new Date(lease.now), new Date(lease.until), lease.isReliable, own])
-  if (!lease.isReliable) await db.query('update presence set lease_until = $2 where agent_id = any($1::uuid[]) and lease_until > $2', [own, new Date(lease.now)])
+  for (const { team } of rows) {
+    const desk = await outsideAgent(db, { target: target.name, team }, target.label, lease.now)
+    await saveLease(db, desk.id, lease.now, lease.until)
+  }
 }
 
 /** Of which outside desk this agent is one; null for a person of our own. */

@@ -51,6 +51,8 @@ eachDatabase((_name, open) => {
 
     test('stays in charge as long as the outside desk is set, though no console of theirs says so', async () => {
       const { id } = await stage.accepted()
+      await stage.desk.room.sweep(stage.desk.clock.now())
+      expect((await stage.desk.stateOf(id))[0]).toBe('human')
       for (let passed = 0; passed < 5 * minute; passed += 10_000) {
         stage.desk.clock.advance(10_000)
         await stage.desk.room.runTargets()

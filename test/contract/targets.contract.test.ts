@@ -116,6 +116,16 @@ eachDatabase((_name, open) => {
       await second.room.close()
     })
 
+    test('that a process died over is told by another when its lease has run out', async () => {
+      await stage.desk.waiting()
+      const { rows } = await db.query<{ id: string }>(`update target_call set lease_by = 'gone', lease_until = $1, attempts = 1 returning id`, [new Date(stage.desk.clock.now() + 30_000)])
+      await stage.desk.room.runTargets()
+      expect(stage.other.calls).toEqual([])
+      stage.desk.clock.advance(30_001)
+      await stage.desk.room.runTargets()
+      expect(stage.told().map(({ headers }) => headers['x-baton-delivery'])).toEqual([rows[0]!.id])
+    })
+
     test('is told at once when something happens in the conversation, without waiting for the next look', async () => {
       const id = await stage.desk.waiting()
       stage.desk.room.nudgeTargets(id)
