@@ -22,23 +22,36 @@ export type Guard = (text: string, options: GuardOptions) => GuardResult
 
 /** Opens the guard on the first of the contents that has rules for a language: a release's own before the shipped. A line that cannot be read is left out; the checker tells of it. */
 export function openGuard(contents: Content[], timeZone: string): Guard {
-  const pages = pagesOf(contents)
+  const read = once(readPattern)
+  const pages = { agent: pagesOf(contents, 'agent', read), bot: pagesOf(contents, 'bot', read) }
   return (text, options) => {
-    const order = inOrder(pages, options.language)
+    const order = inOrder(pages[options.by], options.language)
     const words = readWords(text)
     const values = openValues(words, { now: options.now, timeZone, known: options.known ?? [] })
     const own = order[0]?.rules ?? new Map<string, GuardRule>()
     const found: Found[] = []
     const taken = new Map<string, Set<number>>()
-    for (const page of order) {
-      for (const one of hitsOn(page, words, values)) {
-        // The same thing said by the same rule of another language is one hit.
-        const isHeard = (one.rule.by === 'both' || one.rule.by === options.by) && take(taken, one)
-        if (isHeard) found.push({ ...one, rule: own.get(one.rule.name) ?? one.rule })
-      }
+    const heard = order.map(page => findPhrases(page.book, words.tokens, values.at).found)
+    // An exception holds whatever the language: a number that one calls a tracking number is no card to the other.
+    const excused = placesByRule(heard.flat().filter(one => one.value.isException))
+    for (const one of heard.flatMap(hitsIn)) {
+      if (isExcused(excused, one) || !take(taken, one)) continue
+      found.push({ ...one, rule: own.get(one.rule.name) ?? one.rule })
     }
     found.sort((a, b) => a.from - b.from || a.to - b.to)
     return { hits: found.map(one => hitOf(text, words, one)), promises: promisesOf(text, words, found, values) }
+  }
+}
+
+type ReadLine = typeof readPattern
+
+/** Most lines are for both writers: each is read once. */
+function once(read: ReadLine): ReadLine {
+  const known = new Map<string, ReturnType<ReadLine>>()
+  return line => {
+    const made = known.get(line) ?? read(line)
+    known.set(line, made)
+    return made
   }
 }
 
@@ -52,27 +65,30 @@ interface Entry { rule: GuardRule; isException: boolean }
 
 interface Found { rule: GuardRule; from: number; to: number; promise: GuardPromise['kind'] | null }
 
-function pagesOf(contents: Content[]): Page[] {
+/** The rules for one kind of writer: the bot's texts are not searched for what only agents may not promise. */
+function pagesOf(contents: Content[], by: GuardOptions['by'], read: ReadLine): Page[] {
   const pages = new Map<Language, Page>()
   for (const { languages } of contents) {
     for (const { language, guard } of languages) {
       // A release made before there were rules has none: the shipped ones stand in.
-      const rules = guard?.rules ?? []
-      if (rules.length > 0 && !pages.has(language)) pages.set(language, { language, rules: new Map(rules.map(rule => [rule.name, rule])), book: bookOf(rules) })
+      const all = guard?.rules ?? []
+      if (all.length === 0 || pages.has(language)) continue
+      const rules = all.filter(rule => rule.by === 'both' || rule.by === by)
+      pages.set(language, { language, rules: new Map(rules.map(rule => [rule.name, rule])), book: bookOf(rules, read) })
     }
   }
   return [...pages.values()]
 }
 
 /** All lines of the rules as one tree. */
-export function bookOf(rules: GuardRule[]): PhraseBook<Entry> {
-  return makePhraseBook(rules.flatMap(rule => [...phrasesOf(rule, rule.lines, false), ...phrasesOf(rule, rule.unless, true)]))
+export function bookOf(rules: GuardRule[], read: ReadLine = readPattern): PhraseBook<Entry> {
+  return makePhraseBook(rules.flatMap(rule => [...phrasesOf(rule, rule.lines, false, read), ...phrasesOf(rule, rule.unless, true, read)]))
 }
 
-function phrasesOf(rule: GuardRule, lines: GuardLine[], isException: boolean): Phrase<Entry>[] {
+function phrasesOf(rule: GuardRule, lines: GuardLine[], isException: boolean, read: ReadLine): Phrase<Entry>[] {
   const value = { rule, isException }
   return lines.flatMap(({ text }) => {
-    const items = readPattern(text)
+    const items = read(text)
     return 'refused' in items ? [] : [{ items, value }]
   })
 }
@@ -83,16 +99,20 @@ function inOrder(pages: Page[], language: Language): Page[] {
   return own ? [own, ...pages.filter(page => page !== own)] : pages
 }
 
-/** Hits of a page's rules, the longest of each rule at one place, without what an exception touches. */
-function hitsOn(page: Page, words: Words, values: Values): Found[] {
-  const { found } = findPhrases(page.book, words.tokens, values.at)
-  const byRule = Map.groupBy(found, one => one.value.rule)
-  return [...byRule].flatMap(([rule, ones]) => {
-    const excused = new Set(ones.filter(one => one.value.isException).flatMap(placesIn))
-    return apart(ones.filter(one => !one.value.isException))
-      .filter(one => !placesIn(one).some(place => excused.has(place)))
-      .map(({ from, to }) => ({ rule, from, to, promise: rule.promise }))
-  })
+/** Hits of a page's rules, the longest of each rule at one place. */
+function hitsIn(found: FoundPhrase<Entry>[]): Found[] {
+  const byRule = Map.groupBy(found.filter(one => !one.value.isException), one => one.value.rule)
+  return [...byRule].flatMap(([rule, ones]) => apart(ones).map(({ from, to }) => ({ rule, from, to, promise: rule.promise })))
+}
+
+function placesByRule(phrases: FoundPhrase<Entry>[]): Map<string, Set<number>> {
+  const byRule = Map.groupBy(phrases, one => one.value.rule.name)
+  return new Map([...byRule].map(([name, ones]) => [name, new Set(ones.flatMap(placesIn))]))
+}
+
+function isExcused(excused: Map<string, Set<number>>, one: Found): boolean {
+  const places = excused.get(one.rule.name)
+  return places !== undefined && placesIn(one).some(place => places.has(place))
 }
 
 /** What overlaps told once, in its longest form. Phrases come by where they begin, so that one look back is enough. */
@@ -106,7 +126,7 @@ function apart(phrases: FoundPhrase<Entry>[]): FoundPhrase<Entry>[] {
   return kept
 }
 
-/** Marks the hit's places as told by its rule; false when one of them was. */
+/** Marks the hit's places as told by its rule; false when one of them was: the same thing said by the same rule of another language is one hit. */
 function take(taken: Map<string, Set<number>>, one: Found): boolean {
   const places = taken.get(one.rule.name) ?? new Set<number>()
   taken.set(one.rule.name, places)

@@ -67,10 +67,14 @@ function refusal(items: Item[]): { refused: string } | null {
   const must = items.filter(({ isOptional }) => !isOptional).flatMap(({ choices }) => [choices.toSorted((a, b) => weightOf(a) - weightOf(b))[0]!]).flat()
   if (!must.some(part => 'word' in part || ('slot' in part && STRONG.includes(part.slot)))) return { refused: 'without a word that must be said it hits nearly every text' }
   // (a | b) read as "one of these" is the slip that makes a rule hit everything.
-  const isBare = items.some(({ isOptional }) => isOptional) && must.length < 2 && !must.some(part => 'slot' in part)
-  return isBare ? { refused: 'without its (…) one word is left: [a | b] is for one of these, (a | b) may be left out' } : null
+  return items.some(({ isOptional }) => isOptional) && weightOf(must) < LEAST_LEFT
+    ? { refused: 'too little is left without its (…): [a | b] is for one of these, (a | b) may be left out' }
+    : null
 }
 
+/** Two English words, a word and a value, or three Chinese characters. */
+const LEAST_LEFT = 3
+
 function weightOf(parts: Part[]) {
-  return parts.filter(part => !('gap' in part)).length
+  return parts.reduce((sum, part) => sum + ('gap' in part ? 0 : 'word' in part && /^\p{Script=Han}$/u.test(part.word) ? 1 : 2), 0)
 }

@@ -69,8 +69,9 @@ function known<K, T>(map: Map<K, Branch<T>>, key: K, branch: () => Branch<T>): B
 export function findPhrases<T>(book: PhraseBook<T>, tokens: Token[], slots: SlotFinder): { found: FoundPhrase<T>[]; steps: number } {
   const found: FoundPhrase<T>[] = []
   let steps = 0
+  const seen = new Set<number>()
   for (let from = 0; from < tokens.length; from += 1) {
-    const seen = new Set<number>()
+    seen.clear()
     const visit = (branch: Branch<T>, at: number): void => {
       const key = branch.id * (tokens.length + 1) + at
       if (seen.has(key)) return

@@ -43,7 +43,7 @@ function readAll(text: string): Reading {
   let plain = ''
   for (let at = 0; at < text.length;) {
     const character = String.fromCodePoint(text.codePointAt(at)!)
-    const folded = UNSEEN.test(character) ? '' : KEPT[character] ?? foldCharacter(character)
+    const folded = foldedOf(character)
     for (let unit = 0; unit < folded.length; unit += 1) {
       from.push(at)
       until.push(at + character.length)
@@ -54,8 +54,19 @@ function readAll(text: string): Reading {
   return { plain, from, until }
 }
 
+const folded = new Map<string, string>()
+
+function foldedOf(character: string): string {
+  const known = folded.get(character)
+  if (known !== undefined) return known
+  const made = UNSEEN.test(character) ? '' : KEPT[character] ?? foldCharacter(character)
+  // As in reading.ts: those in use are a few thousand.
+  if (folded.size < 20_000) folded.set(character, made)
+  return made
+}
+
 /** A new line ends a sentence, and a heavy plus is a plus. */
-const KEPT: Record<string, string> = { '\n': '\n', '➕': '+', '＋': '+' }
+const KEPT: Record<string, string> = { '\n': '\n', '➕': '+' }
 
 /** "3.5" and "a.b" end nothing; a dot with a blank behind it does. */
 function breakIn(between: string): Token['before'] {
