@@ -57,6 +57,8 @@ export function roomOf(path: string): Room {
 
 /** All pieces of text a file holds: literals, and the parts of templates joined with a blank. */
 export function stringsIn(path: string): string[] {
+  const known = parsed.get(path)
+  if (known) return known
   const found: string[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) found.push(node.text)
@@ -64,8 +66,12 @@ export function stringsIn(path: string): string[] {
     ts.forEachChild(node, visit)
   }
   visit(ts.createSourceFile(path, textOf(path), ts.ScriptTarget.Latest, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS))
+  parsed.set(path, found)
   return found
 }
+
+// Several rules ask for the same files.
+const parsed = new Map<string, string[]>()
 
 /** The tables that the migrations make, each with the room that owns it: the part after the number in the migration's file name. */
 export function tablesOfMigrations(): { table: string; owner: Room; columns: { name: string; type: string }[] }[] {

@@ -19,9 +19,12 @@ export interface TokenWish {
   isForged?: boolean
 }
 
+// Made once: every server may have the same, and making them takes longer than most tests.
+const keyPairs = Promise.all([generateKeyPair('RS256', { extractable: true }), generateKeyPair('RS256', { extractable: true })])
+
 /** Opens the server and returns its address, the number of requests it saw, and `sign`. */
 export async function openKeyServer(now: () => number, endorsements = ['msteams', 'webchat', 'directline']) {
-  const [real, forged] = await Promise.all([generateKeyPair('RS256', { extractable: true }), generateKeyPair('RS256', { extractable: true })])
+  const [real, forged] = await keyPairs
   const jwk = { ...(await exportJWK(real.publicKey)), kid: 'key-1', use: 'sig', endorsements }
   const seen = { requests: 0 }
   let isDown = false
