@@ -1,23 +1,23 @@
-// Training beside the running bot: in a thread of its own, with progress and a way to stop it.
+// Training beside the running bot: in two threads of its own, with progress and a way to stop it.
 import { Worker } from 'node:worker_threads'
-import { loadModel, type ClassifierModel, type Example, type TrainOptions } from './classifier/index.ts'
+import { loadModel, type ClassifierModel, type Example, type TrainOptions, type Worth } from './classifier/index.ts'
 
-/** What a worker is asked, and what it says: progress, then the model file or a failure. */
-export interface TrainTask { examples: Example[]; language: string; seed: number; offTopic: string[]; effort: 'full' | 'light' }
-export type TrainNews = { fraction: number; what: string } | { bytes: Uint8Array } | { failure: string }
+/** What a worker is asked, and what it says: progress, then the model file (its helper: what the machine is worth) or a failure. */
+export interface TrainTask { examples: Example[]; language: string; seed: number; offTopic: string[] }
+export type TrainNews = { fraction: number; what: string } | { bytes: Uint8Array } | { worth: Worth } | { failure: string }
 
 /** As `trainClassifier`, in a worker thread. Rejects with the signal's reason when cancelled; the thread is gone by then. */
 export async function trainInWorker(examples: Example[], options: TrainOptions): Promise<{ model: ClassifierModel; bytes: Uint8Array }> {
   options.signal?.throwIfAborted()
-  const task: TrainTask = { examples, language: options.language, seed: options.seed ?? 1, offTopic: options.offTopic ?? [], effort: options.effort ?? 'full' }
-  const worker = new Worker(new URL('./train-worker.ts', import.meta.url), { workerData: task })
+  const task: TrainTask = { examples, language: options.language, seed: options.seed ?? 1, offTopic: options.offTopic ?? [] }
+  const worker = new Worker(new URL('./train-worker.ts', import.meta.url), { workerData: { ...task, isHelper: false } })
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const cancel = () => reject(options.signal?.reason)
   options.signal?.addEventListener('abort', cancel, { once: true })
   worker.on('message', (news: TrainNews) => {
     if ('bytes' in news) resolve(news.bytes)
     else if ('failure' in news) reject(new Error(news.failure))
-    else options.onProgress?.(news.fraction, news.what)
+    else if ('fraction' in news) options.onProgress?.(news.fraction, news.what)
   })
   worker.on('error', reject)
   worker.on('exit', (code) => reject(new Error(`classifier: the training thread ended with code ${code}`)))

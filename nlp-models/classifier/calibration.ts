@@ -5,14 +5,16 @@ export interface Calibration {
   /** What the linear and the network's scores are multiplied with before they are added; fitted on lines the machine had not seen. */
   linear: number
   network: number
+  /** Added to each class: a machine that was trained with all classes weighing the same does not know how frequent they are. Null where it was not. */
+  prior: Float32Array | null
 }
 
 /** A line that was scored by a machine trained without it. */
 export interface Judged { opinions: Opinions; target: number }
 
 /** One score a class from both opinions. */
-export function blend({ linear, network }: Opinions, weights: Calibration): Float32Array {
-  return linear.map((score, c) => score * weights.linear + network[c]! * weights.network)
+export function blend({ linear, network }: Opinions, { linear: a, network: b, prior }: Calibration): Float32Array {
+  return linear.map((score, c) => score * a + network[c]! * b + (prior?.[c] ?? 0))
 }
 
 /** Probabilities of the first `count` classes. */
@@ -29,45 +31,61 @@ export function softmax(scores: Float32Array, count: number): Float64Array {
   return odds
 }
 
+/** What may speak for a class: linear, network, and with balanced classes how frequent it is. Starting weight, least weight, longest step of each. */
+const VOICES = [{ start: 3, least: 0.2, step: 2 }, { start: 0.5, least: 0, step: 0.5 }, { start: 0.5, least: 0, step: 0.5 }]
+
 /**
  * The weights under which the right classes are the least surprising: temperature scaling (Guo et al. 2017) with one temperature an opinion.
- * Newton's method: the surprise is convex in the two weights. A weight never goes below a trace, so that a lucky split cannot turn an opinion round.
+ * Newton's method: the surprise is convex in the weights. A weight never goes below nothing, so that a lucky split cannot turn an opinion round.
  */
-export function fitCalibration(judged: Judged[], count: number): Calibration {
-  const weights: Calibration = { linear: 3, network: 0.5 }
-  if (judged.length < 10 || count < 2) return weights
-  for (let round = 0; round < 12; round++) {
-    const { slope, bend } = slopes(judged, weights, count)
-    const [a, b, d] = [bend[0] + 1e-6, bend[1], bend[2] + 1e-6]
-    const determinant = a * d - b * b
-    weights.linear = Math.max(0.2, weights.linear - clamp((d * slope[0] - b * slope[1]) / determinant, 2))
-    weights.network = Math.max(0.05, weights.network - clamp((a * slope[1] - b * slope[0]) / determinant, 0.5))
+export function fitCalibration(judged: Judged[], count: number, frequency: Float32Array | null = null): Calibration {
+  const voices = frequency ? VOICES : VOICES.slice(0, 2)
+  const weights = voices.map(({ start }) => start)
+  const prior = frequency?.map((share) => Math.log(Math.max(share, 1e-6))) ?? null
+  for (let round = 0; round < 12 && judged.length >= 10 && count >= 2; round++) {
+    const step = newtonStep(judged, { weights, prior, count })
+    voices.forEach(({ least, step: most }, at) => { weights[at] = Math.max(least, weights[at]! - clamp(step[at]!, most)) })
   }
-  return weights
+  return { linear: weights[0]!, network: weights[1]!, prior: prior?.map((log) => log * weights[2]!) ?? null }
 }
 
-/** First and second derivatives of the mean surprise. */
-function slopes(judged: Judged[], weights: Calibration, count: number) {
-  const slope: [number, number] = [0, 0]
-  const bend: [number, number, number] = [0, 0, 0]
+interface Fit { weights: number[]; prior: Float32Array | null; count: number }
+
+/** The step that the first and second derivatives of the mean surprise ask for. */
+function newtonStep(judged: Judged[], { weights, prior, count }: Fit): number[] {
+  const slope = weights.map(() => 0)
+  const bend = weights.map((_, row) => weights.map((__, column) => (row === column ? 1e-6 : 0)))
   for (const { opinions, target } of judged) {
-    const p = softmax(blend(opinions, weights), count)
-    let [x, y, xx, xy, yy] = [0, 0, 0, 0, 0]
-    for (let c = 0; c < count; c++) {
-      const [u, v] = [opinions.linear[c]!, opinions.network[c]!]
-      x += p[c]! * u
-      y += p[c]! * v
-      xx += p[c]! * u * u
-      xy += p[c]! * u * v
-      yy += p[c]! * v * v
-    }
-    slope[0] += (x - opinions.linear[target]!) / judged.length
-    slope[1] += (y - opinions.network[target]!) / judged.length
-    bend[0] += (xx - x * x) / judged.length
-    bend[1] += (xy - x * y) / judged.length
-    bend[2] += (yy - y * y) / judged.length
+    const voices = [opinions.linear, opinions.network, ...(prior ? [prior] : [])]
+    const p = softmax(voices[0]!.map((_, c) => voices.reduce((sum, voice, at) => sum + voice[c]! * weights[at]!, 0)), count)
+    const mean = voices.map((voice) => p.reduce((sum, share, c) => sum + share * voice[c]!, 0))
+    voices.forEach((voice, i) => {
+      slope[i]! += (mean[i]! - voice[target]!) / judged.length
+      for (let j = 0; j <= i; j++) {
+        const both = p.reduce((sum, share, c) => sum + share * voice[c]! * voices[j]![c]!, 0)
+        bend[i]![j]! += (both - mean[i]! * mean[j]!) / judged.length
+        if (j < i) bend[j]![i] = bend[i]![j]!
+      }
+    })
   }
-  return { slope, bend }
+  return solve(bend, slope)
+}
+
+/** Gaussian elimination; the matrix is positive definite, so no row needs to be exchanged. */
+function solve(matrix: number[][], right: number[]): number[] {
+  const size = right.length
+  for (let pivot = 0; pivot < size; pivot++) {
+    for (let row = pivot + 1; row < size; row++) {
+      const factor = matrix[row]![pivot]! / matrix[pivot]![pivot]!
+      for (let column = pivot; column < size; column++) matrix[row]![column]! -= factor * matrix[pivot]![column]!
+      right[row]! -= factor * right[pivot]!
+    }
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    for (let column = row + 1; column < size; column++) right[row]! -= matrix[row]![column]! * right[column]!
+    right[row]! /= matrix[row]![row]!
+  }
+  return right
 }
 
 function clamp(value: number, most: number): number {

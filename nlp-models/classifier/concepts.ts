@@ -4,10 +4,11 @@ import { existsSync, readFileSync } from 'node:fs'
 /** From a word (or words joined by `_`; Chinese: characters) to the hashes of the notions it may stand for. */
 export type Concepts = Map<string, number[]>
 
-/** The shipped list of a language as text, empty for a language without one. It travels in the model file: a model never depends on a later list. */
-export function conceptText(language: string): string {
-  const file = new URL(`../concepts/${language.split('-')[0]}.txt`, import.meta.url)
-  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+/** The shipped list of a language as text, with the words for feelings where those matter; empty for a language without one. It travels in the model file: a model never depends on a later list. */
+export function conceptText(language: string, { hasFeelings = false } = {}): string {
+  const names = [`${language.split('-')[0]}.txt`, ...(hasFeelings ? [`feelings.${language.split('-')[0]}.txt`] : [])]
+  const files = names.map((name) => new URL(`../concepts/${name}`, import.meta.url))
+  return files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8')).join('\n')
 }
 
 /** Reads a list: one notion a line, named by its first word; lines that begin with # are for people. */

@@ -14,6 +14,8 @@ export interface Corpus {
   groups: (string | undefined)[]
   labels: string[]
   hasNone: boolean
+  /** So few classes that they are shades of one thing, and every line has one. */
+  isOfShades: boolean
 }
 
 /** Folds and numbers the examples; our own background lines and the given ones join as off-topic. Throws when there are fewer than two intents. */
@@ -31,6 +33,7 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
     groups: lines.map(({ group }) => group),
     labels,
     hasNone: lines.some(({ target }) => target === labels.length),
+    isOfShades: labels.length < FEWEST_TOPICS,
   }
 }
 

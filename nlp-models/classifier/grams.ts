@@ -2,9 +2,10 @@
 // English: words and pairs of words; 2–5 letters inside a word with its edges; notions. Chinese: characters (latin words whole); pairs of them; notions.
 import { conceptText, parseConcepts, stem, type Concepts } from './concepts.ts'
 
-/** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 2 is notions. */
+/** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 0 is words, 1 letters (Chinese: pairs of characters), 2 notions. */
 export type View = 0 | 1 | 2
 export const VIEWS = 3
+export const LETTERS: View = 1
 
 export type Emit = (view: View, hash: number) => void
 

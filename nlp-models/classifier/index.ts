@@ -2,4 +2,4 @@
 export { classify } from './classify.ts'
 export { OFF_TOPIC, type Classification, type ClassifierModel, type Example, type Scored, type TrainOptions } from './model.ts'
 export { loadModel, saveModel } from './model-file.ts'
-export { trainClassifier } from './train-classifier.ts'
+export { assemble, learnMachine, learnWorth, trainClassifier, type Worth } from './train-classifier.ts'

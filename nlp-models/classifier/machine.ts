@@ -1,10 +1,11 @@
-// The trained machine: two opinions on a text, from a wide linear model and a small network. They err differently; their sum errs less.
+// The trained machine: opinions on a text from a wide linear model and from small networks over all grams or a part of them. They err differently; their sum errs less.
+import { contrastOf, meanOf, stretched } from './contrast.ts'
 import { datasetBytes, placeDataset } from './dataset.ts'
 import { openArena } from './kernels.ts'
-import { linearBytes, trainLinear, type LinearSettings } from './linear.ts'
+import { linearBytes, trainLinear, type LinearSettings, type LinearWeights } from './linear.ts'
 import { perceptronBytes, trainPerceptron, type PerceptronSettings } from './perceptron.ts'
 import { addRows, quantise, type Quantised } from './quantised.ts'
-import { openRandom } from './random.ts'
+import { openRandom, type Random } from './random.ts'
 import type { Sparse } from './vocabulary.ts'
 
 export interface Machine {
@@ -12,6 +13,14 @@ export interface Machine {
   /** One row a feature. */
   linear: Quantised
   linearBias: Float32Array
+  networks: Network[]
+}
+
+export interface Network {
+  /** The features it reads: from … until, the latter not included. */
+  from: number
+  until: number
+  /** One row a feature it reads. */
   first: Quantised
   hiddenBias: Float32Array
   /** One row a hidden unit. */
@@ -20,9 +29,11 @@ export interface Machine {
 }
 
 export interface MachineSettings {
-  linear: LinearSettings
-  perceptron: Omit<PerceptronSettings, 'epochs'>
-  /** Lines shown to the network in all; few lines are shown more often, within these bounds of passes. */
+  /** With `isContrasted`, a second linear model on grams weighed by how well they tell the classes apart joins the first. */
+  linear: LinearSettings & { isContrasted: boolean }
+  perceptron: Omit<PerceptronSettings, 'epochs' | 'hidden'>
+  networks: { reads: 'all' | 'words' | 'letters'; hidden: number }[]
+  /** Lines shown to a network in all; few lines are shown more often, within these bounds of passes. */
   lessons: number
   passes: [least: number, most: number]
   fineness: number
@@ -33,50 +44,95 @@ export interface MachineTask {
   /** Class of each line. */
   target: Int32Array
   features: number
+  /** The first feature that is made of letters; before it are words and notions. */
+  firstLetter: number
   classes: number
 }
 
-/** What the two say, by class. */
+/** What they say, by class: the linear model, and the networks together. */
 export interface Opinions { linear: Float32Array; network: Float32Array }
 
+interface Work { random: Random; tick(share: number): void }
+
 export function trainMachine(task: MachineTask, settings: MachineSettings, work: { seed: number; tick(share: number): void }): Machine {
-  const { features, classes } = task
-  const shape = { size: task.lines.length, features, classes }
-  const [least, most] = settings.passes
-  const perceptron = { ...settings.perceptron, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
-  const longest = task.lines.reduce((most, line) => Math.max(most, line.ids.length), 1)
-  const arena = openArena(datasetBytes(task.lines) + linearBytes(shape) + perceptronBytes(shape, longest, perceptron) + 4096)
-  const data = placeDataset(arena, task.lines, task.target, shape)
+  const { features, firstLetter, classes } = task
   const random = openRandom(work.seed)
-  const wide = trainLinear(arena, data, settings.linear, { random, tick: (share) => work.tick(share * 0.3) })
-  const deep = trainPerceptron(arena, data, perceptron, { random, tick: (share) => work.tick(0.3 + share * 0.7) })
-  const { hidden } = perceptron
-  const { fineness } = settings
+  const wide = trainWide(task, settings, { random, tick: (share) => work.tick(share * 0.2) })
+  const ranges = { all: [0, features], words: [0, firstLetter], letters: [firstLetter, features] } as const
+  const wanted = settings.networks.map(({ reads, hidden }) => ({ hidden, from: ranges[reads][0], until: ranges[reads][1] })).filter(({ from, until }) => until > from)
+  const networks = wanted.map((range, at) => trainNetwork(task, { ...settings, ...range }, { random, tick: (share) => work.tick(0.2 + ((at + share) / wanted.length) * 0.8) }))
   return {
     classes,
-    linear: quantise(wide.weights, { rows: features, columns: classes, stride: wide.columns }, fineness),
+    linear: quantise(wide.weights, { rows: features, columns: classes, stride: wide.columns }, settings.fineness),
     linearBias: wide.weights.slice(features * wide.columns, features * wide.columns + classes),
-    first: quantise(deep.first, { rows: features, columns: hidden, stride: hidden }, fineness),
-    hiddenBias: deep.hiddenBias,
-    second: quantise(deep.second, { rows: hidden, columns: classes, stride: deep.secondColumns }, 16),
-    bias: deep.bias.slice(0, classes),
+    networks,
   }
 }
 
-/** Both opinions on a line. */
+function trainWide(task: MachineTask, { linear }: MachineSettings, work: Work): LinearWeights {
+  const shape = { size: task.lines.length, features: task.features, classes: task.classes }
+  const train = (lines: Sparse[]) => {
+    const arena = openArena(datasetBytes(lines) + linearBytes(shape) + 4096)
+    return trainLinear(arena, placeDataset(arena, lines, task.target, shape), linear, work)
+  }
+  const plain = train(task.lines)
+  if (!linear.isContrasted) return plain
+  const contrast = contrastOf(task)
+  return meanOf(plain, train(task.lines.map((line) => stretched(line, contrast))), contrast)
+}
+
+function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: number; from: number; until: number }, work: Work): Network {
+  const { hidden, from, until, fineness } = settings
+  const lines = task.lines.map((line) => partOf(line, from, until))
+  const shape = { size: lines.length, features: until - from, classes: task.classes }
+  const [least, most] = settings.passes
+  const perceptron = { ...settings.perceptron, hidden, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
+  const longest = lines.reduce((top, line) => Math.max(top, line.ids.length), 1)
+  const arena = openArena(datasetBytes(lines) + perceptronBytes(shape, longest, perceptron) + 4096)
+  const deep = trainPerceptron(arena, placeDataset(arena, lines, task.target, shape), perceptron, work)
+  return {
+    from, until,
+    first: quantise(deep.first, { rows: shape.features, columns: hidden, stride: hidden }, fineness),
+    hiddenBias: deep.hiddenBias,
+    second: quantise(deep.second, { rows: hidden, columns: task.classes, stride: deep.secondColumns }, 16),
+    bias: deep.bias.slice(0, task.classes),
+  }
+}
+
+/** The features of a line that lie in a range, numbered from its start, of length one. */
+function partOf({ ids, values }: Pick<Sparse, 'ids' | 'values'>, from: number, until: number): Sparse {
+  const kept: number[] = []
+  let square = 0
+  for (let k = 0; k < ids.length; k++) {
+    if (ids[k]! < from || ids[k]! >= until) continue
+    kept.push(k)
+    square += values[k]! * values[k]!
+  }
+  const scale = 1 / Math.sqrt(square || 1)
+  return { ids: Int32Array.from(kept, (k) => ids[k]! - from), values: Float32Array.from(kept, (k) => values[k]! * scale), unknown: [] }
+}
+
+/** Every opinion on a line. */
 export function judgeLine(machine: Machine, line: Sparse): Opinions {
   const linear = machine.linearBias.slice()
   addRows(machine.linear, line.ids, line.values, linear)
-  const hidden = machine.hiddenBias.slice()
-  addRows(machine.first, line.ids, line.values, hidden)
-  for (let h = 0; h < hidden.length; h++) if (hidden[h]! < 0) hidden[h] = 0
-  const network = machine.bias.slice()
-  addRows(machine.second, allRows(hidden.length), hidden, network)
+  const network = new Float32Array(machine.classes)
+  for (const net of machine.networks) addNetwork(net, line, network)
   return { linear, network }
 }
 
-let rows = new Int32Array(0)
-function allRows(count: number): Int32Array {
-  if (rows.length !== count) rows = Int32Array.from({ length: count }, (_, at) => at)
-  return rows
+function addNetwork(net: Network, line: Sparse, scores: Float32Array) {
+  const { ids, values } = partOf(line, net.from, net.until)
+  const hidden = net.hiddenBias.slice()
+  addRows(net.first, ids, values, hidden)
+  for (let h = 0; h < hidden.length; h++) if (hidden[h]! < 0) hidden[h] = 0
+  for (let c = 0; c < scores.length; c++) scores[c]! += net.bias[c]!
+  addRows(net.second, firstRows(hidden.length), hidden, scores)
+}
+
+const rows = new Map<number, Int32Array>()
+function firstRows(count: number): Int32Array {
+  const known = rows.get(count) ?? Int32Array.from({ length: count }, (_, at) => at)
+  rows.set(count, known)
+  return known
 }

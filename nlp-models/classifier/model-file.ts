@@ -1,6 +1,6 @@
 // A model as bytes: sha256, then gzip of a JSON header and the number columns behind one another.
 import { createHash } from 'node:crypto'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { openGrammar } from './grams.ts'
 import { SCHEMA, type ClassifierModel } from './model.ts'
 import { withTable } from './vocabulary.ts'
@@ -34,7 +34,8 @@ export function saveModel(model: ClassifierModel): Uint8Array {
     Buffer.from(column.buffer, column.byteOffset, column.byteLength).copy(body, next)
     next += Math.ceil(column.byteLength / 8) * 8
   }
-  const packed = gzipSync(body, { level: 9 })
+  // Weights repeat in no other way than as runs: looking for longer repetitions makes the file larger and costs forty times the time.
+  const packed = gzipSync(body, { strategy: constants.Z_RLE })
   return Buffer.concat([Buffer.from(MAGIC), createHash('sha256').update(packed).digest(), packed])
 }
 

@@ -8,7 +8,7 @@ import type { Vocabulary } from './vocabulary.ts'
 export const OFF_TOPIC = 'off-topic'
 
 /** Layout of the model file and meaning of its numbers; a file of another number is refused. */
-export const SCHEMA = 1
+export const SCHEMA = 2
 
 export interface Example {
   text: string
@@ -38,8 +38,6 @@ export interface TrainOptions {
   seed?: number
   /** Background lines in the same language, besides the examples that are labelled off-topic. */
   offTopic?: string[]
-  /** `light` for a handful of classes that need no fine distinctions (moods): a quarter of the time and size. */
-  effort?: 'full' | 'light'
   onProgress?(fraction: number, what: string): void
   signal?: AbortSignal
 }

@@ -1,5 +1,6 @@
 // From examples to a classifier: vocabulary, machine, and what the machine's scores are worth, judged on lines held out.
 import { fitCalibration, type Judged } from './calibration.ts'
+import { conceptText } from './concepts.ts'
 import { nameAsLine, readCorpus, type Corpus } from './corpus.ts'
 import { holdOut, type Round } from './folds.ts'
 import { openGrammar, type Grammar } from './grams.ts'
@@ -7,18 +8,28 @@ import { gibberish } from './gibberish.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
-import { learnVocabulary, openVectoriser, type Sparse, type Vocabulary } from './vocabulary.ts'
+import { firstLetter, learnVocabulary, openVectoriser, type Sparse, type Vocabulary } from './vocabulary.ts'
 
 /** One setting for all sets, chosen on train and dev splits: docs/understanding.md has what was tried. */
 const SETTINGS: MachineSettings = {
-  linear: { cost: 1, epochs: 8, balance: 0 },
-  perceptron: { hidden: 256, rate: 0.03, dropGrams: 0.3, dropHidden: 0.3 },
+  linear: { cost: 1, epochs: 8, balance: 0, isContrasted: false },
+  perceptron: { rate: 0.03, dropGrams: 0.3, dropHidden: 0.3 },
+  networks: [{ reads: 'all', hidden: 256 }],
   lessons: 180_000,
   passes: [12, 40],
   fineness: 1.5,
 }
-const LIGHT: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, hidden: 48 }, lessons: 60_000, passes: [8, 20] }
+/** A handful of classes are shades rather than topics, and their labels are opinions: held back harder, every class weighing the same. */
+const SHADES: MachineSettings = {
+  linear: { cost: 0.1, epochs: 10, balance: 1, isContrasted: true },
+  perceptron: { rate: 0.03, dropGrams: 0.5, dropHidden: 0.5 },
+  networks: [{ reads: 'words', hidden: 64 }, { reads: 'letters', hidden: 32 }],
+  lessons: 60_000,
+  passes: [5, 20],
+  fineness: 1.5,
+}
 const MOST_FEATURES = 40_000
+const MOST_FEATURES_OF_SHADES = 100_000
 
 /** The target of lines whose intent was left out of the machine that judges them. */
 const STRANGER = -1
@@ -26,41 +37,76 @@ const STRANGER = -1
 type Tick = (share: number) => void
 interface Work { seed: number; tick: Tick; settings: MachineSettings }
 interface Verdict extends Judged { line: Sparse }
-interface Trained { vocabulary: Vocabulary; machine: Machine }
 
 /** Trains on the examples; the same examples, options and seed give the same model, bit for bit. Throws when there are fewer than two intents. */
 export function trainClassifier(examples: Example[], options: TrainOptions): ClassifierModel {
-  const seed = options.seed ?? 1
-  const settings = options.effort === 'light' ? LIGHT : SETTINGS
+  const half = (first: boolean): TrainOptions => ({ ...options, onProgress: (share, what) => options.onProgress?.((first ? 0 : 0.5) + share / 2, what) })
+  return assemble(examples, options, { ...learnMachine(examples, half(true)), ...learnWorth(examples, half(false)) })
+}
+
+export interface Trained { vocabulary: Vocabulary; machine: Machine }
+/** What a machine's scores are worth: how they become confidences, and when they are not to be believed. */
+export type Worth = Pick<ClassifierModel, 'calibration' | 'reject'>
+
+/** The first half of the training, which needs nothing of the other: the machine that will serve. */
+export function learnMachine(examples: Example[], options: TrainOptions): Trained {
   const corpus = readCorpus(examples, options)
-  const grammar = openGrammar(options.language)
-  const rounds = holdOut(corpus, seed)
-  const stage = (at: number, what: string): Tick => (share) => {
-    options.signal?.throwIfAborted()
-    options.onProgress?.((at + share) / (rounds.length + 1), what)
-  }
-  const everything = [...corpus.target.keys()]
-  const { vocabulary, machine } = trainOn(corpus, grammar, everything, { seed, settings, tick: stage(0, 'training') })
-  const verdicts = rounds.flatMap((round, at) => judge(corpus, grammar, round, { seed: seed + at + 1, settings, tick: stage(at + 1, 'judging') }))
-  const { labels, hasNone } = corpus
+  return trainOn(corpus, grammarFor(corpus), [...corpus.target.keys()], workOf(options, corpus, 'training', [0, 1]))
+}
+
+/** The other half: machines like it, trained without some lines and intents, and judged on those. */
+export function learnWorth(examples: Example[], options: TrainOptions): Worth {
+  const corpus = readCorpus(examples, options)
+  const { labels } = corpus
+  const grammar = grammarFor(corpus)
+  const rounds = holdOut(corpus, options.seed ?? 1)
+  const verdicts = rounds.flatMap((round, at) => {
+    const work = workOf(options, corpus, 'judging', [at / rounds.length, 1 / rounds.length])
+    return judge(corpus, grammar, round, { ...work, seed: work.seed + at + 1 })
+  })
   const inside = verdicts.filter(({ target }) => target >= 0 && target < labels.length)
-  const calibration = fitCalibration(inside, labels.length)
+  const calibration = fitCalibration(inside, labels.length, corpus.isOfShades ? frequencyOf(corpus) : null)
   const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length)
-  return { schema: SCHEMA, language: options.language, seed, labels, hasNone, vocabulary, machine, calibration, reject }
+  return { calibration, reject }
+}
+
+/** The model from both halves. */
+export function assemble(examples: Example[], options: TrainOptions, { vocabulary, machine, calibration, reject }: Trained & Worth): ClassifierModel {
+  const { labels, hasNone } = readCorpus(examples, options)
+  return { schema: SCHEMA, language: options.language, seed: options.seed ?? 1, labels, hasNone, vocabulary, machine, calibration, reject }
+}
+
+function grammarFor({ language, isOfShades }: Corpus): Grammar {
+  return openGrammar(language, conceptText(language, { hasFeelings: isOfShades }))
+}
+
+function workOf(options: TrainOptions, corpus: Corpus, what: string, [from, part]: [number, number]): Work {
+  const tick: Tick = (share) => {
+    options.signal?.throwIfAborted()
+    options.onProgress?.(from + share * part, what)
+  }
+  return { seed: options.seed ?? 1, settings: corpus.isOfShades ? SHADES : SETTINGS, tick }
 }
 
 function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
   work.tick(0)
   const names = namesAsLines(corpus, lines)
   const texts = [...lines.map((line) => corpus.texts[line]!), ...names.map(({ text }) => text)]
-  const vocabulary = learnVocabulary(texts, grammar, MOST_FEATURES)
+  const vocabulary = learnVocabulary(texts, grammar, corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES)
   const task = {
     lines: texts.map(openVectoriser(vocabulary)),
     target: Int32Array.from([...lines.map((line) => corpus.target[line]!), ...names.map(({ target }) => target)]),
     features: vocabulary.idf.length,
+    firstLetter: firstLetter(vocabulary),
     classes: corpus.labels.length + (corpus.hasNone ? 1 : 0),
   }
   return { vocabulary, machine: trainMachine(task, work.settings, work) }
+}
+
+function frequencyOf({ target, labels }: Corpus): Float32Array {
+  const counts = new Float32Array(labels.length)
+  for (const one of target) if (one < labels.length) counts[one]!++
+  return counts.map((count) => count / target.length)
 }
 
 /** The names of the intents that these lines have: people name intents with the words that matter, and few lines need every word. */

@@ -1,9 +1,9 @@
 // The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of the same length, the whole of length one.
-import { eachGram, VIEWS, type Grammar } from './grams.ts'
+import { eachGram, LETTERS, VIEWS, type Grammar } from './grams.ts'
 
 export interface Vocabulary {
   grammar: Grammar
-  /** Hash of each known gram, the commonest first (their weights then lie together in memory); its place is the feature's number. */
+  /** Hash of each known gram, words and notions before letters, the commonest first (their weights then lie together in memory); its place is the feature's number. */
   hashes: Uint32Array
   /** Inverse document frequency by feature. */
   idf: Float32Array
@@ -28,9 +28,16 @@ export function learnVocabulary(texts: string[], grammar: Grammar, limit: number
     if (!entry) counts.set(hash, { count: 1, view, last: at })
     else if (entry.last !== at) { entry.count++; entry.last = at }
   }))
-  const kept = [...counts].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, limit)
+  const common = [...counts].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, limit)
+  const kept = [...common.filter(([, { view }]) => view !== LETTERS), ...common.filter(([, { view }]) => view === LETTERS)]
   const idf = Float32Array.from(kept, ([, { count }]) => Math.log((1 + texts.length) / (1 + count)) + 1)
   return withTable(grammar, Uint32Array.from(kept, ([hash]) => hash), idf, Uint8Array.from(kept, ([, { view }]) => view))
+}
+
+/** The first feature that is made of letters: words and notions come before it. */
+export function firstLetter({ view }: Vocabulary): number {
+  const at = view.indexOf(LETTERS)
+  return at < 0 ? view.length : at
 }
 
 /** A vocabulary from its stored columns. */
