@@ -1,8 +1,11 @@
 // The commands that measure the understanding: evaluate, crossval; `understand` is passed on.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { OFF_TOPIC, type Example } from './classifier/index.ts'
+import { checkContent } from './content-check.ts'
+import { loadContent } from './content.ts'
 import { crossval } from './crossval.ts'
 import { answerAll, scoreAnswers } from './evaluate.ts'
 import { trainInWorker } from './train.ts'
@@ -10,6 +13,7 @@ import { trainInWorker } from './train.ts'
 const USE = `nlu evaluate --train A.jsonl --test B.jsonl [--oos-test C.jsonl] [--lang en|zh] [--seed N] --json
 nlu crossval [--lang en|zh] [--folds 5] [--html FILE] [--json]
 nlu understand --json < lines
+nlu check
 `
 
 /** Runs one command and gives its exit code: 0 done, 1 it failed, 2 it was not asked for properly. `understand` answers the lines on standard input. */
@@ -18,6 +22,7 @@ export async function nlu(args: string[], understand?: (options: { json: boolean
   try {
     if (command === 'evaluate') return await evaluate(rest)
     if (command === 'crossval') return await crossval(readOptions(rest))
+    if (command === 'check') return check()
     if (command === 'understand' && understand) return await understand({ json: rest.includes('--json') })
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -26,6 +31,13 @@ export async function nlu(args: string[], understand?: (options: { json: boolean
   }
   process.stderr.write(USE)
   return 2
+}
+
+/** Tells what is wrong with the shipped content, by file and line; fails when it could not be released. */
+function check(): number {
+  const problems = checkContent(loadContent(join(import.meta.dirname, 'content')))
+  for (const { file, line, severity, message } of problems) process.stdout.write(`${file}:${line} ${severity}: ${message}\n`)
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 
 function readOptions(args: string[]) {
