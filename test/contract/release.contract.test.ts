@@ -63,6 +63,26 @@ eachDatabase((name, openDatabase) => {
     expect(await releases(db)).toBe(2)
   })
 
+  test('the guard\'s rules are frozen with the release: the bot obeys those of the one it serves', { timeout: 90_000 }, async () => {
+    const contentDir = smallContent(`guard-${name}`)
+    const open = opener(db, contentDir)
+    const old = await open(`guard-${name}`)
+    const rule = (language: string, words: string) => `\n## rule tone.hello\nlabel: No ${language}\ndo: block\nsay instead: Welcome.\n- ${words}\n`
+    for (const [language, words] of [['en', '[hello | hi]'], ['zh', '您好']] as const) appendFileSync(join(contentDir, language, 'small.md'), rule(language, words))
+    const newer = await open(`guard-${name}`)
+    expect(newer.hasTrained).toBe(false)
+    const hello = (nlp: typeof old.nlp) => nlp.render({ key: 'small-talk.greet' }, { language: 'en' }).text
+    const hits = (nlp: typeof old.nlp) => nlp.guard('Hello, 您好!', { language: 'en', by: 'agent', now: 0 }).hits.map(({ text, label, deed }) => ({ text, label, deed }))
+    expect(hello(old.nlp)).toMatch(/^(Hello|Hi), /)
+    expect(hits(old.nlp)).toEqual([])
+    // Another machine reads the rules from the database, not from files.
+    await old.nlp.refresh()
+    for (const { nlp } of [newer, old]) {
+      expect(hello(nlp)).toBe('Welcome.')
+      expect(hits(nlp)).toEqual([{ text: 'Hello', label: 'No en', deed: 'block' }, { text: '您好', label: 'No en', deed: 'block' }])
+    }
+  })
+
   test('a damaged model is not served: from the cache it is fetched anew, from the database the bot trains anew', { timeout: 90_000 }, async () => {
     const open = opener(db, smallContent(`damage-${name}`))
     const first = await open(`damage-${name}`)
