@@ -1,8 +1,8 @@
-import type { z } from 'zod'
 import { CallerError } from '../core/errors.ts'
 import { inLanguage, type Commerce, type Product } from '../commerce/index.ts'
 import { DemoSignIn, type ShopPage, type ShopProduct } from '../commerce/contract.ts'
 import type { ChannelRequest, ChannelRoute } from './channels/channel.ts'
+import { readJson } from './channels/json-body.ts'
 
 export interface ShopApiPorts {
   shop: Commerce
@@ -51,21 +51,8 @@ function shopProduct(product: Product, language: string): ShopProduct {
 }
 
 async function signIn(ports: ShopApiPorts, request: ChannelRequest): Promise<unknown> {
-  const { customerId } = readJson(DemoSignIn, request)
+  const { customerId } = readJson(DemoSignIn, request.body)
   const customer = ports.demoCustomers.find(({ id }) => id === customerId)
   if (!customer) throw new CallerError(404, 'UnknownCustomer', 'Choose one of the customers of the demo shop.')
   return { assertion: await ports.assertCustomer({ customerId, name: customer.name }), customer: { id: customer.id, name: customer.name } }
-}
-
-/** Reads a JSON body by its schema. Throws CallerError (400) that names what is wrong. */
-function readJson<S extends z.ZodType>(schema: S, request: ChannelRequest): z.output<S> {
-  let body: unknown
-  try {
-    body = JSON.parse(request.body.toString('utf8'))
-  } catch {
-    throw new CallerError(400, 'BadJson', 'Send a JSON body.')
-  }
-  const { success, data, error } = schema.safeParse(body)
-  if (!success) throw new CallerError(400, 'BadBody', `This body does not fit: ${error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ')}`)
-  return data
 }

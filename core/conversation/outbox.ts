@@ -123,10 +123,3 @@ export async function conversationsWithDueSends(db: Db, now: number, limit = 100
     [new Date(now), limit])
   return [...new Set(rows.map((row) => row.conversation_id))]
 }
-
-/** First `seq` that still waits to be sent, or null: a reader's watermark must not pass it. */
-export async function firstUnsentSeq(db: Db, conversationId: string): Promise<number | null> {
-  const { rows } = await db.query<{ seq: number | null }>(
-    `select min(seq) as seq from outbox where conversation_id = $1 and state = 'queued'`, [conversationId])
-  return rows[0]?.seq ?? null
-}

@@ -172,11 +172,6 @@ export async function saveDialog(tx: Db, id: string, state: DialogState): Promis
   await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])
 }
 
-/** Binds the conversation to a customer whom the shop's page has signed in. */
-export async function bindCustomer(db: Db, id: string, customerId: string): Promise<void> {
-  await db.query('update conversation set customer_id = $2 where id = $1', [id, customerId])
-}
-
 export interface ConversationRow {
   id: string
   channel: string

@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
-import { bindCustomer } from '../../core/conversation/index.ts'
 import { addAgent, deskRoutes, hasDemoAgents, listAgents, removeDemoAgents, seedDemoAgents, type Actor, type DeskAnswer } from '../../handoff/index.ts'
 import { Deed, DeskError, Me, MessagePage, OpenConversation, Snapshot } from '../../handoff/contract.ts'
 import { eachDatabase } from '../databases.ts'
@@ -198,9 +197,7 @@ eachDatabase((_name, open) => {
     test('the card shows the shopper’s earlier conversations', async () => {
       const mei = await employ('Mei')
       await desk.room.heartbeat(mei.actor)
-      const customerId = `customer-${newId()}`
       const [before, today] = [await desk.waiting(), await desk.waiting()]
-      for (const id of [before, today]) await bindCustomer(db, id, customerId)
       await desk.room.claim(before, mei.actor)
       await desk.room.complete(before, mei.actor, { disposition: 'solved', note: '', next: 'closed' })
       const opened = await desk.room.openConversation(mei.actor, today, 'en')

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fakeClock } from '../../core/clock.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import {
-  cancelUnsent, conversationsWithDueSends, firstUnsentSeq, leaseSends, markFailed, markSent, recordIncoming, releaseSends, retryDead, sayNow, transcript, type Say,
+  cancelUnsent, conversationsWithDueSends, leaseSends, markFailed, markSent, recordIncoming, releaseSends, retryDead, sayNow, transcript, type Say,
 } from '../../core/conversation/index.ts'
 import { bo, messageFrom } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
@@ -85,16 +85,6 @@ eachDatabase((_name, open) => {
     expect(await lease(id, 'a', { limit: 1 })).toHaveLength(1)
     expect(await cancelUnsent(db, id, clock.now())).toBe(1)
     expect(await deliveries(id)).toEqual(['queued', 'cancelled', 'queued', 'queued'])
-  })
-
-  test('a reader\'s watermark knows the first word that still waits', async () => {
-    const id = await conversationWith(words('one'), words('two'))
-    expect(await firstUnsentSeq(db, id)).toBe(2)
-    await lease(id, 'a')
-    await sent(id, [2], 'a')
-    expect(await firstUnsentSeq(db, id)).toBe(3)
-    await sent(id, [3], 'a')
-    expect(await firstUnsentSeq(db, id)).toBeNull()
   })
 
   test('a note and an inner event are kept but never queued', async () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { CallerError } from '../../../core/errors.ts'
-import { readJson } from './body.ts'
+import { readJson } from '../json-body.ts'
 import { isSame } from './tokens.ts'
 
 const Customer = z.object({

@@ -1,6 +1,7 @@
 import { CallerError } from '../../../core/errors.ts'
 import type { ChannelRequest } from '../channel.ts'
-import { ActivityBody, readJson } from './body.ts'
+import { readJson } from '../json-body.ts'
+import { ActivityBody } from './body.ts'
 
 /** Bytes of a whole upload, its parts included. */
 export const uploadLimit = 5 * 1024 * 1024
