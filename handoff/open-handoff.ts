@@ -9,7 +9,7 @@ import type { SignedIn } from './people/agents.ts'
 import { answerRequest } from './api/answer.ts'
 import type { DeskRequest } from './api/answer.ts'
 import type { CardInput } from './card/card-input.ts'
-import type { CalendarToSave, OffHoursChange, Priority, SlaChange } from './contract.ts'
+import type { AgentSkills, CalendarToSave, OffHoursChange, Priority, QueueChange, SlaChange } from './contract.ts'
 import { claim, takeOver, takeUp } from './deeds/claim.ts'
 import { silentBot } from './deeds/bot-side.ts'
 import { complete, handBack } from './deeds/end.ts'
@@ -24,6 +24,7 @@ import { heartbeat, sweep } from './people/presence.ts'
 import { openAssigner } from './queue/assign.ts'
 import { acceptOffer, declineOffer } from './queue/offers.ts'
 import { setPriority } from './queue/set-priority.ts'
+import { changeQueue, setAgentSkills } from './queue/settings.ts'
 import { leaveQueue, request, shopperSpoke, tellPlace } from './queue/request.ts'
 import { openDeskTimes } from './hours/desk-times.ts'
 import { leaveMessage } from './hours/leave-message.ts'
@@ -83,6 +84,8 @@ export function openHandoff(options: HandoffOptions) {
     // For leads
     saveCalendar: (actor: Actor, calendar: z.output<typeof CalendarToSave>, id?: string) => saveCalendar(ports, actor, calendar, id),
     removeCalendar: (actor: Actor, id: string) => removeCalendar(ports, actor, id),
+    changeQueue: (actor: Actor, id: string, change: z.output<typeof QueueChange>) => changeQueue(ports, actor, id, change),
+    setAgentSkills: (actor: Actor, agentId: string, skills: z.output<typeof AgentSkills>) => setAgentSkills(ports, actor, agentId, skills),
     setOffHours: (actor: Actor, change: z.output<typeof OffHoursChange>) => setOffHours(ports, actor, change),
     setSlaPolicies: (actor: Actor, change: z.output<typeof SlaChange>) => setSlaPolicies(ports, actor, change),
     /** What leads have set is read anew with the next request: for whoever changed it past this room. */

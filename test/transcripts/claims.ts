@@ -1,5 +1,7 @@
 import { holds } from './match.ts'
 import type { PlayData, PlacedLine } from './parse-play.ts'
+import { offersOf } from './routing.ts'
+import { lifeFacts } from './life.ts'
 import { conversationOf, type Stage } from './stage.ts'
 
 type Then = Extract<PlacedLine, { kind: 'then' }>
@@ -24,21 +26,26 @@ async function factsOf(stage: Stage, what: string, data: PlayData): Promise<Reco
   switch (what) {
     case 'conversation': return [{ state: conversation.state, language: conversation.language, script: conversation.script, mood: conversation.mood?.level }]
     case 'handoff': return handoffsOf(stage, conversation.id)
+    case 'offer': return offersOf(stage, conversation.id)
     case 'left message': return leftMessagesOf(stage, conversation.id)
     case 'return': return returnsOf(stage, data['order']!)
     case 'order': return [{ ...await app.shop.orderByNumber(data['number']!), address: (await app.shop.orderByNumber(data['number']!))?.recipient.address }]
     case 'fact': return Object.values(conversation.dialog?.facts ?? {}).map((fact) => ({ ...fact }))
     case 'open question': return conversation.dialog?.active ? [{ ...conversation.dialog.active }] : []
     case 'note': return (await app.db.query<{ text: string }>(`select personal ->> 'text' as text from message where conversation_id = $1 and kind = 'note'`, [conversation.id])).rows
-    default: throw new Error(`nobody knows how to tell whether there is a ${what}`)
+    default: return await lifeFacts(app.db, conversation.id, what) ?? nobodyKnows(what)
   }
+}
+
+function nobodyKnows(what: string): never {
+  throw new Error(`nobody knows how to tell whether there is a ${what}`)
 }
 
 const priorities = ['low', 'normal', 'high', 'urgent']
 
 async function handoffsOf({ test }: Stage, conversationId: string): Promise<Record<string, unknown>[]> {
   const { rows } = await test.app.db.query<{ priority: number }>(
-    `select h.reason, h.queue_id as queue, h.topic, h.priority, h.mood, h.status, h.disposition, a.name as agent, h.personal ->> 'card' as card
+    `select h.reason, h.queue_id as queue, h.topic, h.priority, h.mood, h.status, h.disposition, h.alert_count as alerts, a.name as agent, h.personal ->> 'card' as card
      from handoff h left join agent a on a.id = h.agent_id where h.conversation_id = $1 order by h.requested_at desc, h.id desc limit 1`, [conversationId])
   return rows.map((row) => ({ ...row, priority: priorities[row.priority] }))
 }

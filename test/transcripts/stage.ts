@@ -6,7 +6,9 @@ import type { Attachment, Conversation } from '../../core/conversation/index.ts'
 import { settle, type TestApp } from '../app.ts'
 import { pixel, shoppers, type Shopper } from '../cast.ts'
 import { putRowsBack, releaseTables } from '../kept-rows.ts'
+import { setShop } from './life.ts'
 import type { Got } from './match.ts'
+import { routingGiven } from './routing.ts'
 import { orderFromWords } from './story-order.ts'
 
 /** The data of each reply that was rendered, by its key and words. */
@@ -32,6 +34,7 @@ export async function setStage(test: TestApp, ear: Ear): Promise<Stage> {
   const { app, channel } = test
   test.clock.reset()
   await putRowsBack(app.db, 'started', releaseTables)
+  setShop(app.shop, false)
   channel.heard.length = 0
   const agents = await listAgents(app.db)
   let looked = 0
@@ -51,6 +54,7 @@ export async function given(stage: Stage, text: string): Promise<void> {
   if (text.startsWith('order ')) return putDemoOrder(stage.test.app.db, orderFromWords(text, stage.test.clock.now()))
   if (what === 'signed in') return void stage.signedIn.add(shopperNamed(who!).name)
   if (what === 'online') return comeOnline(stage, who!)
+  if (await routingGiven(stage, text)) return
   if (text === 'it is night') return stage.test.clock.advance(16 * 3_600_000)
   throw new Error(`nobody knows how to make it true that ${text}`)
 }
