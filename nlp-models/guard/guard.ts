@@ -145,7 +145,7 @@ function hitOf(text: string, words: Words, { rule, from, to }: Found): GuardHit 
 }
 
 /** Where tokens stand in the text as written. */
-export function placeOf({ reading, tokens }: Words, from: number, to: number) {
+function placeOf({ reading, tokens }: Words, from: number, to: number) {
   return { start: reading.from[tokens[from]!.start]!, end: reading.until[tokens[to - 1]!.end - 1]! }
 }
 

@@ -2,7 +2,7 @@
 import { foldCharacter } from '../reading.ts'
 import { tokensOf } from './tokens.ts'
 
-export const SLOTS = ['amount', 'percent', 'date', 'number', 'phone', 'email', 'link', 'handle', 'contact', 'card', 'id'] as const
+const SLOTS = ['amount', 'percent', 'date', 'number', 'phone', 'email', 'link', 'handle', 'contact', 'card', 'id'] as const
 export type SlotName = (typeof SLOTS)[number]
 
 export type Part = { word: string } | { slot: SlotName } | { gap: true }

@@ -35,7 +35,7 @@ export function tokensOf(plain: string): Token[] {
 const PIECE = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}_])+(?:'(?:(?!\p{Script=Han})\p{L})+)*|'s(?!\p{L})|[%£$€¥+@#&]/gu
 
 /** Put between the letters of a word so that nobody finds it: they are not there. */
-const UNSEEN = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]/
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u
 
 function readAll(text: string): Reading {
   const from: number[] = []
