@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, inject } from 'vitest'
 import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
-import { putRowsBack, type Holding } from './kept-rows.ts'
+import { putRowsBack, releaseMark, releaseTables, type Holding } from './kept-rows.ts'
 import { migratedFolder } from './migrated-folder.ts'
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts'
 
@@ -41,7 +41,9 @@ export async function openSuiteDatabase(holding: Holding): Promise<OpenedDatabas
   if (databaseName === 'postgres') return openOnServer()
   const own = embedded.find(({ isLent }) => !isLent) ?? await openEmbedded()
   own.isLent = true
-  await putRowsBack(own.database, holding)
+  const hasRelease = holding === 'started' && own.mark !== null && own.mark === await releaseMark(own.database)
+  await putRowsBack(own.database, holding, hasRelease ? releaseTables : [])
+  own.mark = holding === 'started' ? await releaseMark(own.database) : null
   return { ...own.database, close: async () => { own.isLent = false } }
 }
 
@@ -58,12 +60,19 @@ export async function freshDatabase(): Promise<DatabasePlace> {
 }
 
 /** The embedded databases of this process; suites run one after the other, so one is enough unless a suite opens two. */
-const embedded: { database: OpenedDatabase; isLent: boolean }[] = []
+const embedded: Embedded[] = []
 
-async function openEmbedded(): Promise<{ database: OpenedDatabase; isLent: boolean }> {
+interface Embedded {
+  database: OpenedDatabase
+  isLent: boolean
+  /** Of the release it was given with the shop, or null. */
+  mark: string | null
+}
+
+async function openEmbedded(): Promise<Embedded> {
   const dataDir = mkdtempSync(join(inject('suitesFolder'), 'database-'))
   cpSync(join(inject('pgliteFolder'), 'pglite'), join(dataDir, 'pglite'), { recursive: true })
-  const own = { database: await openDatabase({ dataDir }), isLent: true }
+  const own = { database: await openDatabase({ dataDir }), isLent: true, mark: null }
   embedded.push(own)
   return own
 }

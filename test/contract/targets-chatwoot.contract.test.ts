@@ -7,6 +7,7 @@ import { DeskError } from '../../handoff/contract.ts'
 import { pixel } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
 import { openFakeChatwoot, type FakeChatwoot } from '../fake-chatwoot.ts'
+import { putRowsBack } from '../kept-rows.ts'
 import { count, openDesk, says, type Desk } from './desk.ts'
 
 eachDatabase((_name, open) => {
@@ -15,7 +16,7 @@ eachDatabase((_name, open) => {
   let desk: Desk
   beforeAll(async () => { db = await open() })
   beforeEach(async () => {
-    await db.query('truncate presence, assignment, handoff, left_message, handoff_target, target_call cascade')
+    await putRowsBack(db, 'migrated')
     chatwoot = await openFakeChatwoot()
     await openWith(chatwoot.settings)
   })

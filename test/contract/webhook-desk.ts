@@ -4,6 +4,7 @@ import { newId } from '../../core/ids.ts'
 import type { Log } from '../../core/log.ts'
 import { deskRoutes, type Actor, type DeskAnswer, type HandoffOptions } from '../../handoff/index.ts'
 import { DeskError, OutsideDone } from '../../handoff/contract.ts'
+import { putRowsBack } from '../kept-rows.ts'
 import { openOutsideDesk, signedBy } from '../outside-desk.ts'
 import { openDesk, type Desk } from './desk.ts'
 
@@ -22,7 +23,7 @@ export type WebhookDesk = Awaited<ReturnType<typeof openWebhookDesk>>
 
 /** Empties the desk's tables and opens both desks. */
 export async function openWebhookDesk(db: OpenedDatabase) {
-  await db.query('truncate presence, assignment, handoff, left_message, handoff_target, target_call cascade')
+  await putRowsBack(db, 'migrated')
   const other = await openOutsideDesk()
   const counted: string[] = []
   const logged: string[] = []
