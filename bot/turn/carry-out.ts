@@ -3,7 +3,7 @@ import {
   commitTurn, storeOutcomes,
   type DialogHandoff, type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
 } from '../../core/conversation/index.ts'
-import { withoutDeskQuestion } from '../../dialogs/index.ts'
+import { withEntities, withoutDeskQuestion } from '../../dialogs/index.ts'
 import type { Left } from '../../handoff/index.ts'
 import type { Cause } from './card-input.ts'
 import { leaseMs } from './deliver.ts'
@@ -119,7 +119,9 @@ function waitsForOf(due: DueTurn, computed: Computed): DialogState['waitsFor'] {
 }
 
 function nextState(due: DueTurn, computed: Computed): DialogState {
-  const { decision, answer, state } = computed
+  const { decision, understanding, answer } = computed
+  // What is told to a person need not be asked by the bot again.
+  const state = decision.to === 'agent' ? withEntities(computed.state, understanding) : computed.state
   // Who asks for a person again has answered whether it is settled.
   const next = decision.to === 'tell-place' ? withoutDeskQuestion(state) : answer?.state ?? state
   return {

@@ -2,27 +2,22 @@
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { isNo, isStop, isYes, pickChoice } from './answers.ts'
+import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
+import { whileWaiting } from './while-waiting.ts'
 import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, settle, type Ran, type Room, type Work } from './room.ts'
 
 /** Takes one message. Only reads the shop; the same input gives the same output. */
 export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
-  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [] }
-  learnEntities(work)
+  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [], givesUpPlace: false }
+  learnEntities(work.state, input.understanding)
   const { active } = work.state
   if (active) await answer(work, active)
   else await begin(work)
   await answerFurther(work)
-  const { state, replies, writes, handoff, missed, feedback } = work
-  return { state, replies, writes, handoff, missed, ...(feedback.length > 0 ? { feedback } : {}) }
-}
-
-const LASTING: EntityName[] = ['order-number', 'tracking-number', 'phone', 'email', 'product', 'size', 'colour']
-
-function learnEntities({ input, state }: Work): void {
-  for (const { entity, value } of [...input.understanding.entities].reverse()) {
-    if (LASTING.includes(entity)) state.facts[entity] = { name: entity, value, confirmedBy: 'shopper' }
-  }
+  if (input.isWaiting) whileWaiting(work)
+  const { state, replies, writes, handoff, missed, feedback, givesUpPlace } = work
+  return { state, replies, writes, handoff, missed, ...(feedback.length > 0 ? { feedback } : {}), ...(givesUpPlace ? { givesUpPlace } : {}) }
 }
 
 async function answer(work: Work, frame: DialogFrame): Promise<void> {

@@ -51,8 +51,8 @@ async function handoffsOf({ test }: Stage, conversationId: string): Promise<Reco
 }
 
 async function leftMessagesOf({ test }: Stage, conversationId: string): Promise<Record<string, unknown>[]> {
-  const { rows } = await test.app.db.query<{ queue: string; personal: unknown }>('select queue_id as queue, personal from left_message where conversation_id = $1', [conversationId])
-  return rows.map(({ queue, personal }) => ({ queue, ...(typeof personal === 'string' ? JSON.parse(personal) : personal) as object }))
+  const { rows } = await test.app.db.query<{ queue: string; kind: string; due_at: Date; personal: unknown }>('select queue_id as queue, kind, due_at, personal from left_message where conversation_id = $1', [conversationId])
+  return rows.map(({ queue, kind, due_at: dueAt, personal }) => ({ queue, kind, isDue: dueAt.getTime() <= test.clock.now(), ...(typeof personal === 'string' ? JSON.parse(personal) : personal) as object }))
 }
 
 async function returnsOf({ test }: Stage, number: string): Promise<Record<string, unknown>[]> {

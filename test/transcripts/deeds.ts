@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { settle } from '../app.ts'
 import { routingDeed } from './routing.ts'
 import { doesLife } from './life.ts'
+import { timesDeed } from './times.ts'
 import { actorNamed, comeOnline, conversationOf, passes, type Stage } from './stage.ts'
 
 const unitMs: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
@@ -13,7 +14,7 @@ export async function deed(stage: Stage, text: string): Promise<void> {
   if (await doesLife(stage, text)) return settle(stage.test)
   const race = /^(\w+) and (\w+) accept at once$/.exec(text)
   if (race) return raceFor(stage, [race[1]!, race[2]!])
-  if (await routingDeed(stage, text)) return
+  if (await routingDeed(stage, text) || await timesDeed(stage, text)) return
   const [, who, what, words] = /^(\w+) (accepts|takes over|hands back|closes|transfers to|vanishes|comes online|goes offline)(?:[: ]+(.+))?$/.exec(text) ?? []
   if (!who || !what) throw new Error(`nobody knows how to do [${text}]`)
   await act(stage, { who, what, words: words ?? '' })

@@ -10,6 +10,7 @@ import { setShop } from './life.ts'
 import type { Got } from './match.ts'
 import { routingGiven } from './routing.ts'
 import { orderFromWords } from './story-order.ts'
+import { timesGiven } from './times.ts'
 
 /** The data of each reply that was rendered, by its key and words. */
 export type Ear = Map<string, Got['data']>
@@ -34,6 +35,7 @@ export async function setStage(test: TestApp, ear: Ear): Promise<Stage> {
   const { app, channel } = test
   test.clock.reset()
   await putRowsBack(app.db, 'started', releaseTables)
+  app.handoff.forgetSettings()
   setShop(app.shop, false)
   channel.heard.length = 0
   const agents = await listAgents(app.db)
@@ -54,7 +56,7 @@ export async function given(stage: Stage, text: string): Promise<void> {
   if (text.startsWith('order ')) return putDemoOrder(stage.test.app.db, orderFromWords(text, stage.test.clock.now()))
   if (what === 'signed in') return void stage.signedIn.add(shopperNamed(who!).name)
   if (what === 'online') return comeOnline(stage, who!)
-  if (await routingGiven(stage, text)) return
+  if (await routingGiven(stage, text) || await timesGiven(stage, text)) return
   if (text === 'it is night') return stage.test.clock.advance(16 * 3_600_000)
   throw new Error(`nobody knows how to make it true that ${text}`)
 }

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDemoShop, seedDemoShop, type Commerce } from '../../commerce/index.ts'
+import { transcript } from '../../core/conversation/index.ts'
+import { listAgents, type Actor } from '../../handoff/index.ts'
+import { openTestApp, settle, type TestApp } from '../app.ts'
+import { ana } from '../cast.ts'
+import { eachDatabase } from '../databases.ts'
+import { count } from './desk.ts'
+
+type Answering = 'well' | 'not at all' | 'with errors'
+
+eachDatabase(() => {
+  let stage: TestApp
+  let shop: { is: Answering; asked: number }
+  let lee: Actor
+
+  beforeEach(async () => {
+    shop = { is: 'well', asked: 0 }
+    stage = await openTestApp({ shop: (db, clock) => troubled(openDemoShop({ db, clock }), shop) }, { TURN_TIMEOUT_MS: '300' })
+    await seedDemoShop(stage.app.db, stage.clock.now())
+    lee = (await listAgents(stage.app.db)).find(({ name }) => name === 'Lee')!
+  })
+  afterEach(async () => { await stage.close() })
+
+  let messages = 0
+  const says = async (text: string) => {
+    stage.clock.advance(1000)
+    messages += 1
+    const { conversationId } = await stage.app.ports.receive({
+      channel: 'test', channelAccount: 'shop', conversation: 'ana', externalId: `m-${messages}`, address: {}, locale: 'en', text, attachments: [],
+      shopper: { externalId: 'ana', name: 'Ana', customerId: ana.customerId },
+    })
+    await settle(stage)
+    return conversationId
+  }
+  const pass = async (ms: number) => {
+    stage.clock.advance(ms)
+    await stage.app.handoff.heartbeat(lee)
+    await settle(stage)
+  }
+  const heard = () => stage.channel.heard.map(({ message }) => message.replyKey)
+  const inbox = async (state: string) => count(stage.app.db, 'select count(*) from inbox where state = $1', [state])
+
+  test('a turn that fails once is tried again, and the shopper never knows', async () => {
+    await stage.app.handoff.heartbeat(lee)
+    shop.is = 'with errors'
+    await says('where is my parcel 1001?')
+    expect(heard()).toEqual([])
+    shop.is = 'well'
+    await pass(3000)
+    expect(heard()).toEqual(['shipping.on-the-way'])
+    expect([await inbox('new'), await inbox('dead')]).toEqual([0, 0])
+  })
+
+  test('one that fails for good is told once and handed over, with the shopper’s words on the card', async () => {
+    await stage.app.handoff.heartbeat(lee)
+    shop.is = 'with errors'
+    const id = await says('where is my parcel 1001?')
+    for (let tries = 0; tries < 4; tries++) await pass(3000)
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.waiting'])
+    expect(await inbox('dead')).toBe(1)
+    const found = (await stage.app.handoff.openConversation(lee, id, 'en'))!
+    expect(found).toMatchObject({ state: 'waiting', entry: { reason: 'bot-failure', priority: 'high', preview: 'where is my parcel 1001?' }, card: { orders: [] } })
+  })
+
+  test('one that is too slow is not waited for: handed over at once, without another try', async () => {
+    await stage.app.handoff.heartbeat(lee)
+    shop.is = 'not at all'
+    await says('where is my parcel 1001?')
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.waiting'])
+    const { asked } = shop
+    await pass(10_000)
+    expect(shop.asked).toBe(asked)
+    expect(heard()).toHaveLength(2)
+  })
+
+  test('while the shopper waits already, further failures are not told again', async () => {
+    await stage.app.handoff.heartbeat(lee)
+    shop.is = 'not at all'
+    await says('where is my parcel 1001?')
+    await says('where is my parcel 1002?')
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.waiting'])
+    expect(await inbox('new')).toBe(0)
+  })
+
+  test('while a person is in charge the shopper hears nothing of it, and the person sees the message', async () => {
+    await stage.app.handoff.heartbeat(lee)
+    const id = await says('let me talk to a human')
+    await stage.app.handoff.claim(id, lee)
+    await settle(stage)
+    const before = heard().length
+    const { understand } = stage.app.nlp
+    // Not even the reading of a message works.
+    stage.app.nlp.understand = () => { throw new Error('the model is broken') }
+    try {
+      await says('are you there?')
+      for (let tries = 0; tries < 4; tries++) await pass(3000)
+    } finally {
+      stage.app.nlp.understand = understand
+    }
+    expect(heard()).toHaveLength(before)
+    expect((await stage.app.handoff.openConversation(lee, id, 'en'))!.entry.unansweredSince).not.toBeNull()
+    expect((await transcript(stage.app.db, id)).at(-1)).toMatchObject({ speaker: 'shopper', text: 'are you there?' })
+  })
+
+  test('when nobody is there the shopper is asked for a message, and the next words become a task though the bot is still broken', async () => {
+    shop.is = 'not at all'
+    await says('where is my parcel 1001?')
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-there'])
+    const { understand } = stage.app.nlp
+    stage.app.nlp.understand = () => { throw new Error('the model is broken') }
+    try {
+      await says('please call me about 1001')
+      for (let tries = 0; tries < 4; tries++) {
+        stage.clock.advance(3000)
+        await settle(stage)
+      }
+    } finally {
+      stage.app.nlp.understand = understand
+    }
+    expect(heard().at(-1)).toBe('handoff.failure-noted')
+    expect((await stage.app.handoff.snapshot(lee)).leftMessages.map(({ text }) => text)).toContain('please call me about 1001')
+  })
+})
+
+/** The demo shop behind a rim that a test can break. */
+function troubled(shop: Commerce, how: { is: Answering; asked: number }): Commerce {
+  return new Proxy(shop, {
+    get(target, name: keyof Commerce) {
+      const answer = target[name]
+      if (typeof answer !== 'function' || !['ordersOfCustomer', 'orderByNumber', 'parcelsOf'].includes(name)) return answer
+      return async (...asked: unknown[]) => {
+        how.asked += 1
+        if (how.is === 'with errors') throw new Error('the shop does not answer')
+        if (how.is === 'not at all') return new Promise(() => {})
+        return (answer as (...values: unknown[]) => unknown)(...asked)
+      }
+    },
+  })
+}
