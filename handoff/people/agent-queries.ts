@@ -55,7 +55,7 @@ export async function agentByEmail(db: Db, email: string): Promise<{ agent: Agen
 
 /** The agent who may sign in under this id, or null. */
 export async function agentById(db: Db, id: string): Promise<Agent | null> {
-  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null`, [id])
+  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null and outside is null`, [id])
   return rows[0] ? agentOf(rows[0]) : null
 }
 

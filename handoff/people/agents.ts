@@ -1,7 +1,7 @@
 import { csrfOf, hashPassword, hashToken, isSameSecret, newPassword, tokenFromCookies, verifyPassword } from '../../core/auth.ts'
 import type { Database, Db } from '../../core/db/db.ts'
 import { newId } from '../../core/ids.ts'
-import { agentByEmail, agentOfSession, allAgents, countAgents, disableDemoAgents, endLease, endSession, insertAgent } from './agent-queries.ts'
+import { agentByEmail, agentOfSession, allAgents, countAgents, endLease, endSession, insertAgent } from './agent-queries.ts'
 import type { Agent, NewAgent } from './agent-queries.ts'
 import { insertTeam } from './people-queries.ts'
 import { forgetCookie, startSession, tellSockets } from './sessions.ts'
@@ -111,9 +111,4 @@ export function listAgents(db: Db): Promise<Agent[]> {
 /** True when a demo agent of an earlier trial could still be there: production refuses to start with them. */
 export async function hasDemoAgents(db: Db): Promise<boolean> {
   return (await allAgents(db)).some((agent) => agent.isDemo)
-}
-
-/** Locks the demo agents out for good; what they said and did stays on record. Returns how many there were. */
-export function removeDemoAgents(db: Db, now: number): Promise<number> {
-  return disableDemoAgents(db, now)
 }

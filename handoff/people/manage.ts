@@ -1,13 +1,13 @@
 import { hashPassword, newPassword } from '../../core/auth.ts'
-import type { Db } from '../../core/db/db.ts'
+import type { Database, Db } from '../../core/db/db.ts'
 import { insertAudit } from '../audit/audit-queries.ts'
 import { insertChange } from '../feed/feed-queries.ts'
 import type { AgentChange, AgentRecord, NewAgent, Role, Team } from '../contract.ts'
 import type { HandoffPorts } from '../ports.ts'
 import { saveAgentSkills } from '../queue/queue-queries.ts'
-import { endLease, insertAgent } from './agent-queries.ts'
-import { rowOf } from './agents.ts'
-import type { SignedIn } from './agents.ts'
+import { disableDemoAgents, endLease, insertAgent } from './agent-queries.ts'
+import { addAgent, rowOf } from './agents.ts'
+import type { AgentToAdd, SignedIn } from './agents.ts'
 import { agentRecord, endSessions, hasTeam, insertTeam, lockPerson, saveDisabled, savePassword, updatePerson } from './people-queries.ts'
 import { returnConversations } from './presence.ts'
 import { tellSockets } from './sessions.ts'
@@ -110,6 +110,28 @@ export async function addTeam(ports: HandoffPorts, admin: SignedIn, team: Team):
     return true
   })
   return isNew ? team : { no: 'not-possible' }
+}
+
+// What the operator does with commands on the machine is on record too: by nobody of the desk.
+
+/** Adds a person, and their team when it is new. */
+export function addAgentOnRecord(db: Database, one: AgentToAdd, now: number): Promise<{ id: string } | 'email-taken'> {
+  return db.transaction(async (tx) => {
+    const added = await addAgent(tx, one, now)
+    if (added === 'email-taken') return added
+    const { role, team = 'shop' } = one
+    await insertAudit(tx, { agentId: null, deed: 'add-agent', conversationId: null, handoffId: null, detail: { agentId: added.id, role, team, by: 'command' }, team, now })
+    return added
+  })
+}
+
+/** Locks the demo agents out for good; what they said and did stays on record. Returns how many there were. */
+export function removeDemoAgents(db: Database, now: number): Promise<number> {
+  return db.transaction(async (tx) => {
+    const removed = await disableDemoAgents(tx, now)
+    if (removed > 0) await insertAudit(tx, { agentId: null, deed: 'remove-demo-agents', conversationId: null, handoffId: null, detail: { removed, by: 'command' }, now })
+    return removed
+  })
 }
 
 /** Runs a change of one person in a transaction that holds their row; then sockets, consoles and queues follow. */

@@ -23,7 +23,7 @@ export async function hasTeam(db: Db, id: string): Promise<boolean> {
 
 // People
 
-/** Everybody who may, or once could, sign in; those who may first, by name. */
+/** Everybody who may, or once could, sign in; those who may first, by name. Who speaks from an outside desk is none of them. */
 export async function agentRecords(db: Db, now: number): Promise<AgentRecord[]> {
   const { rows } = await db.query<RecordRow>(`${selectRecord} where a.outside is null order by (a.disabled_at is not null), a.name, a.id`, [new Date(now)])
   return rows.map(recordOf)
@@ -38,7 +38,7 @@ export async function agentRecord(db: Db, id: string, now: number): Promise<Agen
 /** Locks a person's row, disabled or not, until the transaction ends: what they are before a change. Null when unknown. */
 export async function lockPerson(tx: Db, id: string): Promise<{ role: Role; team: string; isDisabled: boolean } | null> {
   const { rows } = await tx.query<{ role: Role; team: string; is_disabled: boolean }>(
-    'select role, team, disabled_at is not null as is_disabled from agent where id = $1 for no key update', [id])
+    'select role, team, disabled_at is not null as is_disabled from agent where id = $1 and outside is null for no key update', [id])
   return rows[0] ? { role: rows[0].role, team: rows[0].team, isDisabled: rows[0].is_disabled } : null
 }
 

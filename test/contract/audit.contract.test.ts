@@ -1,10 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OpenedDatabase } from '../../core/db/pool.ts'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { auditVerify } from '../../bot/commands/audit.ts'
+import { jobsOf, type JobPorts } from '../../bot/jobs.ts'
+import { openDatabase, type OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import { verifyAudit } from '../../handoff/index.ts'
 import { AuditPage } from '../../handoff/contract.ts'
 import { insertAudit } from '../../handoff/audit/audit-queries.ts'
-import { eachDatabase } from '../databases.ts'
+import { eachDatabase, freshDatabase } from '../databases.ts'
 import { ask, browserOf, codeOf } from './desk-browser.ts'
 import { count, openDesk, type Desk } from './desk.ts'
 
@@ -191,6 +193,42 @@ eachDatabase((name, open) => {
       await ask(desk, 'GET', `/api/desk/conversations/${id}/messages?before=9`, { browser: auditor })
       expect(await reads()).toBe(2)
     })
+  })
+
+  test('the program seals twice a second', async () => {
+    const job = jobsOf({ config: { BACKUP_EVERY_HOURS: 0 }, db, handoff: desk.room } as unknown as JobPorts).find((one) => one.name === 'audit-chain')!
+    expect(job.everyMs).toBeLessThanOrEqual(500)
+    await write('deed')
+    await job.run()
+    expect(await unsealed()).toBe(0)
+  })
+
+  // The command opens a database of its own, which takes PGlite seconds; it is the same command on both.
+  if (name === 'postgres') test('npm run audit:verify prints count and end, or the first broken row, and fails', async () => {
+    const place = await freshDatabase()
+    const other = await openDatabase(place)
+    const lines: string[] = []
+    const print = vi.spyOn(console, 'log').mockImplementation((line: string) => { lines.push(line) })
+    vi.stubEnv('DATABASE_URL', place.url)
+    try {
+      expect(await auditVerify([])).toBe(0)
+      for (let row = 0; row < 3; row++) await insertAudit(other, { agentId: null, deed: `deed-${row}`, conversationId: null, handoffId: null, now: desk.clock.now() })
+      expect(await auditVerify([])).toBe(0)
+      await openDesk(other).room.sealAudit()
+      expect(await auditVerify([])).toBe(0)
+      const known = /3:[0-9a-f]{64}$/.exec(lines.at(-1)!)![0]
+      expect(await auditVerify(['--known', known])).toBe(0)
+      expect(lines).toEqual([expect.stringContaining('whole: 0 rows'), expect.stringContaining('3 younger rows'), expect.stringContaining(`whole: 3 rows. Keep this elsewhere: ${known}`), lines[2]])
+      await other.query(`update audit set deed = 'another' where seal_no = 2`)
+      expect(await auditVerify([])).toBe(1)
+      expect(lines.at(-1)).toMatch(/^BROKEN at row 2 \([0-9a-f-]{36}\): it is not what was sealed\.$/)
+      await expect(auditVerify(['--known', 'x'])).rejects.toThrow('npm run audit:verify')
+    } finally {
+      vi.unstubAllEnvs()
+      print.mockRestore()
+      await other.close()
+      await place.remove()
+    }
   })
 
   // PGlite has one session: there no transaction can be open beside another.

@@ -3,7 +3,7 @@ import { openBus, type Bus } from '../../core/bus.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import { silentLog } from '../../core/log.ts'
-import type { Actor, AgentToAdd, DeskAnswer } from '../../handoff/index.ts'
+import { addAgentOnRecord, removeDemoAgents, type Actor, type AgentToAdd, type DeskAnswer } from '../../handoff/index.ts'
 import { AgentAnswer, AgentWithPassword, Me, People, Sessions } from '../../handoff/contract.ts'
 import { deviceOf } from '../../handoff/people/device.ts'
 import { eachDatabase } from '../databases.ts'
@@ -123,6 +123,15 @@ eachDatabase((_name, open) => {
       for (const id of [newId(), 'x']) expect(codeOf(await manage(id, '', { name: 'Y' }))).toEqual([404, 'not-found'])
     })
 
+    test('has nothing to do with who speaks from an outside desk: such a row can never sign in', async () => {
+      const outside = await desk.hire('Chatwoot')
+      await db.query(`update agent set outside = 'chatwoot', password_hash = '' where id = $1`, [outside.id])
+      expect(People.parse((await get('/api/desk/agents', admin.browser)).body).agents.map((one) => one.id)).not.toContain(outside.id)
+      for (const deed of ['', '/password', '/enable', '/disable']) expect(codeOf(await manage(outside.id, deed))).toEqual([404, 'not-found'])
+      const body = { email: await emailOf(outside.id), password: 'anything' }
+      expect(codeOf(await ask(desk, 'POST', '/api/desk/sign-in', { body }))).toEqual([401, 'wrong-sign-in'])
+    })
+
     test('cannot lock themselves out or change their own role or team, so that somebody can always undo it', async () => {
       for (const [deed, body] of [['/disable', {}], ['', { role: 'agent' }], ['', { team: 'shop-2' }]] as const) {
         expect(codeOf(await manage(admin.actor.id, deed, body))).toEqual([409, 'not-possible'])
@@ -161,6 +170,17 @@ eachDatabase((_name, open) => {
       expect(rows[0]!.detail).toEqual({ agentId: mei.actor.id, changed: 'name,role', role: 'lead', team: 'shop' })
       expect(JSON.stringify(rows)).not.toMatch(/secret/i)
     })
+  })
+
+  test('what the operator does by command is on record too, for the team it concerns', async () => {
+    const added = await addAgentOnRecord(db, { email: `first-${newId()}@desk.example`, name: 'First', password, role: 'admin', team: 'south' }, desk.clock.now())
+    if (added === 'email-taken') throw new Error('a fresh address is free')
+    const { rows } = await db.query(`select agent_id, team, detail from audit where deed = 'add-agent' and detail->>'agentId' = $1`, [added.id])
+    expect(rows).toEqual([{ agent_id: null, team: 'south', detail: { agentId: added.id, role: 'admin', team: 'south', by: 'command' } }])
+    await desk.hire('Demo', { isDemo: true })
+    expect(await removeDemoAgents(db, desk.clock.now())).toBe(1)
+    expect(await removeDemoAgents(db, desk.clock.now())).toBe(0)
+    expect(await count(db, `select count(*) from audit where deed = 'remove-demo-agents'`)).toBe(1)
   })
 
   describe('a live socket closes within five seconds', () => {

@@ -1,6 +1,6 @@
 // Teams are walls: what is one team's does not exist for another, by id, in lists, in search, as a file, as an export, over the socket. Generated from the table of routes and
 // from the tables of the database: what is added later is tried without a word about it here.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openBus } from '../../core/bus.ts'
 import { storeUpload } from '../../core/conversation/index.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
