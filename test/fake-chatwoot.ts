@@ -177,8 +177,9 @@ async function createMessage(state: State, conversation: Conversation, call: Out
     const unknown = [...form.keys()].filter((name) => !formFields.has(name))
     const files = form.getAll('attachments[]')
     const isPrivate = form.get('private')
+    const attributes = form.get('content_attributes')
     if (unknown.length > 0 || files.length === 0 || files.some((file) => typeof file === 'string') || !['true', 'false', null].includes(isPrivate as string)) return no(422, `form: ${unknown.join(', ')}`)
-    const fields = { content: form.get('content'), message_type: form.get('message_type') ?? undefined, private: isPrivate === 'true', content_attributes: JSON.parse(String(form.get('content_attributes') ?? '{}')) }
+    const fields = { content: form.get('content'), message_type: form.get('message_type') ?? undefined, private: isPrivate === 'true', content_attributes: typeof attributes === 'string' ? JSON.parse(attributes) as unknown : undefined }
     const checked = MessageCreate.safeParse(fields)
     return checked.success ? store(state, conversation, checked.data, files as File[]) : no(422, checked.error.message)
   }
@@ -197,7 +198,7 @@ function store(state: State, conversation: Conversation, body: z.output<typeof M
 }
 
 function take<S extends z.ZodType>(schema: S, call: OutsideCall, then: (body: z.output<S>) => OutsideAnswer): OutsideAnswer {
-  if (!/^application\/json/.test(call.headers['content-type'] ?? '')) return no(422, 'not JSON')
+  if (!call.headers['content-type']?.startsWith('application/json')) return no(422, 'not JSON')
   const { success, data, error } = schema.safeParse(JSON.parse(call.body.toString()))
   return success ? then(data) : no(422, error.message)
 }

@@ -3,7 +3,7 @@ import { isSameSecret } from '../../core/auth.ts'
 import type { SigningKey } from './settings.ts'
 
 /** A call is taken for so long after it was signed, and so long before by a clock that runs ahead. */
-export const signedForMs = 5 * 60_000
+const signedForMs = 5 * 60_000
 
 /** `sha256=` and the hex HMAC-SHA256 over `${timestamp}.${body}`; the timestamp is in whole seconds since 1970, as in its header. */
 export function signatureOf(secret: string, timestamp: string, body: string | Uint8Array): string {

@@ -44,7 +44,8 @@ async function initiate(talk: Talk): Promise<void> {
   let place: Place = { ...call.place }
   const step = async (name: string, work: () => Promise<Place | void>, placeId?: (place: Place) => string) => {
     if (name in place) return
-    place = { ...place, [name]: true, ...((await work()) ?? {}) }
+    const made = await work()
+    place = { ...place, [name]: true, ...made }
     await call.remember(place, placeId?.(place))
   }
   const { context, transcript: all } = (await initiationOf(ports, handoff.id, null))!

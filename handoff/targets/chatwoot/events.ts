@@ -38,20 +38,17 @@ export type ChatwootNews =
   | { kind: 'reply'; conversationId: string; id: string; agentName: string; text: string; files: { name: string; url: string }[] }
   | { kind: 'resolved'; conversationId: string; agentName: string | null }
 
+interface Place {
+  accountId: number
+  inboxId: number
+}
+
 /** Reads an event: an agent's public reply, or the end; null for everything else, our own messages included. */
-export function newsOf(event: ChatwootEvent, { accountId, inboxId }: { accountId: number; inboxId: number }): ChatwootNews | null {
+export function newsOf(event: ChatwootEvent, place: Place): ChatwootNews | null {
   switch (event.event) {
-    case 'message_created': {
-      const isElsewhere = (event.account && event.account.id !== accountId) || (event.inbox?.id ?? event.conversation.inbox_id ?? inboxId) !== inboxId
-      const isAgents = event.message_type === 'outgoing' && !event.private && (event.sender?.type ?? 'user') === 'user'
-      if (isElsewhere || !isAgents || event.content_attributes?.['baton'] !== undefined) return null
-      const files = (event.attachments ?? []).flatMap(({ data_url: url }) => (url ? [{ name: fileName(url), url }] : []))
-      const text = (event.content ?? '').trim()
-      if (text === '' && files.length === 0) return null
-      return { kind: 'reply', conversationId: String(event.conversation.id), id: String(event.id), agentName: nameOf(event.sender?.name), text, files }
-    }
+    case 'message_created': return isOfPlace(event, place) && isAgents(event) ? replyOf(event) : null
     case 'conversation_status_changed': {
-      if (event.status !== 'resolved' || (event.inbox_id ?? inboxId) !== inboxId) return null
+      if (event.status !== 'resolved' || (event.inbox_id ?? place.inboxId) !== place.inboxId) return null
       const name = event.meta?.assignee?.name
       return { kind: 'resolved', conversationId: String(event.id), agentName: name ? nameOf(name) : null }
     }
@@ -59,11 +56,27 @@ export function newsOf(event: ChatwootEvent, { accountId, inboxId }: { accountId
   }
 }
 
+type Created = z.output<typeof MessageCreated>
+
+function isOfPlace({ account, inbox, conversation }: Created, { accountId, inboxId }: Place): boolean {
+  return (account?.id ?? accountId) === accountId && (inbox?.id ?? conversation.inbox_id ?? inboxId) === inboxId
+}
+
+// Notes, templates, other bots and what we have put there ourselves are not for the shopper.
+function isAgents(event: Created): boolean {
+  return event.message_type === 'outgoing' && !event.private && (event.sender?.type ?? 'user') === 'user' && event.content_attributes?.['baton'] === undefined
+}
+
+function replyOf({ id, content, conversation, sender, attachments }: Created): ChatwootNews | null {
+  const files = (attachments ?? []).flatMap(({ data_url: url }) => (url ? [{ name: fileName(url), url }] : []))
+  const text = content?.trim() ?? ''
+  return text === '' && files.length === 0 ? null : { kind: 'reply', conversationId: String(conversation.id), id: String(id), agentName: nameOf(sender?.name), text, files }
+}
+
 function nameOf(name: string | null | undefined): string {
   return name?.trim().slice(0, 80) || 'Chatwoot'
 }
 
 function fileName(url: string): string {
-  const last = URL.parse(url)?.pathname.split('/').at(-1) ?? ''
-  return URL.canParse(url) && last ? decodeURIComponent(last).slice(0, 120) : 'file'
+  return URL.parse(url)?.pathname.split('/').at(-1)?.slice(0, 120) || 'file'
 }
