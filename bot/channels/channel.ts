@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Attachment } from '../../core/conversation/words.ts'
-import type { Conversation, IncomingMessage as ShopperMessage, Message } from '../../core/conversation/index.ts'
+import type { Conversation, IncomingMessage as ShopperMessage, KnownMessage, Message } from '../../core/conversation/index.ts'
 
 /** What a channel can do and how it wants to be answered. Declared, so that the turn never asks which channel it is. */
 interface ChannelManners {
@@ -77,6 +77,10 @@ export interface ChannelPorts {
   receive(incoming: Incoming): Promise<{ conversationId: string; seq: number | null; id: string }>
   /** Like `receive`, but waits up to `waitMs` for the turn and returns its replies, marked as sent; late ones go by the outbox. */
   receiveAndWait(incoming: Incoming, waitMs: number): Promise<{ conversationId: string; replies: Message[] }>
+  /** The shopper changed a message of theirs in the app: it is marked, with what stood there before. False when we have no such message. */
+  edit(known: KnownMessage, text: string): Promise<boolean>
+  /** The shopper took a message back. False when we have no such message. */
+  takeBack(known: KnownMessage): Promise<boolean>
   /** Begins a conversation without a message (a page that opened the chat): the bot says welcome once. */
   begin(incoming: Omit<Incoming, 'text' | 'attachments'>): Promise<{ conversationId: string }>
   /** Stores an uploaded file; throws CallerError when it is too big or of no allowed kind (checked by its bytes, not by its name). */

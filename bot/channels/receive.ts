@@ -2,9 +2,9 @@ import type { Bus } from '../../core/bus.ts'
 import type { Clock } from '../../core/clock.ts'
 import { sleep } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
-import type { Database } from '../../core/db/db.ts'
+import type { Database, Db } from '../../core/db/db.ts'
 import {
-  conversationByExternalId, conversationById, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, storeUpload, transcript,
+  conversationByExternalId, conversationById, editMessage, takeBackMessage, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, storeUpload, transcript,
   type Message,
 } from '../../core/conversation/index.ts'
 import { lanesOn, together } from '../../core/together.ts'
@@ -21,7 +21,7 @@ export interface ReceivePorts {
   worker: string
   turns: Turns
   mouth: Mouth
-  handoff: Pick<Handoff, 'agentName'>
+  handoff: Pick<Handoff, 'agentName' | 'hintConsoles'>
   /** Language for a locale that a channel told, or null when we have no content in it. */
   languageFor(locale: string | null | undefined): string | null
   welcome(language: string | null): { key: string; data?: Record<string, string> }
@@ -39,6 +39,13 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     const recorded = await store({ incoming: { ...incoming, language: ports.languageFor(incoming.locale) }, now: clock.now() })
     crashPoint('after-inbox-commit')
     return recorded
+  }
+  const changed = async (change: (tx: Db) => Promise<string | null>): Promise<boolean> => {
+    const conversationId = await db.transaction(change)
+    if (conversationId === null) return false
+    bus.hint(newsOf(conversationId))
+    ports.handoff.hintConsoles(conversationId)
+    return true
   }
   const visibleMessages: ChannelPorts['visibleMessages'] = async (conversationId, afterSeq, limit = 200) => {
     // One statement tells what is there and what still waits: asked apart, a word sent in between would be skipped by the watermark.
@@ -66,6 +73,8 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
       ports.turns.letGo(id)
       return { conversationId: id, replies }
     },
+    edit: (known, text) => changed((tx) => editMessage(tx, known, text, clock.now())),
+    takeBack: (known) => changed((tx) => takeBackMessage(tx, known, clock.now())),
     async begin(incoming) {
       const { conversation, isNew } = await openConversation(db, { ...incoming, language: ports.languageFor(incoming.locale) }, clock.now())
       if (isNew) {

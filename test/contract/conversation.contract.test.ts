@@ -3,8 +3,8 @@ import { fakeClock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import {
-  conversationByExternalId, endOutcome, leaseOutcomes, messagesChangedSince, moveConversation, outcomeKey, pastConversations, putOffOutcome, readUpload, recordIncoming,
-  storeOutcomes, storeUpload, transcript, type Message, type MessageCursor, type PendingWrite,
+  conversationByExternalId, editMessage, endOutcome, leaseOutcomes, messagesChangedSince, moveConversation, nextTurn, outcomeKey, pastConversations, putOffOutcome, readUpload, recordIncoming,
+  promptTurn, storeOutcomes, storeUpload, takeBackMessage, transcript, type Message, type MessageCursor, type PendingWrite,
 } from '../../core/conversation/index.ts'
 import { ana, bo, messageFrom, pixel } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
@@ -30,6 +30,54 @@ eachDatabase((name, open) => {
       const { id } = await begin()
       const all = await Promise.all(Array.from({ length: 10 }, () => moveConversation(db, id, { from: ['bot'], to: 'human', agentId: null, now: clock.now() })))
       expect(all.filter(Boolean)).toHaveLength(1)
+    })
+  })
+
+  describe('a message changed in the shopper’s app', () => {
+    const known = (externalId: string) => ({ channel: 'test', channelAccount: 'shop', externalId })
+    const wrote = async (text: string) => {
+      const externalId = `edited-${++chats}`
+      const { conversation } = await recordIncoming(db, messageFrom(ana, text, { conversation: `chat-${chats}`, externalId }), clock.now())
+      return { id: conversation.id, externalId }
+    }
+    const only = async (id: string) => (await transcript(db, id))[0]!
+
+    test('keeps what stood there before, once however often it is told', async () => {
+      const { id, externalId } = await wrote('order 1001')
+      for (let times = 0; times < 2; times++) expect(await db.transaction((tx) => editMessage(tx, known(externalId), 'order 1002', clock.now()))).toBe(id)
+      expect(await only(id)).toMatchObject({ text: 'order 1002', editedAt: clock.now(), history: [{ text: 'order 1001', at: clock.now() }] })
+      expect((await only(id)).deletedAt).toBeUndefined()
+    })
+
+    test('is read as it stands by a turn that has not run yet', async () => {
+      const { id, externalId } = await wrote('where is 1001')
+      await db.transaction((tx) => editMessage(tx, known(externalId), 'where is 1002', clock.now()))
+      expect((await nextTurn(db, id))?.text).toBe('where is 1002')
+    })
+
+    test('or taken back is marked, and told to who follows', async () => {
+      const { id, externalId } = await wrote('never mind')
+      const before = await messagesChangedSince(db, { xid: '0', conversationId: '00000000-0000-0000-0000-000000000000', seq: 0 }, 10_000)
+      expect(await db.transaction((tx) => takeBackMessage(tx, known(externalId), clock.now()))).toBe(id)
+      expect(await only(id)).toMatchObject({ text: 'never mind', deletedAt: clock.now() })
+      const { messages } = await messagesChangedSince(db, before.cursor, 10_000)
+      expect(messages.find((message) => message.conversationId === id)).toMatchObject({ deletedAt: clock.now() })
+    })
+
+    test('that we do not have is none of ours', async () => {
+      expect(await db.transaction((tx) => editMessage(tx, known('unknown'), 'x', clock.now()))).toBeNull()
+      expect(await db.transaction((tx) => takeBackMessage(tx, known('unknown'), clock.now()))).toBeNull()
+    })
+  })
+
+  describe('a prompt', () => {
+    test('is a turn that no shopper began, run after what they wrote before', async () => {
+      const { id } = await begin()
+      await db.transaction((tx) => promptTurn(tx, { conversationId: id, intent: 'returns.start', event: { name: 'talk.next-step' } }, clock.now()))
+      expect(await nextTurn(db, id)).toMatchObject({ text: 'hello', hasMore: true })
+      await db.query(`update inbox set state = 'done' where conversation_id = $1 and seq = 1`, [id])
+      expect(await nextTurn(db, id)).toMatchObject({ text: 'returns.start', isPrompt: true, hasMore: false })
+      expect((await transcript(db, id)).at(-1)).toMatchObject({ speaker: 'system', kind: 'event', delivery: null, event: { name: 'talk.next-step' } })
     })
   })
 

@@ -1,5 +1,5 @@
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext, type Activity, type ConversationReference } from 'botbuilder'
-import type { Conversation } from '../../../core/conversation/index.ts'
+import type { Conversation, KnownMessage } from '../../../core/conversation/index.ts'
 import { CallerError } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { ChannelPorts, ChannelResponse, Incoming } from '../channel.ts'
@@ -71,6 +71,18 @@ function handlerFor(ports: ChannelPorts, connector: Connector): ActivityHandler 
     await takeMessage(context, ports, connector)
     await next()
   })
+  handler.onMessageUpdate(async (context, next) => {
+    const activity = activityIn(context)
+    // Pictures and cards of an edited message stay as they were; an update without words says nothing to us.
+    const text = wordsOf(activity).slice(0, longestIncoming)
+    if (activity.id !== undefined && text !== '') await ports.edit(knownBy(activity, activity.id), text)
+    await next()
+  })
+  handler.onMessageDelete(async (context, next) => {
+    const activity = activityIn(context)
+    if (activity.id !== undefined) await ports.takeBack(knownBy(activity, activity.id))
+    await next()
+  })
   handler.onMembersAdded(async (context, next) => {
     const activity = activityIn(context)
     const shopper = activity.membersAdded?.find(({ id }) => id !== activity.recipient.id)
@@ -92,7 +104,7 @@ async function takeMessage(context: TurnContext, ports: ChannelPorts, connector:
   if (text.length > longestIncoming) throw new CallerError(413, 'MessageSizeTooBig', `Send at most ${longestIncoming} characters at a time.`)
   // A card's form or an empty line says nothing that could be answered.
   if (text === '' && files.attachments.length === 0) return
-  const incoming: Incoming = { ...from, externalId: `${from.conversation}:${activity.id ?? newId(ports.now())}`, text, attachments: files.attachments }
+  const incoming: Incoming = { ...from, externalId: externalIdOf(from.conversation, activity.id ?? newId(ports.now())), text, attachments: files.attachments }
   if (!isExpectingReplies(activity)) return void (await ports.receive(incoming))
   const { conversationId: id, replies } = await ports.receiveAndWait(incoming, waitMs)
   if (replies.length === 0) return
@@ -105,6 +117,16 @@ function activityIn(context: TurnContext): ShopperActivity {
   const activity = context.activity as never as ActivityIn
   if (!hasSender(activity)) throw new CallerError(400, 'BadActivity', 'Send channelId, serviceUrl, conversation, from and recipient.')
   return activity
+}
+
+/** The message that an update or a deletion is about, as it was taken in. */
+function knownBy(activity: ShopperActivity, id: string): KnownMessage {
+  const { channel, channelAccount, conversation } = incomingFrom(activity)
+  return { channel, channelAccount, externalId: externalIdOf(conversation, id) }
+}
+
+function externalIdOf(conversation: string, id: string): string {
+  return `${conversation}:${id}`
 }
 
 function incomingFrom(activity: ShopperActivity): Omit<Incoming, 'text' | 'attachments' | 'externalId'> {

@@ -50,6 +50,18 @@ describe('incoming', () => {
     expect([server.counts.begins, conversationIn(server).externalId]).toEqual([1, 'conv-1'])
   })
 
+  test('what is changed or taken back in the app is changed here, and what we do not know is taken without a word', async () => {
+    const server = await opened('emulator')
+    await server.post(server.message())
+    expect(await server.post(server.message({ type: 'messageUpdate', id: 'a-1', text: 'hello there' }))).toEqual({ status: 200, body: null })
+    const { messages } = [...server.kept.values()][0]!
+    expect([server.received.length, messages[0]!.text]).toEqual([1, 'hello there'])
+    await server.post(server.message({ type: 'messageDelete', id: 'a-1', text: null }))
+    expect(messages[0]!.deletedAt).toBeGreaterThan(0)
+    expect((await server.post(server.message({ type: 'messageUpdate', id: 'unknown', text: 'x' }))).status).toBe(200)
+    expect((await server.post(server.message({ type: 'messageDelete', id: 'unknown' }))).status).toBe(200)
+  })
+
   test('in a group the bot\'s own mention is no part of the words', async () => {
     const server = await opened('emulator')
     const mention = (id: string, text: string) => ({ type: 'mention', mentioned: { id }, text })

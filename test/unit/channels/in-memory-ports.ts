@@ -54,6 +54,12 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
     return { one, seq, id, before }
   }
 
+  const change = (externalId: string, how: (message: Message) => void): boolean => {
+    const message = [...kept.values()].flatMap((one) => one.messages).find((one) => one.externalId === externalId)
+    if (message) how(message)
+    return message !== undefined
+  }
+
   const ports: ChannelPorts = {
     async receive(incoming) {
       const { one, seq, id } = take(incoming)
@@ -63,6 +69,8 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
       const { one, before } = take(incoming)
       return { conversationId: one.conversation.id, replies: one.messages.slice(before) }
     },
+    edit: async (known, text) => change(known.externalId, (message) => { message.text = text }),
+    takeBack: async (known) => change(known.externalId, (message) => { message.deletedAt = clock.now() }),
     async begin(incoming) {
       counts.begins += 1
       const isNew = byExternalId(incoming.conversation) === null
