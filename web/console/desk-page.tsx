@@ -1,6 +1,6 @@
-import { Drawer } from '@mantine/core'
+import { Drawer, Loader } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContextCard } from './card/context-card.tsx'
 import { useDesk } from './desk-provider.tsx'
@@ -13,14 +13,19 @@ import { useShortcuts } from './shortcuts.ts'
 import { Talk } from './talk/talk.tsx'
 import type { TalkHandle } from './talk/talk.tsx'
 import { TopBar } from './top-bar.tsx'
-import { useOpenId } from './use-open-id.ts'
+import { usePlace } from './use-place.ts'
+
+// Not needed by most, and not for the first sight.
+const Settings = lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings }))
 
 /** The desk: lists, conversation, context. Below 1180 px the context comes as a drawer, below 760 px the lists and the conversation take turns. */
 export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const { t } = useTranslation('console')
   const { t: tUi } = useTranslation('ui')
   const { desk } = useDesk()
-  const [openId, open] = useOpenId()
+  const [place, go] = usePlace()
+  const openId = place.kind === 'talks' ? place.id : null
+  const open = (id: string | null) => go({ kind: 'talks', id })
   const [shownList, showList] = useState<Shown | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [isCardOpen, setCardOpen] = useState(false)
@@ -42,12 +47,13 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   })
   return (
     <div className={styles.page}>
-      <TopBar onHelp={() => setHelpOpen(true)} onSignedOut={onSignedOut} />
-      <main className={styles.columns} data-open={openId !== null}>
+      <TopBar place={place} onGo={go} onHelp={() => setHelpOpen(true)} onSignedOut={onSignedOut} />
+      {place.kind === 'settings' && <Suspense fallback={<Loader m="auto" aria-label={t('bar.settings')} />}><Settings page={place.page} onOpen={(page) => go({ kind: 'settings', page })} /></Suspense>}
+      {place.kind === 'talks' && <main className={styles.columns} data-open={openId !== null}>
         {(!isNarrow || !openId) && <Lists openId={openId} chosen={shownList} onChoose={showList} onOpen={open} />}
         {(!isNarrow || openId) && <Talk ref={talk} id={openId} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} onTaken={() => showList('mine')} />}
         {isWide && openId && <aside className={styles.card} aria-label={t('card.label')}><ContextCard key={openId} id={openId} onOpen={open} /></aside>}
-      </main>
+      </main>}
       {!isWide && (
         <Drawer opened={isCardOpen && openId !== null} onClose={() => setCardOpen(false)} position="right" size={400} title={t('card.label')} padding={0} closeButtonProps={{ 'aria-label': tUi('close') }} classNames={{ header: styles.drawerHeader! }}>
           {openId && <ContextCard key={openId} id={openId} onOpen={(id) => { setCardOpen(false); open(id) }} />}

@@ -18,8 +18,8 @@ export interface DeskView {
   desk: Desk | null
   link: Link
   deeds: Deeds
-  /** Who else is typing, by conversation. */
-  typing: Record<string, { name: string; at: number }>
+  /** Who else is typing, by conversation; the name of the shopper is null. */
+  typing: Record<string, { name: string | null; at: number }>
   lookAgain(): Promise<void>
 }
 

@@ -10,7 +10,8 @@ export type Link = 'live' | 'polling' | 'offline'
 export interface LiveListener {
   onSnapshot(snapshot: Snapshot): void
   onChanges(changes: Changes): void
-  onTyping(conversationId: string, agentName: string): void
+  /** `who` null: the shopper. */
+  onTyping(conversationId: string, who: string | null): void
   onLink(link: Link): void
   onSignedOut(): void
 }
@@ -113,6 +114,7 @@ function hear(frame: unknown, listener: LiveListener, lookAgain: () => Promise<v
   switch (data.kind) {
     case 'look-again': return void lookAgain()
     case 'typing': return listener.onTyping(data.conversationId, data.agent.name)
+    case 'shopper-typing': return listener.onTyping(data.conversationId, null)
     case 'signed-out': return listener.onSignedOut()
   }
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Switch, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Role } from '../../handoff/contract.ts'
 import { ColourSwitch } from '../ui/colour-switch.tsx'
 import { Face } from '../ui/face.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -9,9 +10,11 @@ import { mineOf } from './desk-state.ts'
 import { Mark } from './mark.tsx'
 import styles from './top-bar.module.css'
 import { useDeed } from './use-deed.ts'
+import { pathOf } from './use-place.ts'
+import type { Place } from './use-place.ts'
 
 /** Who you are, whether you take conversations, and how fresh what you see is. */
-export function TopBar({ onHelp, onSignedOut }: { onHelp(): void; onSignedOut(): void }) {
+export function TopBar({ place, onGo, onHelp, onSignedOut }: { place: Place; onGo(place: Place): void; onHelp(): void; onSignedOut(): void }) {
   const { t } = useTranslation('console')
   const { me, desk, link, deeds } = useDesk()
   const { run, isBusy } = useDeed()
@@ -23,6 +26,18 @@ export function TopBar({ onHelp, onSignedOut }: { onHelp(): void; onSignedOut():
   return (
     <header className={styles.bar}>
       <h1 className={styles.mark}><Mark /><span>{t('title')}</span></h1>
+      <nav className={styles.places} aria-label={t('bar.nav')}>
+        {placesFor(me.role).map((one) => (
+          <a
+            key={one.kind} href={pathOf(one)} aria-current={one.kind === place.kind ? 'page' : undefined}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey) return
+              event.preventDefault()
+              onGo(one)
+            }}
+          >{t(one.kind === 'talks' ? 'bar.conversations' : `bar.${one.kind}`)}</a>
+        ))}
+      </nav>
       <span className={styles.link} data-link={link} role="status">{t(`bar.${link}`)}</span>
       <span className={styles.gap} />
       {isOnDuty(me) && (
@@ -45,4 +60,9 @@ export function TopBar({ onHelp, onSignedOut }: { onHelp(): void; onSignedOut():
       </Menu>
     </header>
   )
+}
+
+function placesFor(role: Role): Place[] {
+  const talks: Place[] = role === 'editor' || role === 'publisher' ? [] : [{ kind: 'talks', id: null }]
+  return [...talks, { kind: 'settings', page: null }]
 }

@@ -5,7 +5,7 @@ export type Refusal =
   | { kind: 'unreachable' }
   | { kind: 'strange' }
   | { kind: 'server'; status: number }
-  | { kind: 'said'; status: number; code: string; message: string; by: string | null; retryAfterMs: number | null }
+  | { kind: 'said'; status: number; code: string; message: string; by: string | null; retryAfterMs: number | null; body: Record<string, unknown> }
 
 /** A request that failed; `refusal` says how, so that a page can tell people what to do. */
 export class RequestError extends Error {
@@ -67,10 +67,18 @@ function refusalOf(status: number, body: unknown): Refusal {
     message: typeof error['message'] === 'string' ? error['message'] : error['code'],
     by: typeof by === 'string' ? by : null,
     retryAfterMs: typeof error['retryAfterMs'] === 'number' ? error['retryAfterMs'] : null,
+    body: error,
   }
 }
 
 /** The server's code for a refusal (`already-claimed` …), or null when the failure is not its word. */
 export function codeOf(error: unknown): string | null {
   return error instanceof RequestError && error.refusal.kind === 'said' ? error.refusal.code : null
+}
+
+/** What the server would not take, by path of the field: `label.en` → why. */
+export function fieldsOf(error: unknown): Record<string, string> {
+  if (!(error instanceof RequestError) || error.refusal.kind !== 'said') return {}
+  const fields = error.refusal.body['fields']
+  return Array.isArray(fields) ? Object.fromEntries(fields.map((one: { path?: unknown; message?: unknown }) => [String(one.path), String(one.message)])) : {}
 }

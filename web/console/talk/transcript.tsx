@@ -44,7 +44,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
             )
           })}
           {unsent.map((one) => <UnsentLine key={one.key} unsent={one} conversationId={entry.conversationId} onRetry={() => void retry(one)} onDrop={() => drop(one)} />)}
-          {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name })}</p>}
+          {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name ?? entry.shopper.name ?? t('speaker.shopper') })}</p>}
         </div>
       </div>
       {isBehind && <Button className={styles.toEnd!} size="compact-sm" onClick={toEnd}>{t('talk.newBelow')}</Button>}

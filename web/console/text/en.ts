@@ -1,3 +1,5 @@
+import { settingsEn } from './en/settings.ts'
+
 /** The console's words. */
 export const consoleEn = {
   title: 'Desk',
@@ -10,7 +12,9 @@ export const consoleEn = {
     hint: 'Demo accounts and their passwords are printed in the terminal when Baton starts for the first time.',
     shop: 'To the shop page',
   },
+  settings: settingsEn,
   bar: {
+    conversations: 'Conversations', board: 'Board', settings: 'Settings', nav: 'Desk',
     available: 'Available',
     away: 'Away',
     availability: 'Availability',

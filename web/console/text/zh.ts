@@ -1,3 +1,5 @@
+import { settingsZh } from './zh/settings.ts'
+
 import type { consoleEn } from './en.ts'
 
 /** The same words in simplified Chinese. */
@@ -12,7 +14,9 @@ export const consoleZh: typeof consoleEn = {
     hint: '演示账号和密码会在 Baton 首次启动时显示在终端里。',
     shop: '前往商店页面',
   },
+  settings: settingsZh,
   bar: {
+    conversations: '会话', board: '看板', settings: '设置', nav: '工作台',
     available: '在线接待',
     away: '暂离',
     availability: '接待状态',
