@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, emptyDialogState, lastShopperMessageAt, promptTurn, saveDialog } from '../../core/conversation/index.ts'
-import { askFollowUp, askSurvey, withoutDeskQuestion } from '../../dialogs/index.ts'
+import { askFollowUp, askSurvey, leaveMessage, withoutDeskQuestion } from '../../dialogs/index.ts'
 import type { BotSide, DeskQuestion, NextStep } from '../../handoff/index.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Mouth } from './say.ts'
@@ -29,6 +29,7 @@ export function botSide({ clock, mouth, channel, start }: BotSidePorts): BotSide
     },
     async ask(tx, conversationId, question) {
       const state = (await conversationById(tx, conversationId))?.dialog ?? emptyDialogState()
+      if (question.about === 'message') return saveDialog(tx, conversationId, leaveMessage(state, question.topic))
       const asked = askedOf(state, question)
       await saveDialog(tx, conversationId, asked.state)
       await mouth.say(tx, conversationId, { reply: asked.question, isNotice: true })
@@ -38,7 +39,7 @@ export function botSide({ clock, mouth, channel, start }: BotSidePorts): BotSide
   }
 }
 
-function askedOf(state: Parameters<typeof askSurvey>[0], question: DeskQuestion): ReturnType<typeof askSurvey> {
+function askedOf(state: Parameters<typeof askSurvey>[0], question: Exclude<DeskQuestion, { about: 'message' }>): ReturnType<typeof askSurvey> {
   return question.about === 'survey' ? askSurvey(state, question.handoffId) : askFollowUp(state, question)
 }
 

@@ -28,6 +28,7 @@ export async function cardInputOf(tx: Db, conversationId: string, cause: Cause):
     reason, topic, draft, note, shopperValue, complaintClass, turnSeq: turn?.seq ?? conversation.lastSeq, words: turn?.text ?? '',
     history: said.flatMap((message) => historyOf(message, conversation.mood, cause)),
     facts: Object.values(dialog?.facts ?? {}), tried: dialog?.tried ?? [], provenOrders: dialog?.provenOrders ?? [],
+    hasPhoto: said.some((message) => message.attachments.length > 0),
   }
 }
 

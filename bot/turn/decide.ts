@@ -39,6 +39,8 @@ export interface DecisionInput {
   isDialogOpen: boolean
   /** The bot offered a person in its last turn because of the mood. */
   wasOffered: boolean
+  /** Nobody is there, and the shopper writes down what they want of whoever comes. */
+  isLeavingMessage: boolean
   policy: Policy
 }
 
@@ -53,12 +55,14 @@ function decideWaiting({ understanding, isDialogOpen }: DecisionInput): Decision
   // "Never mind" means the waiting when there is nothing else it could mean.
   const isNeverMind = understanding.intent === 'small-talk.stop' && !isDialogOpen
   if (understanding.intent === 'handoff.cancel' || isNeverMind) return { to: 'leave-queue' }
-  if (understanding.intent === 'handoff.ask') return { to: 'tell-place' }
+  if (understanding.intent === 'handoff.ask' || understanding.text.trim() === personChoice.value) return { to: 'tell-place' }
   // The bot stays useful while the shopper waits; the mood has brought them here already.
   return { to: 'dialog', before: [], after: [] }
 }
 
 function decideWithBot(input: DecisionInput): Decision {
+  // Whatever the mood of the message: it is on its way to a person, and another cannot be had.
+  if (input.isLeavingMessage) return { to: 'dialog', before: [], after: [] }
   const { understanding: { intent, mood, text }, policy } = input
   if (mood.hasThreat) return { to: 'handoff', reason: 'high-risk', before: [{ key: 'mood.sorry' }] }
   if (mood.level === 'furious') return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }

@@ -1,6 +1,6 @@
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, emptyDialogState, saveDialog } from '../../core/conversation/index.ts'
-import { leaveMessage } from '../../dialogs/index.ts'
+import { leaveMessage, offerMessage } from '../../dialogs/index.ts'
 import type { CardInput, Handoff } from '../../handoff/index.ts'
 import { cardInputOf, type Cause } from './card-input.ts'
 
@@ -18,7 +18,8 @@ export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId:
 
 async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput): Promise<void> {
   const requested = await ports.handoff.request(tx, conversationId, card)
-  if (requested.result !== 'nobody-there') return
+  if (requested.result !== 'nobody-there' || requested.speaks === 'bot') return
   const conversation = (await conversationById(tx, conversationId))!
-  await saveDialog(tx, conversationId, leaveMessage(conversation.dialog ?? emptyDialogState(), card.topic))
+  const frame = requested.speaks === 'both' ? offerMessage : leaveMessage
+  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), card.topic))
 }

@@ -6,7 +6,7 @@ import type { Metrics } from '../../core/metrics.ts'
 import {
   conversationsWithOverdueTurns, emptyDialogState, nextTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
 } from '../../core/conversation/index.ts'
-import type { Dialogs } from '../../dialogs/index.ts'
+import { isLeavingMessage, type Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
 import { nextMoodCurve, type NlpModels } from '../../nlp-models/index.ts'
 import { carryOut, type Computed } from './carry-out.ts'
@@ -71,7 +71,7 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const script = isTold && understanding.script !== 'none' ? understanding.script : conversation.script
   const decision = decide({
     state: conversation.state, understanding, curve, hasText: isTold, hasAttachments: due.attachments.length > 0,
-    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, policy: ports.policy,
+    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, isLeavingMessage: isLeavingMessage(state), policy: ports.policy,
   })
   const shopper = { id: conversation.shopperId, name: conversation.shopperName, customerId: conversation.customerId }
   const answer = decision.to === 'dialog'

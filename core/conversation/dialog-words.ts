@@ -25,6 +25,8 @@ export interface DialogState {
   recent?: string[]
   /** The turn's own memory: a person was offered in the last turn because of the mood. */
   wasOffered?: boolean
+  /** What the person is wanted for while the shopper waits for one, and how often the bot has asked whether that is settled. */
+  waitsFor?: { topic: string; asked: number } | null
 }
 
 /** A conversation that has just begun. */
@@ -62,6 +64,8 @@ export interface DialogInput {
   shopper: ShopperInfo
   /** Milliseconds since 1970, from the clock. */
   now: number
+  /** The shopper waits for a person: nothing is asked of them for nothing, and what is not understood is for that person. */
+  isWaiting?: boolean
   /** The conversation's language and script, after this message. */
   language: Language
   script: Script
@@ -78,6 +82,8 @@ export interface DialogOutput {
   missed: boolean
   /** Answers to what the desk had asked. */
   feedback?: Feedback[]
+  /** The bot has settled what the shopper waited for: their place goes to the next. */
+  givesUpPlace?: boolean
 }
 
 /** What a shopper answered to something the desk had asked by way of the bot. */
@@ -104,5 +110,5 @@ export interface DialogHandoff {
   /** One line for the context card, in reply-key form. */
   note?: Reply
   /** A message left for staff, with where to answer: nobody waits in the chat, and the shopper has been told so. */
-  left?: { message: string; contact: string; isCallBack: boolean }
+  left?: { message: string; contact: string; isCallBack: boolean; /** When the call is wanted; null: as soon as can be. */ wanted: { from: number; to: number } | null }
 }

@@ -16,6 +16,8 @@ export interface DialogPolicy {
   margin: number
   /** A message in the middle of a dialog counts as a side question from here on. */
   aside: number
+  /** IANA name: the clock by which shoppers say times. */
+  timeZone: string
 }
 
-export const defaultDialogPolicy: DialogPolicy = { asks: 3, proofs: 5, misses: 3, sure: 0.6, unsure: 0.45, guess: 0.3, margin: 0.15, aside: 0.5 }
+export const defaultDialogPolicy: DialogPolicy = { asks: 3, proofs: 5, misses: 3, sure: 0.6, unsure: 0.45, guess: 0.3, margin: 0.15, aside: 0.5, timeZone: 'UTC' }

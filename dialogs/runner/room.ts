@@ -27,6 +27,7 @@ export interface Work {
   missed: boolean
   /** Answers to what the desk had asked. */
   feedback: Feedback[]
+  givesUpPlace: boolean
 }
 
 /** A dialog run until it waits or ends. */
@@ -39,7 +40,8 @@ export interface Ran {
 const MOST_HOPS = 20
 
 /** Runs steps, one after the other, until one asks, ends or cannot read the answer. Changes nothing but what steps note. */
-export async function runSteps({ room, input, state, feedback }: Work, from: DialogFrame, isAnswer: boolean): Promise<Ran> {
+export async function runSteps(work: Work, from: DialogFrame, isAnswer: boolean): Promise<Ran> {
+  const { room, input, state, feedback } = work
   let frame = from
   let answers = isAnswer
   const first: Reply[] = []
@@ -47,7 +49,9 @@ export async function runSteps({ room, input, state, feedback }: Work, from: Dia
     const step = room.topics.get(frame.topic)?.steps[frame.step]
     if (!step) throw new Error(`there is no step ${frame.topic}.${frame.step}`)
     const choices: ReplyChoice[] = from.question?.choices ?? []
-    const outcome = await step(turnOf(input, state, room, { data: frame.data, isAnswer: answers, choices, report: (one) => { feedback.push(one) } }))
+    const outcome = await step(turnOf(input, state, room, {
+      data: frame.data, isAnswer: answers, choices, report: (one) => { feedback.push(one) }, giveUpPlace: () => { work.givesUpPlace = true },
+    }))
     if (outcome.kind === 'go-to') frame = { ...frame, step: outcome.step, data: { ...frame.data, ...outcome.keep } }
     else if (outcome.kind === 'become') {
       frame = frameOf(room, outcome.intent, outcome.keep)

@@ -39,13 +39,15 @@ export interface Turn {
   prove(orderId: string): void
   /** Gives the shopper's answer to a question of the desk back to it. */
   report(feedback: Feedback): void
+  /** What the shopper waits for a person for is settled. */
+  giveUpPlace(): void
   /** Counts a failed proof; returns how many there are. */
   failProof(): number
   failedProofs: number
 }
 
 /** The turn of one step. Reads and notes go to `state`, this take's own copy. */
-export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[]; report(feedback: Feedback): void }): Turn {
+export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[]; report(feedback: Feedback): void; giveUpPlace(): void }): Turn {
   const { understanding } = input
   const { text, intent } = understanding
   const entities = (name: EntityName) => understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value)

@@ -16,6 +16,8 @@ export interface CardInput {
   facts: Fact[]
   /** Intents answered and dialogs ended by the bot, oldest first. */
   tried: string[]
+  /** The shopper has sent a picture. */
+  hasPhoto?: boolean
   /** Order ids that the shopper has proved to be theirs. */
   provenOrders: string[]
   /** Filled-in draft, e.g. of a return over the limits. */

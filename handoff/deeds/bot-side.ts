@@ -3,6 +3,8 @@ import type { NextStep } from '../contract.ts'
 
 /** What the desk asks a shopper by way of the bot. */
 export type DeskQuestion =
+  /** Nobody came: the shopper has been asked for a message, and their next words are one. */
+  | { about: 'message'; topic: string }
   | { about: 'survey'; handoffId: string; agent: string | null }
   /** `what`: the agent's words for it. */
   | { about: 'follow-up'; followUpId: string; topic: string; what: string; agent: string }

@@ -39,13 +39,19 @@ export function openDeskTimes(): DeskTimesCache {
 
 async function readTimes(db: Db): Promise<DeskTimes> {
   const calendars = await allCalendars(db)
-  const rules = await allOffHoursRules(db)
-  const targets = await allSlaTargets(db)
+  const rules = byTeam(await allOffHoursRules(db))
+  const targets = byTeam(await allSlaTargets(db))
   const byQueue = new Map(calendars.flatMap((one) => one.queueIds.map((id) => [id, one] as const)))
   return {
     calendars,
     hoursOf: (queueId) => byQueue.get(queueId) ?? null,
-    offHoursOf: (team) => rules.filter((rule) => rule.team === team),
-    targetsOf: (team) => targets.filter((one) => one.team === team),
+    offHoursOf: (team) => rules.get(team) ?? [],
+    targetsOf: (team) => targets.get(team) ?? [],
   }
+}
+
+function byTeam<T extends object>(rows: (T & { team: string })[]): Map<string, T[]> {
+  const teams = new Map<string, T[]>()
+  for (const { team, ...row } of rows) teams.set(team, [...(teams.get(team) ?? []), row as unknown as T])
+  return teams
 }

@@ -94,6 +94,7 @@ async function giveUp(ports: HandoffPorts, tx: Db, handoff: Handoff): Promise<bo
   })
   await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'failed', handoffId: handoff.id } })
   await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there', data: openingWords(hours, ports.timeZone, now) }, isNotice: true })
+  await ports.bot.ask(tx, conversationId, { about: 'message', topic: handoff.topic })
   await insertAudit(tx, { agentId: null, deed: 'give-up', conversationId, handoffId: handoff.id, now })
   await recordChange(tx, handoff, 'failed', now)
   return true

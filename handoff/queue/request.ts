@@ -58,7 +58,19 @@ export async function request(ports: RequestPorts, tx: Db, conversationId: strin
   await recordChange(tx, mine, 'requested', now)
   const requested = await standing(ports, tx, mine, true)
   if (requested.result === 'waiting') await tellStanding(ports, tx, conversationId, requested)
+  const wants = wantedMeanwhile(conversation, card)
+  if (wants) await ports.say(tx, conversationId, { reply: { key: 'handoff.while-waiting', data: { wants } }, isNotice: true })
   return requested
+}
+
+const aboutOrders = new Set(['order', 'shipping', 'returns', 'payment', 'complaint'])
+
+/** What a shopper who waits can look for meanwhile, so that the person need not ask: the number of the order, or a picture of what is broken. Nobody upset is sent to look for anything. */
+function wantedMeanwhile({ customerId }: Conversation, card: CardInput): 'order-number' | 'photo' | null {
+  if (card.reason === 'agitated' || card.reason === 'high-risk' || card.reason === 'bot-failure') return null
+  const isOrderKnown = customerId !== null || card.provenOrders.length > 0 || card.facts.some((fact) => fact.name === 'order-number')
+  if (aboutOrders.has(card.topic) && !isOrderKnown) return 'order-number'
+  return card.complaintClass === 'product-quality' && !card.hasPhoto ? 'photo' : null
 }
 
 /** Tells a waiting shopper their place again; false when they do not wait. */
@@ -78,7 +90,7 @@ export async function leaveQueue(ports: RequestPorts, tx: Db, conversationId: st
   if (!(await moveConversation(tx, conversationId, { ...moveBy(why), agentId: null, now }))) return false
   await markEnded(tx, open.id, { status: 'cancelled', disposition: why === 'leave' ? 'left-queue' : 'solved-by-bot', now })
   await recordChange(tx, open, 'cancelled', now)
-  await ports.say(tx, conversationId, { reply: { key: 'handoff.queue-left' }, isNotice: true })
+  await ports.say(tx, conversationId, { reply: { key: why === 'leave' ? 'handoff.queue-left' : 'handoff.queue-left-solved' }, isNotice: true })
   return true
 }
 

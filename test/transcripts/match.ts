@@ -46,10 +46,10 @@ function valueAt(data: NonNullable<Got['data']>, path: string): ReplyValue {
   return path.split('.').reduce<ReplyValue>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, ReplyValue>)[name] : undefined), data)
 }
 
-/** Texts are compared as texts; a time also by its day ("12 March"), an amount in minor units also as money ("49.90"). */
+/** Texts are compared as texts; a time also by its day ("12 March") or its minute ("2026-03-12 09:00"), an amount in minor units also as money ("49.90"). */
 function isSame(value: ReplyValue, text: string): boolean {
   if (typeof value === 'object' ? JSON.stringify(value) === text : String(value) === text) return true
-  if (typeof value === 'number') return (value / 100).toFixed(2) === text || (value > year2001 && dayOf(value) === text)
+  if (typeof value === 'number') return (value / 100).toFixed(2) === text || (value > year2001 && (dayOf(value) === text || momentOf(value) === text))
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && dayOf(Date.parse(value)) === text
 }
 
@@ -57,6 +57,10 @@ const year2001 = 1e12 // milliseconds: no amount of a shop is as large
 
 function dayOf(at: number): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'Europe/London' }).format(at)
+}
+
+function momentOf(at: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/London' }).format(at)
 }
 
 function wrongWriting(writing: NonNullable<Extract<PlacedLine, { kind: 'hears' }>['writing']>, text: string): string | null {

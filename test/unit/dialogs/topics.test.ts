@@ -173,9 +173,41 @@ describe('to a person', () => {
 
   test('a message is left with a contact that is known', async () => {
     const talk = room.talk('ana')
-    await talk.say('please call me back', { intent: 'handoff.call-back' })
+    await talk.say('email me the answer', { intent: 'handoff.call-back' })
     expect(await talk.say('It is about my lamp', { intent: 'handoff.ask' })).toEqual(['handoff.left'])
-    expect(talk.last!.handoff).toMatchObject({ left: { message: 'It is about my lamp', contact: 'ana.silva@example.com', isCallBack: true } })
+    expect(talk.last!.handoff).toMatchObject({ left: { message: 'It is about my lamp', contact: 'ana.silva@example.com', isCallBack: false, wanted: null } })
+  })
+
+  test('who wants a call is asked for the time; the number is known', async () => {
+    const talk = room.talk('ana')
+    await talk.say('please call me back', { intent: 'handoff.call-back' })
+    expect(await talk.say('It is about my lamp')).toEqual(['handoff.which-time'])
+    expect(await talk.say('tomorrow between 2 and 4', { entities: { date: '2026-03-11' } })).toEqual([])
+    const wanted = { from: Date.parse('2026-03-11T14:00:00Z'), to: Date.parse('2026-03-11T16:00:00Z') }
+    expect(talk.last!.handoff).toMatchObject({ left: { message: 'It is about my lamp', contact: expect.stringMatching(/^\+?\d/), isCallBack: true, wanted } })
+  })
+
+  test('a number and a time said at once are not asked again', async () => {
+    const talk = room.talk()
+    await talk.say('ring me on 5550148 after 3pm', { intent: 'handoff.call-back', entities: { phone: '5550148' } })
+    await talk.say('It is about my lamp')
+    expect(talk.last!.handoff).toMatchObject({ left: { contact: '5550148', isCallBack: true, wanted: { from: Date.parse('2026-03-10T15:00:00Z'), to: Date.parse('2026-03-10T18:00:00Z') } } })
+  })
+
+  test('a guest is asked for a number; an address will do, and then the answer comes in writing', async () => {
+    const talk = room.talk()
+    await talk.say('call me back', { intent: 'handoff.call-back' })
+    expect(await talk.say('It is about my lamp')).toEqual(['handoff.which-phone'])
+    expect(await talk.say('sam@example.com')).toEqual(['handoff.left'])
+    expect(talk.last!.handoff).toMatchObject({ left: { contact: 'sam@example.com', isCallBack: false } })
+  })
+
+  test('a button for the time is a time', async () => {
+    const talk = room.talk('ana')
+    await talk.say('please call me back', { intent: 'handoff.call-back' })
+    await talk.say('It is about my lamp')
+    await talk.say('call-morning')
+    expect(talk.last!.handoff).toMatchObject({ left: { isCallBack: true, wanted: { from: Date.parse('2026-03-11T09:00:00Z'), to: Date.parse('2026-03-11T12:00:00Z') } } })
   })
 
   test('a guest is asked where to answer', async () => {
