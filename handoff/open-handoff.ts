@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { openAttemptLimits } from '../core/auth.ts'
 import type { Db } from '../core/db/db.ts'
 import { newSecret } from '../core/ids.ts'
+import { lanesOn, together } from '../core/together.ts'
 import { agentNames } from './people/agent-queries.ts'
 import { sealAudit } from './audit/chain.ts'
 import { agentOfCookies } from './people/agents.ts'
@@ -10,6 +11,7 @@ import { answerRequest } from './api/answer.ts'
 import type { DeskRequest } from './api/answer.ts'
 import type { CardInput } from './card/card-input.ts'
 import type { AgentSkills, CalendarToSave, OffHoursChange, Priority, QueueChange, SlaChange } from './contract.ts'
+import { claimTogether } from './deeds/claim-together.ts'
 import { claim, takeOver, takeUp } from './deeds/claim.ts'
 import { silentBot } from './deeds/bot-side.ts'
 import { complete, handBack } from './deeds/end.ts'
@@ -44,7 +46,7 @@ import { changesSince, openConversation, snapshot } from './feed/view.ts'
 type Needed = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'say' | 'wake' | 'hint' | 'cardData'>
 
 /** What the bot hands over; what is left out gets a sensible default. */
-export type HandoffOptions = Needed & Partial<Omit<HandoffPorts, keyof Needed | 'policy'>> & { policy?: Partial<HandoffPolicy> }
+export type HandoffOptions = Needed & Partial<Omit<HandoffPorts, keyof Needed | 'policy' | 'claims'>> & { policy?: Partial<HandoffPolicy> }
 
 export type HandoffRoom = ReturnType<typeof openHandoff>
 
@@ -137,9 +139,14 @@ export function openHandoff(options: HandoffOptions) {
 }
 
 function portsOf(options: HandoffOptions): HandoffPorts {
-  return {
+  const sayInMany: HandoffPorts['sayInMany'] = async (tx, said) => {
+    for (const { conversationId, sayings } of said) for (const saying of sayings) await options.say(tx, conversationId, saying)
+  }
+  const ports: HandoffPorts = {
+    sayInMany, claims: together((claims) => claimTogether(ports, claims), { limit: 64, lanes: lanesOn(options.db) }),
     limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }),
     bot: silentBot, times: openDeskTimes(), timeZone: 'UTC',
     isProduction: false, operatorToken: null, oidc: null, targetSettings: null, worker: newSecret(6), countTargetCall: () => {}, ...options, policy: { ...defaultPolicy, ...options.policy },
   }
+  return ports
 }

@@ -8,6 +8,7 @@ import type { HandoffPolicy } from './policy.ts'
 import type { DeskTimesCache } from './hours/desk-times.ts'
 import type { Agent } from './people/agent-queries.ts'
 import type { OidcSignIn } from './people/oidc.ts'
+import type { Assignment, Claim, ClaimRefusal } from './deeds/claim-together.ts'
 import { insertChange } from './feed/feed-queries.ts'
 import type { Initiation } from './card/initiate.ts'
 import type { TargetSettings } from './targets/settings.ts'
@@ -39,6 +40,10 @@ export interface HandoffPorts {
   oidc: OidcSignIn | null
   /** Stores words and queues them, inside the caller's transaction. */
   say(tx: Db, conversationId: string, saying: Saying): Promise<unknown>
+  /** The same for several conversations, each once, with few statements; what is left out says one after the other. */
+  sayInMany(tx: Db, said: { conversationId: string; sayings: Saying[] }[]): Promise<unknown>
+  /** Takes a waiting conversation, together with whatever else is claimed at the same moment. Made by the room itself. */
+  claims(claim: Claim): Promise<Assignment | ClaimRefusal>
   /** Delivers what is queued now; called after a commit, never waits. */
   wake(conversationId: string): void
   hint(channel: string, payload?: string): void

@@ -113,13 +113,13 @@ export async function handoffsOfAgent(db: Db, agentId: string): Promise<Handoff[
   return rows.map(handoffOf)
 }
 
-/** The latest handoff of each of these conversations, within the team. */
-export async function latestHandoffsOf(db: Db, conversationIds: string[], team: string): Promise<Handoff[]> {
+/** The latest handoff of each of these conversations, within the team (null: of any). */
+export async function latestHandoffsOf(db: Db, conversationIds: string[], team: string | null): Promise<Handoff[]> {
   if (conversationIds.length === 0) return []
   const { rows } = await db.query<HandoffRow>(
     `${selectHandoff} where h.id in (
        select distinct on (conversation_id) id from handoff where conversation_id = any($1::uuid[]) order by conversation_id, requested_at desc, id desc
-     ) and h.team = $2`, [conversationIds, team])
+     ) and ($2::text is null or h.team = $2)`, [conversationIds, team])
   return rows.map(handoffOf)
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
-import { conversationById, sayNow, type Attachment, type Reply, type Say } from '../../core/conversation/index.ts'
+import { conversationById, conversationsById, sayInMany, sayNow, type Attachment, type Conversation, type Reply, type Say } from '../../core/conversation/index.ts'
 import type { NlpModels } from '../../nlp-models/index.ts'
 import { agentSays, noteOf, renderReply } from './render.ts'
 
@@ -17,20 +17,26 @@ type Words =
 export interface Mouth {
   /** Queues the words inside the caller's transaction, in the conversation's language. Returns their `seq`. */
   say(tx: Db, conversationId: string, words: Words): Promise<number>
+  /** The same in several conversations, each once, in two statements. */
+  sayInMany(tx: Db, said: { conversationId: string; sayings: Words[] }[]): Promise<void>
 }
 
 /** Opens the mouth. Words are rendered when they are said, so that the desk, the shopper and the transcript show the same. */
 export function openMouth({ nlp, clock, defaultLanguage }: { nlp: Pick<NlpModels, 'render'>; clock: Clock; defaultLanguage: string }): Mouth {
-  const sayOf = async (tx: Db, conversationId: string, words: Words): Promise<Say> => {
+  const sayOf = (words: Words, conversation: Conversation | null): Say => {
     if ('text' in words && 'agentId' in words) return agentSays(words.agentId, words.text, words.attachments)
     if ('note' in words) return noteOf(words.agentId, words.note, words.to)
     if ('mark' in words) return { speaker: 'system', kind: 'event', agentId: words.agentId, text: '', event: { name: words.mark, data: words.data }, isSent: false }
     if ('event' in words) return { speaker: 'system', kind: 'event', text: words.text ?? '', event: { name: words.event, data: words.data }, isNotice: true, isSent: true }
-    const conversation = await conversationById(tx, conversationId)
     const voice = { language: conversation?.language ?? defaultLanguage, script: conversation?.script ?? 'none' as const, lastVariant: conversation?.dialog?.lastVariant ?? {} }
     return renderReply(nlp, words.reply, voice, words.isNotice)
   }
   return {
-    say: async (tx, conversationId, words) => sayNow(tx, conversationId, [await sayOf(tx, conversationId, words)], clock.now()),
+    say: async (tx, conversationId, words) => sayNow(tx, conversationId, [sayOf(words, 'reply' in words ? await conversationById(tx, conversationId) : null)], clock.now()),
+    async sayInMany(tx, said) {
+      const conversations = new Map((await conversationsById(tx, said.map((one) => one.conversationId))).map((conversation) => [conversation.id, conversation]))
+      const lines = said.map(({ conversationId, sayings }) => ({ conversationId, says: sayings.map((words) => sayOf(words, conversations.get(conversationId) ?? null)) }))
+      await sayInMany(tx, lines, clock.now())
+    },
   }
 }

@@ -26,6 +26,15 @@ export async function insertAudit(tx: Db, row: AuditRow): Promise<boolean> {
   return rowCount === 1
 }
 
+/** Records several deeds of teams that are known, in one statement. */
+export async function insertAudits(tx: Db, rows: (Omit<AuditRow, 'detail' | 'key' | 'team'> & { team: string })[]): Promise<void> {
+  await tx.query(
+    `insert into audit (id, at, agent_id, deed, conversation_id, handoff_id, team)
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::text[])`,
+    [rows.map((row) => newId(row.now)), rows.map((row) => new Date(row.now)), rows.map((row) => row.agentId), rows.map((row) => row.deed),
+      rows.map((row) => row.conversationId), rows.map((row) => row.handoffId), rows.map((row) => row.team)])
+}
+
 /** Records that somebody read a conversation, once in ten minutes: a console reads again whenever it is told to look. */
 export async function insertRead(db: Db, read: { agentId: string; conversationId: string; now: number }): Promise<void> {
   await db.query(

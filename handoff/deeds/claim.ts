@@ -2,7 +2,6 @@ import { cancelUnsent, conversationById, lockConversation, moveConversation } fr
 import type { Db } from '../../core/db/db.ts'
 import { lockAgent } from '../people/agent-queries.ts'
 import { plainCard } from '../card/card-input.ts'
-import type { AgentName } from '../contract.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
@@ -10,37 +9,16 @@ import { beginAssignment, countOpenAssignments, endAssignment, insertHandoff, la
 import type { Handoff } from '../queries.ts'
 import { newHandoff } from '../queue/request.ts'
 import { startOnRequest } from '../sla/clocks.ts'
+import { greetingOf } from './claim-together.ts'
+import type { Assignment, ClaimRefusal } from './claim-together.ts'
 import { moveBy } from '../state.ts'
 import type { ConversationEvent } from '../state.ts'
 
-/** One agent responsible for one conversation. */
-export interface Assignment {
-  handoffId: string
-  conversationId: string
-  agentId: string
-}
+export type { Assignment, ClaimRefusal } from './claim-together.ts'
 
-export type ClaimRefusal =
-  | { no: 'not-found' }
-  | { no: 'already-claimed'; by: AgentName }
-  | { no: 'agent-full'; capacity: number }
-  | { no: 'not-waiting' }
-  /** Offered to a colleague, who may take it until then. */
-  | { no: 'reserved'; by: AgentName; until: number }
-
-/** Takes a waiting conversation. Exactly one of many agents wins; the others learn who. Capacity is hard: claims of one agent run one after the other. */
+/** Takes a waiting conversation. Exactly one of many agents wins; the others learn who. Capacity is hard. What is claimed at the same moment is answered together. */
 export async function claim(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
-  const answer = await ports.db.transaction(async (tx) => {
-    const hasRoom = await lockRoom(tx, actor, conversationId)
-    const handoff = await visibleHandoff(tx, conversationId, actor)
-    if (!handoff) return { no: 'not-found' } as const
-    if (handoff.status === 'accepted') return heldBy(handoff, actor)
-    if (handoff.status !== 'waiting') return { no: 'not-waiting' } as const
-    const reserved = keptFor(handoff, actor, ports.clock.now())
-    if (reserved) return reserved
-    if (hasRoom !== true) return hasRoom
-    return (await accept(ports, tx, { handoff, actor, event: 'claim' })) ?? lostRace(tx, conversationId, actor)
-  })
+  const answer = await ports.claims({ conversationId, actor: { id: actor.id, name: actor.name, team: actor.team } })
   if (!('no' in answer)) carryOn(ports, conversationId)
   return answer
 }
@@ -91,19 +69,9 @@ async function lockRoom(tx: Db, actor: Actor, conversationId: string): Promise<t
   return (await countOpenAssignments(tx, actor.id, conversationId)) < capacity ? true : { no: 'agent-full', capacity }
 }
 
-// An offer that has run out binds nobody, though the sweep has not ended it yet.
-function keptFor({ offer }: Handoff, actor: Actor, now: number): Extract<ClaimRefusal, { no: 'reserved' }> | null {
-  return offer && offer.agent.id !== actor.id && offer.expiresAt > now ? { no: 'reserved', by: offer.agent, until: offer.expiresAt } : null
-}
-
 function heldBy(handoff: Handoff, actor: Actor): Assignment | ClaimRefusal {
   if (handoff.agent!.id === actor.id) return { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: actor.id }
   return { no: 'already-claimed', by: handoff.agent! }
-}
-
-async function lostRace(tx: Db, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal> {
-  const handoff = await visibleHandoff(tx, conversationId, actor)
-  return handoff?.status === 'accepted' ? heldBy(handoff, actor) : { no: 'not-waiting' }
 }
 
 /** waiting → human, and everything that goes with it; null when somebody was faster. The agent's row is locked by the caller. */
@@ -131,8 +99,7 @@ export async function relieve(ports: HandoffPorts, tx: Db, handoff: Handoff, act
 export async function announce(ports: HandoffPorts, tx: Db, { handoff, actor, event }: { handoff: Handoff; actor: Actor; event: ConversationEvent }): Promise<void> {
   const now = ports.clock.now()
   await cancelUnsent(tx, handoff.conversationId, now)
-  await ports.say(tx, handoff.conversationId, { event: 'handoff.status', data: { state: 'accepted', handoffId: handoff.id, agentId: actor.id, agent: actor.name } })
-  await ports.say(tx, handoff.conversationId, { reply: { key: 'handoff.accepted', data: { agent: actor.name } }, isNotice: true })
+  for (const saying of greetingOf(handoff, actor)) await ports.say(tx, handoff.conversationId, saying)
   await insertAudit(tx, { agentId: actor.id, deed: event, conversationId: handoff.conversationId, handoffId: handoff.id, now })
   await recordChange(tx, handoff, 'accepted', now)
 }

@@ -18,6 +18,13 @@ export async function insertChange(tx: Db, change: { team: string | null; conver
     [newId(change.now), change.team, change.conversationId, change.what, new Date(change.now)])
 }
 
+/** The same for several changes in one statement. */
+export async function insertChanges(tx: Db, changes: { team: string | null; conversationId: string | null; what: string; now: number }[]): Promise<void> {
+  await tx.query(
+    `insert into desk_change (id, team, conversation_id, what, at) select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])`,
+    [changes.map((one) => newId(one.now)), changes.map((one) => one.team), changes.map((one) => one.conversationId), changes.map((one) => one.what), changes.map((one) => new Date(one.now))])
+}
+
 /**
  * Changes after the cursor, in order. The cursor passes only what no running transaction can still get before, so that a late commit is never
  * skipped; what lies beyond is told at once and told again, so that an open transaction somewhere on the server does not hold news back.

@@ -66,6 +66,12 @@ export async function lockAgent(tx: Db, id: string): Promise<Agent | null> {
   return rows[0] ? agentOf(rows[0]) : null
 }
 
+/** The same for several agents, locked in the order of their ids; those unknown or disabled are missing. */
+export async function lockAgents(tx: Db, ids: string[]): Promise<Map<string, Agent>> {
+  const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = any($1::uuid[]) and disabled_at is null order by agent.id for no key update`, [ids])
+  return new Map(rows.map((row) => [row.id, agentOf(row)]))
+}
+
 /** The same without waiting: 'busy' when another deed of the agent is under way. For whoever holds a conversation already: waiting could be for ever. */
 export async function lockAgentIfFree(tx: Db, id: string): Promise<Agent | 'busy' | null> {
   const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update skip locked`, [id])
