@@ -9,6 +9,7 @@ import type { Actor, HandoffPorts } from '../ports.ts'
 import { markAnswered } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import { teamOf } from '../people/agent-queries.ts'
+import { keepPromises } from '../promises/promises.ts'
 import { deleteDraft, saveDraft } from './draft-queries.ts'
 import { goOn } from './finish.ts'
 
@@ -38,6 +39,7 @@ export async function reply(
     const isFirst = await insertAudit(tx, { agentId: actor.id, deed: 'reply', conversationId, handoffId: mine.id, key: words.key, now })
     if (!isFirst) return 'said'
     await ports.say(tx, conversationId, { text: words.text, agentId: actor.id, attachments: words.attachments })
+    await keepPromises(ports, tx, { handoff: mine, actor, found: (await ports.guard(words.text, mine.language)).promises })
     await deleteDraft(tx, actor.id, conversationId)
     await markAnswered(tx, mine.id, now)
     await recordChange(tx, mine, 'answered', now)

@@ -113,6 +113,53 @@ eachDatabase((name, open) => {
       expect(byId(shown.values())[last]).toMatchObject({ agent: { name: 'Mei' } })
     })
 
+    test('shows the same through the whole life of a talk', async () => {
+      const minute = 60_000
+      const [mei, omar] = [await desk.hire('Mei'), await desk.hire('Omar')]
+      const lee = await desk.hire('Lee', { role: 'lead' })
+      const pass = async (ms: number) => {
+        desk.clock.advance(ms)
+        for (const actor of [mei, omar, lee]) await desk.room.heartbeat(actor)
+        await desk.room.sweep(desk.clock.now())
+      }
+      await pass(0)
+      const id = await desk.waiting()
+      const start = await desk.room.snapshot(mei)
+      const shown = new Map(start.entries.map((entry) => [entry.conversationId, entry]))
+      let { cursor } = start
+      const until = () => desk.clock.now() + 10 * minute
+      const promiseOf = () => shown.get(id)!.promise!.id
+      const deeds: [string, () => Promise<unknown>][] = [
+        ['reassign', () => desk.room.reassignToAgent(id, lee, { agentId: mei.id, note: '' })],
+        ['watch', () => desk.room.watch(id, lee, { isShown: true })],
+        ['consult', () => desk.room.consult(id, mei, { agentId: omar.id, text: 'may I?', key: newId() })],
+        ['consult answer', () => desk.room.answerConsultation(id, omar, { text: 'yes', key: newId() })],
+        ['unwatch', () => desk.room.unwatch(id, lee)],
+        ['promise', () => desk.room.makePromise(id, mei, { kind: 'other', text: 'soon', dueAt: until(), key: newId() })],
+        ['promise due soon', () => pass(5 * minute)],
+        ['promise broken', () => pass(5 * minute)],
+        ['promise moved', () => desk.room.putOffPromise(promiseOf(), mei, { dueAt: until(), why: '' })],
+        ['promise kept', () => desk.room.keepPromise(promiseOf(), mei)],
+        ['snooze', () => desk.room.snooze(id, mei, { until: until(), note: '' })],
+        ['wake', () => desk.room.wakeUp(id, mei)],
+        ['snooze again', () => desk.room.snooze(id, mei, { until: until(), note: '' })],
+        ['wake by time', () => pass(10 * minute)],
+        ['finish', () => desk.room.finish(id, mei)],
+        ['reopen', () => desk.room.reopen(id, mei)],
+        ['finish again', () => desk.room.finish(id, mei)],
+        ['completed by time', () => pass(3 * minute)],
+        ['taken up again', () => desk.room.reopen(id, omar)],
+        ['complete', () => desk.room.complete(id, omar, { disposition: 'solved', note: '', next: 'closed', complaintClass: 'logistics' })],
+      ]
+      for (const [deed, run] of deeds) {
+        await run()
+        const followed = await follow(cursor, shown, mei)
+        cursor = followed.cursor
+        const fresh = await desk.room.snapshot(mei)
+        expect({ deed, entries: byId(shown.values()) }).toEqual({ deed, entries: byId(fresh.entries) })
+      }
+    })
+
     test('reads every message of its team, and none of another’s', async () => {
       const mei = await desk.hire('Mei')
       const stranger = await desk.hire('Stranger', { team: 'other-shop' })
