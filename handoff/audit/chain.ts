@@ -37,7 +37,7 @@ async function sealBatch(tx: Db): Promise<number> {
 }
 
 /** What the chain holds of a row: its place, all it says, and by `prevHash` all rows before it. */
-export function hashOf(row: ChainRow, sealNo: number, prevHash: string): string {
+function hashOf(row: ChainRow, sealNo: number, prevHash: string): string {
   const { id, at, agent_id, deed, conversation_id, handoff_id, team, detail, deed_key } = row
   return sha256(JSON.stringify([prevHash, sealNo, id, at, agent_id, deed, conversation_id, handoff_id, team, detail, deed_key]))
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AgentName, At, Id } from './words.ts'
 
 /** One deed on record. Ids and names of ours only, never what anybody wrote. */
-export const AuditLine = z.object({
+const AuditLine = z.object({
   id: Id,
   at: At,
   /** Null: the system, or the operator's own command. */

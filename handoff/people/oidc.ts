@@ -104,7 +104,7 @@ async function withRole(ports: HandoffPorts, rules: OidcSignIn, identity: Identi
 }
 
 /** The role that the provider's groups give, or null when it says nothing that was mapped. */
-export function roleBy({ roleClaim, roles }: Pick<OidcSignIn, 'roleClaim' | 'roles'>, { claims }: Pick<Identity, 'claims'>): Role | null {
+function roleBy({ roleClaim, roles }: Pick<OidcSignIn, 'roleClaim' | 'roles'>, { claims }: Pick<Identity, 'claims'>): Role | null {
   if (roleClaim === null) return null
   const value = roleClaim.split('.').reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[part] : undefined), claims)
   const groups = Array.isArray(value) ? value : [value]

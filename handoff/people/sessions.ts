@@ -94,7 +94,7 @@ export function forgetCookie({ isProduction }: Pick<HandoffPorts, 'isProduction'
 }
 
 /** With the last session the presence ends too: the next sweep gives the conversations back. */
-export async function leaveIfLast(ports: Pick<HandoffPorts, 'clock'>, tx: Db, agent: { id: string; team: string }): Promise<void> {
+async function leaveIfLast(ports: Pick<HandoffPorts, 'clock'>, tx: Db, agent: { id: string; team: string }): Promise<void> {
   const now = ports.clock.now()
   if ((await openSessions(tx, agent.id, now)).length > 0) return
   await endLease(tx, agent.id, now)

@@ -7,11 +7,11 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import { silentLog } from '../../core/log.ts'
 import { deskRoutes, type Actor } from '../../handoff/index.ts'
-import { Role, type SocketFrame } from '../../handoff/contract.ts'
+import type { Role, SocketFrame } from '../../handoff/contract.ts'
 import { pixel } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
 import { ask, askRoute, browserOf, type Browser, type Route } from './desk-browser.ts'
-import { cardFor, count, openDesk, type Desk } from './desk.ts'
+import { cardFor, openDesk, type Desk } from './desk.ts'
 import { sampleOf, variantsOf, type Filling } from './sample.ts'
 
 // Words that nobody else says, in everything that people of the first team write.

@@ -29,12 +29,16 @@ export function variantsOf(schema: z.ZodType): number {
 }
 
 function valueOf(node: Json, name: string, how: { filling: Filling; variant: number }): unknown {
-  const { named, text, id } = how.filling
   const choices = (node['oneOf'] ?? node['anyOf']) as Json[] | undefined
-  if (name in named && fits(node, named[name]) && !choices && node['type'] !== 'object' && node['enum'] === undefined && node['const'] === undefined) return named[name]
   if (choices) return valueOf(choices[how.variant % choices.length]!, name, how)
   if (node['const'] !== undefined) return node['const']
   if (Array.isArray(node['enum'])) return (node['enum'] as unknown[])[how.variant % (node['enum'] as unknown[]).length]
+  const { named } = how.filling
+  return name in named && fits(node, named[name]) ? named[name] : plainValueOf(node, name, how)
+}
+
+function plainValueOf(node: Json, name: string, how: { filling: Filling; variant: number }): unknown {
+  const { text, id } = how.filling
   switch (node['type']) {
     case 'object': return Object.fromEntries(Object.entries((node['properties'] ?? {}) as Record<string, Json>).map(([key, inner]) => [key, valueOf(inner, key, how)]))
     case 'array': return Number(node['minItems'] ?? 0) > 0 || isText(node['items'] as Json) ? [valueOf(node['items'] as Json, name, how)] : []
