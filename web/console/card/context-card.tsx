@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { TimeSince } from '../../ui/time-since.tsx'
 import { Tag } from '../tag.tsx'
 import { useConversation } from '../use-conversation.ts'
+import { AfterwardsSection } from './afterwards-section.tsx'
 import styles from './context-card.module.css'
 import { DraftSection } from './draft-section.tsx'
 import { EarlierSection } from './earlier-section.tsx'
@@ -12,7 +13,11 @@ import { FactsSection } from './facts-section.tsx'
 import { MoodCurve } from './mood-curve.tsx'
 import { OrderSection } from './order-section.tsx'
 import { ReturnSection } from './return-section.tsx'
+import { PromisesSection } from './promises-section.tsx'
 import { Section } from './section.tsx'
+import { ShopActionsSection } from './shop-actions-section.tsx'
+import { ShopperNotesSection } from './shopper-notes-section.tsx'
+import { TagsSection } from './tags-section.tsx'
 import { UnderstoodSection } from './understood-section.tsx'
 
 /** Everything that is known, so that nothing is asked twice. */
@@ -33,18 +38,17 @@ function OpenCard({ card, entry, onOpen }: { card: Card; entry: QueueEntry; onOp
           <ul className={styles.dont}>{card.doNotAskAgain.map((line) => <li key={line}><Icon name="check" size={15} />{line}</li>)}</ul>
         </Section>
       )}
-      <FactsSection facts={card.facts} />
+      <FactsSection facts={card.facts} conversationId={card.conversationId} />
       {card.mood.length > 0 && <Section title={t('card.mood')}><MoodCurve points={card.mood} /></Section>}
       <DraftSection draft={card.draft} />
       <OrderSection orders={card.orders} />
       <ReturnSection returns={card.returns} />
-      {card.promises.length > 0 && (
-        <Section title={t('card.promises')}>
-          <ul className={styles.plain}>{card.promises.map((promise, place) => <li key={place}>{promise.text} <Promised promise={promise} /></li>)}</ul>
-        </Section>
-      )}
+      <ShopActionsSection conversationId={card.conversationId} />
+      <PromisesSection promises={card.promises} conversationId={card.conversationId} />
+      <AfterwardsSection card={card} entry={entry} />
       {card.tried.length > 0 && <Section title={t('card.tried')}><ol className={styles.plain}>{card.tried.map((line, place) => <li key={place}>{line}</li>)}</ol></Section>}
       <UnderstoodSection intents={card.intents} />
+      <ShopperNotesSection shopperId={entry.shopper.id} conversationId={card.conversationId} />
       <EarlierSection earlier={card.earlier} onOpen={onOpen} />
     </div>
   )
@@ -60,13 +64,8 @@ function Why({ card, entry }: { card: Card; entry: QueueEntry }) {
         <Tag tone={entry.mood}>{t(`mood.${entry.mood}`)}</Tag>
         <span className={styles.dim}><TimeSince at={card.requestedAt} /> · {t('card.atMessage', { seq: card.turnSeq })}</span>
       </div>
+      <TagsSection entry={entry} />
       {card.note && <p className={styles.note}><strong>{t('card.note')}: </strong>{card.note}</p>}
     </Section>
   )
-}
-
-function Promised({ promise: { by, dueAt } }: { promise: Card['promises'][number] }) {
-  const { t, i18n } = useTranslation('console')
-  const due = dueAt === null ? null : t('card.due', { date: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(dueAt) })
-  return <span className={styles.dim}>({[by, due].filter(Boolean).join(', ')})</span>
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CardOrder } from '../../../handoff/contract.ts'
 import { Tag } from '../tag.tsx'
 import { Section } from './section.tsx'
+import { moneyText } from './money-text.ts'
 import styles from './rows.module.css'
 import { useShopWord } from './use-shop-word.ts'
 
@@ -26,9 +27,4 @@ function Order({ order }: { order: CardOrder }) {
       ))}
     </div>
   )
-}
-
-function moneyText({ amount, currency }: CardOrder['total'], language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }

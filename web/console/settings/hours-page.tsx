@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { readCalendars, readQueues } from './settings-api.ts'
 import { Part, SettingsPage } from './page.tsx'
 import styles from './settings.module.css'
-import { useLabel } from './use-label.ts'
+import { useLabel } from '../use-label.ts'
 import { useSave, useSetting } from './use-settings.ts'
 
 const readBoth = async (signal?: AbortSignal) => {

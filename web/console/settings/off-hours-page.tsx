@@ -6,7 +6,7 @@ import type { OffHoursRule } from '../../../handoff/contract.ts'
 import { readOffHours, readQueues } from './settings-api.ts'
 import { Part, SettingsPage } from './page.tsx'
 import styles from './settings.module.css'
-import { useLabel } from './use-label.ts'
+import { useLabel } from '../use-label.ts'
 import { useSave, useSetting } from './use-settings.ts'
 
 const readBoth = async (signal?: AbortSignal) => {

@@ -5,7 +5,7 @@ import type { NewQueue, QueueSetting, QueueSettings, SkillSetting } from '../../
 import { readQueues } from './settings-api.ts'
 import { Part, SettingsPage } from './page.tsx'
 import styles from './settings.module.css'
-import { useLabel } from './use-label.ts'
+import { useLabel } from '../use-label.ts'
 import { useSave, useSetting } from './use-settings.ts'
 
 /** The lines of shoppers: one per skill and language, and how they are given to agents. */

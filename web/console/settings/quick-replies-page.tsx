@@ -5,7 +5,7 @@ import type { QuickReply, QuickReplyList } from '../../../handoff/contract.ts'
 import { readQuickReplies } from './settings-api.ts'
 import { Part, SettingsPage } from './page.tsx'
 import styles from './settings.module.css'
-import { useLabel } from './use-label.ts'
+import { useLabel } from '../use-label.ts'
 import { useSave, useSetting } from './use-settings.ts'
 
 type Variables = QuickReplyList['variables']

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Tag } from '../../../handoff/contract.ts'
 import { readTags } from './settings-api.ts'
 import { Part, SettingsPage } from './page.tsx'
-import { useLabel } from './use-label.ts'
+import { useLabel } from '../use-label.ts'
 import { useSave, useSetting } from './use-settings.ts'
 
 const blank: Tag = { id: '', label: { en: '', zh: '' }, colour: 'grey' }

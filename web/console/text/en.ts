@@ -1,3 +1,4 @@
+import { workEn } from './en/work.ts'
 import { settingsEn } from './en/settings.ts'
 
 /** The console's words. */
@@ -13,6 +14,7 @@ export const consoleEn = {
     shop: 'To the shop page',
   },
   settings: settingsEn,
+  work: workEn,
   bar: {
     conversations: 'Conversations', board: 'Board', settings: 'Settings', nav: 'Desk',
     available: 'Available',

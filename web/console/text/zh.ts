@@ -1,3 +1,4 @@
+import { workZh } from './zh/work.ts'
 import { settingsZh } from './zh/settings.ts'
 
 import type { consoleEn } from './en.ts'
@@ -15,6 +16,7 @@ export const consoleZh: typeof consoleEn = {
     shop: '前往商店页面',
   },
   settings: settingsZh,
+  work: workZh,
   bar: {
     conversations: '会话', board: '看板', settings: '设置', nav: '工作台',
     available: '在线接待',
