@@ -12,7 +12,7 @@ import { cachedFolder, cacheFolder, removeOldFiles } from './cache.ts'
 import { keepRows } from './kept-rows.ts'
 import { migratedFolder } from './migrated-folder.ts'
 
-const sources = ['core', 'commerce', 'nlp-models', 'handoff/people', 'bot/app.ts', 'bot/first-start.ts', 'test/kept-rows.ts', 'test/started-folder.ts'].map((path) => fileURLToPath(new URL(`../${path}`, import.meta.url)))
+const sources = ['core/db', 'core/conversation/personal.ts', 'core/auth.ts', 'commerce', 'nlp-models', 'handoff/people', 'bot/app.ts', 'bot/first-start.ts', 'test/kept-rows.ts', 'test/started-folder.ts'].map((path) => fileURLToPath(new URL(`../${path}`, import.meta.url)))
 
 /** Settings of a test: nothing of the machine's environment gets in. */
 export function testConfig(dataDir: string, more: Record<string, string | undefined> = {}) {
@@ -41,9 +41,9 @@ export function startedFolder(): Promise<string> {
   })
 }
 
-// What is copied for every app that a test opens should hold what it serves and no more.
+// What is copied for every app that a test opens should hold what it serves and no more: its models, and from which lessons they were trained.
 async function removeModelsNotIn(db: Db, folder: string): Promise<void> {
   const { rows } = await db.query<{ sha256: string }>('select sha256 from release_model')
   const served = new Set(rows.map(({ sha256 }) => `${sha256}.model`))
-  for (const name of readdirSync(folder)) if (!served.has(name)) rmSync(join(folder, name))
+  for (const name of readdirSync(folder)) if (name.endsWith('.model') && !served.has(name)) rmSync(join(folder, name))
 }
