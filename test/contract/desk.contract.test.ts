@@ -182,7 +182,7 @@ eachDatabase((_name, open) => {
       expect(codeOf(await ask('POST', `/api/desk/left-messages/${one!.id}/take-up`, { browser: second, body: {} }))).toEqual([409, 'already-claimed'])
       expect((await ask('POST', `/api/desk/left-messages/${two!.id}/done`, { browser: second, body: {} })).status).toBe(200)
       const { leftMessages } = await desk.room.snapshot(omar.actor)
-      expect(leftMessages.map((left) => left.doneBy?.name).toSorted()).toEqual(['Mei', 'Omar'])
+      expect(new Set(leftMessages.map((left) => left.doneBy?.name))).toEqual(new Set(['Mei', 'Omar']))
     })
 
     test('the shop being away takes the orders from the card, not the card', async () => {
