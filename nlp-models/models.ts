@@ -73,11 +73,10 @@ export function openEars(files: Pick<ModelFile, 'language' | 'kind' | 'bytes'>[]
 
 /** What a release made from files depends on: the content and the engine's own source. When either changes, the bot makes a new one. */
 export function fingerprint(content: Content) {
-  const words = content.languages.map(({ language, intents, replies, offTopic, mood, guard }) => ({
+  const words = content.languages.map(({ language, intents, replies, offTopic, mood }) => ({
     language, offTopic: offTopic.map(({ text }) => text), mood: mood.map(({ text, level, group }) => [text, level, group]),
     intents: intents.map(({ intent, label, utterances, tests }) => [intent, label, utterances.map(({ text, group }) => [text, group]), tests.map(({ text }) => text)]),
     replies: replies.map(({ key, variants }) => [key, variants.map(({ template }) => template)]),
-    guard: guard?.rules.map(({ name, label, deed, by, promise, instead, lines, unless }) => [name, label, deed, by, promise, instead, lines.map(({ text }) => text), unless.map(({ text }) => text)]),
   }))
   return sha256(`${JSON.stringify(words)}\n${engineFingerprint('mood')}`)
 }
@@ -94,6 +93,8 @@ function lessonsOf({ language, intents, offTopic, mood }: LanguageContent): Less
 }
 
 const prints = new Map<ModelKind, string>()
+/** How a model is asked changes no model. */
+const READING_ONLY = /(?:classify|parts)\.ts$/
 
 /** The source that turns lines into a model: another engine makes another model of the same lines. */
 function engineFingerprint(kind: ModelKind) {
@@ -101,7 +102,8 @@ function engineFingerprint(kind: ModelKind) {
   if (known) return known
   const here = import.meta.dirname
   const forMood = kind === 'mood' ? ['mood.ts', 'reading.ts', ...inFolder(here, 'mood')] : []
-  const files = ['normalise.ts', 'script.ts', ...inFolder(here, 'classifier'), ...inFolder(here, 'concepts'), ...inFolder(here, 'background'), ...forMood]
+  const classifier = inFolder(here, 'classifier').filter(file => !READING_ONLY.test(file))
+  const files = ['normalise.ts', 'script.ts', ...classifier, ...inFolder(here, 'concepts'), ...inFolder(here, 'background'), ...forMood]
   const print = sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
   prints.set(kind, print)
   return print

@@ -22,12 +22,22 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
   const bySigns = scoreOf(signs)
   const byModel = model ? modelScore(model, reading.plain, signs) : null
   const hasThreat = signs.some(sign => sign.why === 'threat' && sign.weight >= SURE_THREAT)
-  const score = round(combine(bySigns, byModel, repetitionOf(signs), hasThreat))
+  const heard = combine(bySigns, byModel, repetitionOf(signs), hasThreat)
+  const score = round(signs.length === 0 && isOneWord(reading.plain) ? Math.min(heard, MOST_OF_A_WORD) : heard)
   const level = levelOf(score)
   const evidence = evidenceOf(text, reading, signs)
   if (evidence.length === 0 && level !== 'calm' && model) evidence.push(loudestPart(text, reading, model))
   return { level, score, evidence, hasThreat }
 }
+
+/** "ok", "size?", 「尺码」: so little without any sign is no mood, whatever lines the model knows that begin so. */
+function isOneWord(plain: string) {
+  const words = plain.match(/\p{Script=Han}|[\p{L}\p{N}']+/gu) ?? []
+  return words.reduce((length, word) => length + (/\p{Script=Han}/u.test(word) ? 2 : 3), 0) <= LONGEST_WORD
+}
+
+/** Two Latin words or three Han characters. */
+const LONGEST_WORD = 6
 
 /**
  * The examples a mood model is trained on: each line with the signs found in it, so that the model learns what they are worth together. What shoppers
@@ -78,6 +88,7 @@ const SURE_THREAT = 0.5
 const ANNOYED = 0.25
 const ANGRY = 0.5
 const FURIOUS = 0.75
+const MOST_OF_A_WORD = ANNOYED - 0.01
 /** Where each level lies on the line from 0 to 1: the middle of its band. */
 const MIDDLE: Record<MoodLevel, number> = { calm: 0.08, annoyed: 0.375, angry: 0.625, furious: 0.9 }
 

@@ -12,9 +12,9 @@ const QUOTES = /[\u2018\u2019\u201B\u02BC\u0060\u00B4]/g
 
 /** Folds case, width, script and debris: the same words give the same text however they were typed. At most 512 code points, never throws. */
 export function fold(text: string, language: string): string {
-  // Twice the cap in UTF-16 units holds every code point that can survive; nothing longer is ever scanned.
-  const head = text.slice(0, CAP * 2).replace(BROKEN, ' ')
-  let plain = head.normalize('NFKC').replace(INVISIBLE, ' ').replace(QUOTES, "'").toLowerCase()
+  // Twice the cap in UTF-16 units holds every code point that can survive; nothing longer is ever scanned. One of them may fold to eighteen: cut again.
+  const head = text.slice(0, CAP * 2).normalize('NFKC').slice(0, CAP * 4).replace(BROKEN, ' ')
+  let plain = head.replace(INVISIBLE, ' ').replace(QUOTES, "'").toLowerCase()
   if (language.startsWith('zh') || HAN.test(plain)) plain = toSimplified(plain)
   return capped(plain.replace(/\s+/g, ' ').trim())
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { systemClock } from '../core/clock.ts'
 import { silentLog } from '../core/log.ts'
 import { loadContent } from './content.ts'
+import type { CatalogueEntry } from './entities/index.ts'
 import { openFinders } from './finders.ts'
 import { openModelCache } from './model-cache.ts'
 import { fingerprint, openEars, trainModels, type OnProgress } from './models.ts'
@@ -23,6 +24,8 @@ interface UnderstandLinesOptions {
   /** The shipped content by default. */
   contentDir?: string
   timeZone?: string
+  /** What the shop sells; nothing by default. */
+  catalogue?: CatalogueEntry[]
   onProgress?: OnProgress
 }
 
@@ -31,7 +34,7 @@ export async function understandLines(options: UnderstandLinesOptions): Promise<
   const { dataDir, write = line => stdout.write(`${line}\n`), onProgress } = options
   const shipped = loadContent(options.contentDir ?? join(import.meta.dirname, 'content'))
   const ears = openEars(await trainModels(shipped, { cache: openModelCache(dataDir), onProgress }))
-  const { finders } = await openFinders({ catalogue: [], formats: undefined, timeZone: options.timeZone ?? 'UTC', log: silentLog })
+  const { finders } = await openFinders({ catalogue: options.catalogue ?? [], formats: undefined, timeZone: options.timeZone ?? 'UTC', log: silentLog })
   const by = { ears, finders, release: fingerprint(shipped).slice(0, 16) }
   // Opened only now: lines that came before anybody listened would be lost.
   for await (const line of options.lines ?? createInterface({ input: stdin })) {

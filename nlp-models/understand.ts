@@ -5,6 +5,7 @@ import { findEntities, type EntityFinders } from './entities/index.ts'
 import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
 import { readMood } from './mood.ts'
 import { detectLanguage, scriptOf } from './normalise.ts'
+import { withoutNames } from './stand-in.ts'
 
 /** What is needed to understand one language. */
 export interface Ear {
@@ -45,11 +46,23 @@ function hear(text: string, hearing: Hearing): Heard {
   const byEmoji = emojiIntent(text)
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
-  const plain = ownBusiness(text, hearPlain(text, ear), entities)
+  const plain = ownBusiness(text, hearNamed(text, ear, entities), entities)
   if (hearing.isForeign) return { ...plain, intent: null, further: [] }
   if (context.expecting) return hearAnswer(text, plain, entities)
   return context.lastIntent ? hearFollowUp(text, plain, { ...hearing, lastIntent: context.lastIntent }) : plain
 }
+
+/** A message that names an article is also heard without the name; the clearer hearing counts. */
+function hearNamed(text: string, ear: Ear, entities: Understanding['entities']): Heard {
+  const plain = hearPlain(text, ear)
+  const nameless = withoutNames(text, entities, ear.model.language)
+  if (nameless === null) return plain
+  const bare = hearPlain(nameless, ear)
+  if (bare.intent === null) return plain
+  return plain.intent === null || bare.confidence > plain.confidence + CLEARLY ? bare : plain
+}
+
+const CLEARLY = 0.1
 
 function hearPlain(text: string, { model }: Ear): Heard {
   const { scores, accepted, asked } = classify(model, text)
@@ -58,7 +71,7 @@ function hearPlain(text: string, { model }: Ear): Heard {
   // A number alone says nothing by itself: what it is depends on what was asked.
   const isAccepted = accepted && best !== undefined && scores[0]!.intent !== OFF_TOPIC && /[^\d\s\p{P}\p{S}]/u.test(text)
   if (!isAccepted) return { intent: null, confidence: best?.confidence ?? 0, alternatives, further: [] }
-  const others = asked.filter((one) => isOnTopic(one) && one.intent !== best.intent)
+  const others = asked.filter((one) => isErrand(one) && one.intent !== best.intent)
   const [first] = asked
   // Two errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.
   if (first && first.intent !== best.intent && isErrand(first) && isErrand(best) && asked.some(({ intent }) => intent === best.intent)) {
@@ -75,12 +88,11 @@ function ownBusiness(text: string, plain: Heard, entities: Understanding['entiti
   return plain.intent === null && isNamed && best && best.confidence > 0.5 && !best.intent.startsWith('small-talk.') ? { ...plain, intent: best.intent } : plain
 }
 
-function isErrand({ intent, confidence }: ScoredIntent) {
-  return confidence >= 0.6 && !/^(?:small-talk|complaint|handoff)\./.test(intent)
-}
+/** A part of a message is heard without the rest: it must be surer of itself than a message. */
+const SURE_ERRAND = 0.7
 
-function isOnTopic({ intent }: ScoredIntent) {
-  return intent !== OFF_TOPIC
+function isErrand({ intent, confidence }: ScoredIntent) {
+  return confidence >= SURE_ERRAND && intent !== OFF_TOPIC && !/^(?:small-talk|complaint|handoff)\./.test(intent)
 }
 
 /** A short answer belongs to the step that asked, unless it is plainly about something else. */

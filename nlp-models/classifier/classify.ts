@@ -3,18 +3,19 @@ import { fold } from '../normalise.ts'
 import { blend, softmax } from './calibration.ts'
 import { judgeLine } from './machine.ts'
 import type { Classification, ClassifierModel, Scored } from './model.ts'
+import { askingParts } from './parts.ts'
 import { belonging, readOddities } from './reject.ts'
 import { openVectoriser, type Sparse } from './vocabulary.ts'
 
 const readers = new WeakMap<ClassifierModel, (folded: string) => Sparse>()
-const MOST_SEGMENTS = 6
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 
 /** What the message is about. Any text of any length is answered; only its first 512 code points are read. */
 export function classify(model: ClassifierModel, text: string): Classification {
   const folded = fold(text, model.language)
   const whole = classifyFolded(model, folded)
-  return { ...whole, asked: askedInParts(model, folded) }
+  // Of shades (moods) a message has one, whatever its parts are.
+  return { ...whole, asked: model.hasNone ? askedInParts(model, folded) : [] }
 }
 
 function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'asked'> {
@@ -35,14 +36,10 @@ function topFive(labels: string[], probabilities: Float64Array): Scored[] {
   return order.slice(0, 5).map((at) => ({ intent: labels[at]!, confidence: probabilities[at]! }))
 }
 
-const BREAKS = /[.!?;\n]+\s+|[。！？!?；;\n]+|,?\s+(?:and also|and|also|plus|but|by the way|btw)\s+|[,，]\s*(?:还有|另外|而且|顺便|然后|再|同时)?|(?:还有就是|还有|另外|顺便)/
-
 /** What the parts of a message ask, in order, each once: a part counts when it is sure of itself. */
 function askedInParts(model: ClassifierModel, folded: string): Scored[] {
-  const parts = folded.split(BREAKS).filter((part) => part && part.length >= (model.language.startsWith('zh') ? 3 : 8))
-  if (parts.length < 2 || parts.length > MOST_SEGMENTS) return []
   const found = new Map<string, Scored>()
-  for (const part of parts) {
+  for (const part of askingParts(folded, model.language)) {
     const { scores: [best], accepted } = classifyFolded(model, part)
     if (!best || !accepted || best.confidence < 0.6 || found.has(best.intent)) continue
     found.set(best.intent, best)

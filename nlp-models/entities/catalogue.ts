@@ -1,6 +1,7 @@
 // Finds the shop's articles in a message: an exact dictionary over word pieces, so that a message costs the same with 10 articles as with 100,000.
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { readText, type Found, type Reading } from '../reading.ts'
+import { putRight } from './misspelt.ts'
 
 export interface CatalogueEntry {
   id: string
@@ -17,6 +18,8 @@ export interface Catalogue {
   categories: Map<string, string>
   /** By first piece: how many pieces names have that begin so, most first. */
   lengths: Map<string, number[]>
+  /** Every piece that a name has. */
+  words: Set<string>
   size: number
 }
 
@@ -39,12 +42,13 @@ export async function buildCatalogue(entries: CatalogueEntry[]): Promise<Catalog
 }
 
 export function emptyCatalogue(): Catalogue {
-  return { products: Array.from({ length: SHARDS }, () => new Map()), categories: new Map(), lengths: new Map(), size: 0 }
+  return { products: Array.from({ length: SHARDS }, () => new Map()), categories: new Map(), lengths: new Map(), words: new Set(), size: 0 }
 }
 
-/** Articles and categories named in the text, longest name first, none inside another. A name of several articles is told once for each, at most five. */
+/** Articles and categories named in the text, slips of the finger put right, longest name first, none inside another. A name of several articles is told once for each, at most five. */
 export function findProducts(reading: Reading, catalogue: Catalogue): Found<'product' | 'category'>[] {
-  const pieces = piecesOf(reading.plain)
+  const said = piecesOf(reading.plain)
+  const pieces = putRight(said, catalogue.words) ?? said
   const found: Found<'product' | 'category'>[] = []
   for (let at = 0; at < pieces.length; at += 1) {
     const hit = longestAt(pieces, at, catalogue)
@@ -87,6 +91,7 @@ function shardOf(catalogue: Catalogue, key: string) {
 
 function addLength(catalogue: Catalogue, key: string) {
   const [first, ...rest] = key.split(' ')
+  for (const word of [first!, ...rest]) catalogue.words.add(word)
   const lengths = catalogue.lengths.get(first!)
   if (!lengths) catalogue.lengths.set(first!, [rest.length + 1])
   else if (!lengths.includes(rest.length + 1)) {

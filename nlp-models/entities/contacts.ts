@@ -10,8 +10,52 @@ export function findNumbers(plain: string, formats: { orderNumber: RegExp[]; tra
     ...findAll(text, EMAIL, 'email', value => value),
     ...findPhones(text),
     ...formats.trackingNumber.flatMap(pattern => findAll(text, pattern, 'tracking-number', asShopWrites)),
+    ...findGrouped(text, formats.trackingNumber),
     ...formats.orderNumber.flatMap(pattern => findAll(text, pattern, 'order-number', asShopWrites)),
   ]
+}
+
+/** A tracking number as labels print it, in groups: "1Z 999 AA1 01 2345 6784". Digits alone count only where a parcel is spoken of, for cards and phones are written so too. */
+function findGrouped(text: string, formats: RegExp[]): Found<'tracking-number'>[] {
+  const groups = [...text.matchAll(/(?<![\p{L}\p{N}+.@])[a-z0-9]{1,13}(?![\p{L}\p{N}.@])/gu)].map(match => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }))
+  const found: Found<'tracking-number'>[] = []
+  for (let first = 0; first < groups.length; first += 1) {
+    const row = labelRow(rowFrom(text, groups, first, MOST_GROUPS))
+    const whole = longestRow(row, joined => isTracking(joined, formats, text))
+    if (!whole) continue
+    const [start, end] = [row[0]!.start, row[whole.count - 1]!.end]
+    found.push({ entity: 'tracking-number', start, end, value: whole.joined })
+    first += whole.count - 1
+  }
+  return found
+}
+
+/** As far as the groups may be one number: each with a digit, but for a carrier's letters before and a country's behind. */
+function labelRow(row: Group[]) {
+  if (!/\d/.test(row[0]!.digits) && (!/^\d/.test(row[1]?.digits ?? '') || NO_CARRIER.test(row[0]!.digits))) return []
+  const end = row.findIndex(({ digits }, at) => at > 0 && !/\d/.test(digits))
+  return end < 0 ? row : row.slice(0, row[end]!.digits.length === 2 ? end + 1 : end)
+}
+
+const NO_CARRIER = /^(?:is|it|was|my|me|no|nr|num|to|of|on|by|at|in|id|the|and|for|ref|code|tel|call|.{5,})$/
+const MOST_GROUPS = 9
+const OF_A_PARCEL = /track|parcel|package|waybill|consignment|shipment|courier|单号|运单|快递|物流|包裹/
+
+function longestRow(row: Group[], isOne: (joined: string) => boolean) {
+  for (let count = row.length; count >= 2; count -= 1) {
+    const joined = row.slice(0, count).map(group => group.digits).join('').toUpperCase()
+    if (isOne(joined)) return { count, joined }
+  }
+  return null
+}
+
+function isTracking(joined: string, formats: RegExp[], text: string) {
+  const digits = joined.replace(/\D/g, '').length
+  if (digits < 8 || (digits === joined.length && !OF_A_PARCEL.test(text))) return false
+  return formats.some(pattern => {
+    pattern.lastIndex = 0
+    return pattern.exec(joined)?.[0] === joined
+  })
 }
 
 const EMAIL = /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/g
@@ -35,9 +79,9 @@ function findPhones(text: string): Found<'phone'>[] {
 
 interface Group { start: number; end: number; digits: string }
 
-function rowFrom(text: string, groups: Group[], first: number) {
+function rowFrom(text: string, groups: Group[], first: number, most = 6) {
   const row = [groups[first]!]
-  while (row.length < 6) {
+  while (row.length < most) {
     const last = row.at(-1)!
     const next = groups[first + row.length]
     if (!next || !/^(?:[ .-]|\) ?| ?\()$/.test(text.slice(last.end, next.start))) break

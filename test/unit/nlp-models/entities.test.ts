@@ -29,6 +29,13 @@ describe('what is found', () => {
     ['1001 07700900123', ['order-number 1001 1001', 'phone 07700900123 07700900123']],
     ['电话13812345678，单号SF1234567890123', ['phone 13812345678 13812345678', 'tracking-number SF1234567890123 SF1234567890123']],
     ['tracking 1Z999AA10123456784 pls', ['tracking-number 1Z999AA10123456784 1Z999AA10123456784']],
+    ['it is 1Z 999 AA1 01 2345 6784', ['tracking-number 1Z 999 AA1 01 2345 6784 1Z999AA10123456784']],
+    ['where is LX 123 456 789 CN now', ['tracking-number LX 123 456 789 CN LX123456789CN']],
+    ['单号 SF 1234 5678 90123 到哪了', ['tracking-number SF 1234 5678 90123 SF1234567890123']],
+    ['parcel no 1234 5678 9012', ['tracking-number 1234 5678 9012 123456789012']],
+    ['the yogga mat', ['product yogga mat y1']],
+    ['aqua glass ketle', ['product aqua glass ketle k1']],
+    ['steel kettel please', ['product steel kettel k2']],
     ['ana.b+x@example.co.uk', ['email ana.b+x@example.co.uk ana.b+x@example.co.uk']],
     ['under 50 quid', ['amount 50 quid 5000']],
     ['£1,299.50 or $30k', ['amount £1,299.50 129950', 'amount $30k 3000000']],
@@ -68,6 +75,14 @@ describe('days, seen from Wednesday 12 March 2025', () => {
     expect(findEntities('今天', inShanghai, late)[0]!.value).toBe('2025-03-13')
     expect(findEntities('今天', finders, late)[0]!.value).toBe('2025-03-12')
   })
+})
+
+test.each(['my card is 4111 1111 1111 1111', 'it is 020 7946 0958'])('groups of digits are no parcel where none is spoken of: %s', (text) => {
+  expect(found(text).filter((one) => one.startsWith('tracking-number'))).toEqual([])
+})
+
+test.each(['a yoga mart', 'summer stress', 'some metal'])('a word that may be another is no slip: %s', (text) => {
+  expect(found(text).filter((one) => one.startsWith('product'))).toEqual([])
 })
 
 describe('what is not', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blend, fitCalibration, softmax, type Judged } from '../../../nlp-models/classifier/calibration.ts'
+import { blend, fitCalibration, softmax, type Calibration, type Judged } from '../../../nlp-models/classifier/calibration.ts'
 import { foldsByGroup } from '../../../nlp-models/classifier/folds.ts'
 import { openRandom } from '../../../nlp-models/classifier/random.ts'
 import { fitReject, belonging, type Oddities } from '../../../nlp-models/classifier/reject.ts'
@@ -17,7 +17,7 @@ function overconfident(count: number, factor: number): Judged[] {
   })
 }
 
-const asAnswers = (judged: Judged[], weights: { linear: number; network: number }) => judged.map(({ opinions, target }) => {
+const asAnswers = (judged: Judged[], weights: Calibration) => judged.map(({ opinions, target }) => {
   const shares = softmax(blend(opinions, weights), 3)
   const best = shares.indexOf(Math.max(...shares))
   return { truth: String(target), best: String(best), confidence: shares[best]! }
@@ -25,7 +25,7 @@ const asAnswers = (judged: Judged[], weights: { linear: number; network: number 
 
 test('calibration finds the factor by which scores are overdone, and confidences become true', () => {
   const judged = overconfident(6000, 5)
-  const before = calibrationError(asAnswers(judged, { linear: 1, network: 0 }))
+  const before = calibrationError(asAnswers(judged, { linear: 1, network: 0, prior: null }))
   const weights = fitCalibration(judged, 3)
   expect(before).toBeGreaterThan(0.15)
   expect(weights.linear).toBeCloseTo(0.2, 1)

@@ -32,6 +32,10 @@ describe('with a trained model', () => {
     expect(LEVELS.indexOf(level)).toBeGreaterThanOrEqual(LEVELS.indexOf(least))
     expect(LEVELS.indexOf(level)).toBeLessThanOrEqual(LEVELS.indexOf(most))
   })
+
+  test.each([['en', 'ok'], ['en', 'size?'], ['en', 'wait'], ['en', 'refund?'], ['zh', '尺码'], ['zh', '在吗'], ['zh', '发票?'], ['zh', '好的']])('%s: %s is no mood', (language, text) => {
+    expect(readMood(text, { language, model: bot.ears.get(language)!.mood })).toMatchObject({ level: 'calm', evidence: [] })
+  })
 })
 
 describe('a threat', () => {

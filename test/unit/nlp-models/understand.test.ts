@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { UnderstandContext } from '../../../core/conversation/words.ts'
 import { understand, type Understander } from '../../../nlp-models/understand.ts'
+import { withoutNames } from '../../../nlp-models/stand-in.ts'
 import { now, smallBot } from './small-bot.ts'
 
 let bot: Understander
@@ -28,6 +29,32 @@ describe('a message by itself', () => {
     expect(alternatives.map((one) => one.confidence)).toEqual(alternatives.map((one) => one.confidence).toSorted((a, b) => b - a))
     expect(alternatives[0]!.confidence).toBe(confidence)
     expect(confidence).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('an article or a parcel named', () => {
+  test.each([
+    ['how much is the aqua kettle', 'product.price', 'k1'], ['Aqua kettle多少钱', 'product.price', 'k1'], ['is the aqua ketle in stock', 'product.stock', 'k1'],
+    ['where is LX 123 456 789 CN', 'shipping.track', 'LX123456789CN'],
+  ])('%s', (text, intent, value) => {
+    const heard = hear(text)
+    expect(heard.intent).toBe(intent)
+    expect(heard.entities.map((one) => one.value)).toContain(value)
+  })
+
+  test('nothing but its name is no question about it', () => {
+    expect(withoutNames('Aqua kettle!', hear('Aqua kettle!').entities, 'en')).toBeNull()
+    expect(withoutNames('how much is the Aqua kettle now', hear('how much is the Aqua kettle now').entities, 'en')).toBe('how much is it now')
+  })
+})
+
+describe('several things in one message', () => {
+  test('two errands are told in the order said', () => {
+    const { intent, further } = hear('where is my parcel? and how much is delivery to France?')
+    expect([intent, ...further.map((one) => one.intent)]).toEqual(['shipping.track', 'shipping.cost'])
+  })
+  test.each(["I want to return it, it doesn't fit me", 'hello, where is my parcel please', '我的快递还没到，都等了三天了'])('what is told along the way is no errand: %s', (text) => {
+    expect(hear(text).further).toEqual([])
   })
 })
 

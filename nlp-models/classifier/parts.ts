@@ -1,0 +1,19 @@
+// A message that asks several things, taken apart: where it breaks, and which parts ask for something rather than tell what happened.
+
+const BREAKS = /[.!?;\n]+\s+|[。！？!?；;\n]+|,?\s+(?:and also|and|also|plus|but|by the way|btw)\s+|[,，]\s*(?:还有|另外|而且|顺便|然后|再|同时)?|(?:还有就是|还有|另外|顺便)/
+const MOST_PARTS = 6
+/** Shorter parts say too little to be believed without the rest. */
+const SHORTEST = { chinese: 3, latin: 8 }
+
+/** The parts of a folded message that ask for something; none for a message of one part, or of so many that it is a story. */
+export function askingParts(folded: string, language: string): string[] {
+  const isChinese = language.startsWith('zh')
+  const parts = folded.split(BREAKS).filter((part) => part && part.length >= (isChinese ? SHORTEST.chinese : SHORTEST.latin))
+  if (parts.length < 2 || parts.length > MOST_PARTS) return []
+  return parts.filter((part) => (isChinese ? CHINESE_ASKING.test(part) : !TELLING.test(part) || REQUEST.test(part)))
+}
+
+/** Begins as a statement does: "it's still processing", "my card was charged". */
+const TELLING = /^(?:(?:so|because|since|as|cos|if|or|sadly|unfortunately|just|still|even|only|already) )*(?:i|i'm|i've|i'd|im|ive|we|we've|you|it|it's|its|he|she|they|my|our|the|your|this|that|those|these|there|nobody|no|not|none|never|don't|doesn't|been|got|paid|bought|ordered|had|was|were|a|an|one|all|enough|thanks|thank|sorry)\b/
+const REQUEST = /\b(?:i (?:want|need|wish|would like|wanna|must)|i'd like|i'm looking|im looking|we (?:want|need|would like)|please|pls|can (?:i|you|we)|could (?:i|you|we)|how|what|when|where|which|why)\b/
+const CHINESE_ASKING = /[吗呢么嘛]|多少|多久|怎么|怎样|如何|什么|哪|几[天个号点时]|谁|[想要]|能不能|可不可以|可以|能否|可否|是否|有没有|是不是|帮|请|麻烦|取消|退|换|查|催|改/
