@@ -3,6 +3,7 @@ import * as answers from './api/answers.ts'
 import { doers, everybody, get, leads, post, readers } from './api/route.ts'
 import type { DeskRoute } from './api/route.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { guardRoutes } from './guard/routes.ts'
 import { hoursRoutes } from './hours/routes.ts'
 import { file } from './feed/files.ts'
 import { finishOidc, signInWays, startOidc } from './people/oidc.ts'
@@ -45,6 +46,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...peopleRoutes,
   ...auditRoutes,
   ...hoursRoutes,
+  ...guardRoutes,
   ...targetRoutes,
 ]
 

@@ -10,6 +10,8 @@ import { markAnswered } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import { teamOf } from '../people/agent-queries.ts'
 import { keepPromises } from '../promises/promises.ts'
+import { passGuard, recordPassed } from '../guard/pass-guard.ts'
+import type { Acknowledgement, Guarded } from '../guard/pass-guard.ts'
 import { deleteDraft, saveDraft } from './draft-queries.ts'
 import { goOn } from './finish.ts'
 
@@ -25,21 +27,31 @@ export interface NotPossible {
   why: 'state' | 'snoozed' | 'in-the-past' | 'too-far' | 'too-many-snoozed' | 'not-asked' | 'ended'
 }
 
-/** Sends the agent's words to the shopper, once per `key`. Refused when the agent is not, or no longer, in charge: then they are kept as a draft. */
-export async function reply(
-  ports: HandoffPorts, conversationId: string, actor: Actor, words: { text: string; attachments: Attachment[]; key: string },
-): Promise<'said' | SpeakRefusal> {
+export interface ReplyWords {
+  text: string
+  attachments: Attachment[]
+  key: string
+  /** What its writer has answered to the guard; nothing when left out. */
+  acknowledged?: Acknowledgement
+}
+
+/** Sends the agent's words to the shopper, once per `key`. Refused when the guard keeps them back, and when the agent is not, or no longer, in charge: then they are kept as a draft. */
+export async function reply(ports: HandoffPorts, conversationId: string, actor: Actor, words: ReplyWords): Promise<'said' | SpeakRefusal | Guarded> {
   const answer = await ports.db.transaction(async (tx) => {
     const mine = await ownHandoff(tx, conversationId, actor)
     if ('no' in mine) return mine.no === 'not-yours' ? keepLate(ports, tx, { conversationId, actor, text: words.text, refusal: mine }) : mine
     if (mine.snoozedUntil !== null) return { no: 'not-possible', why: 'snoozed' } as const
+    const toPass = { handoff: mine, actor, text: words.text, acknowledged: words.acknowledged ?? [] }
+    const passed = await passGuard(ports, tx, toPass)
+    if ('no' in passed) return passed
     // Who has more to say after the talk seemed over goes on with it.
     if (mine.wrapUpUntil !== null) await goOn(ports, tx, mine)
     const now = ports.clock.now()
     const isFirst = await insertAudit(tx, { agentId: actor.id, deed: 'reply', conversationId, handoffId: mine.id, key: words.key, now })
     if (!isFirst) return 'said'
     await ports.say(tx, conversationId, { text: words.text, agentId: actor.id, attachments: words.attachments })
-    await keepPromises(ports, tx, { handoff: mine, actor, found: (await ports.guard(words.text, mine.language)).promises })
+    await keepPromises(ports, tx, { handoff: mine, actor, found: passed.promises })
+    await recordPassed(ports, tx, toPass, passed)
     await deleteDraft(tx, actor.id, conversationId)
     await markAnswered(tx, mine.id, now)
     await recordChange(tx, mine, 'answered', now)

@@ -92,7 +92,7 @@ export async function replyFromOutside(outside: OutsidePorts, handoffId: string,
   if (taken !== 'done') return taken
   const handoff = (await handoffById(ports.db, handoffId))!
   const key = keyOf(target.name, handoffId, words.id)
-  const said = await reply(ports, handoff.conversationId, { ...handoff.agent!, team: handoff.team }, { text: words.text, attachments: words.attachments, key })
+  const said = await reply(ports, handoff.conversationId, { ...handoff.agent!, team: handoff.team }, { text: words.text, attachments: words.attachments, key, acknowledged: 'unasked' })
   if (said === 'said') return 'done'
   return said.no === 'not-found' || said.no === 'not-yours' ? { no: 'too-late' } : { no: 'guarded' }
 }
