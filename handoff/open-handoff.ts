@@ -18,6 +18,7 @@ import { complete, handBack } from './deeds/end.ts'
 import type { Back, Ending } from './deeds/end.ts'
 import { lifeOf } from './deeds/life.ts'
 import { initiationOf } from './card/initiate.ts'
+import { putOnCard } from './card/put-on-card.ts'
 import { defaultPolicy } from './policy.ts'
 import type { HandoffPolicy } from './policy.ts'
 import { hintConsoles } from './ports.ts'
@@ -66,6 +67,7 @@ export function openHandoff(options: HandoffOptions) {
     tellPlace: (tx: Db, conversationId: string) => tellPlace(ports, tx, conversationId),
     leaveQueue: (tx: Db, conversationId: string, why: 'leave' | 'solve') => leaveQueue(ports, tx, conversationId, why),
     leaveMessage: (tx: Db, conversationId: string, left: Left) => leaveMessage(ports, tx, conversationId, left),
+    putOnCard: (tx: Db, conversationId: string, more: Parameters<typeof putOnCard>[3]) => putOnCard(ports, tx, conversationId, more),
     shopperSpoke: (tx: Db, conversationId: string) => shopperSpoke(ports, tx, conversationId),
     hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
     // For agents

@@ -71,11 +71,12 @@ function extraOf(due: DueTurn, computed: Computed): Extra | null {
       if (!answer) return null
       // Who waits has asked already; a message left gives up the place.
       const handoff = state === 'waiting' && !answer.handoff?.left ? null : answer.handoff
-      const { feedback = [], givesUpPlace = false } = answer
-      if (!handoff && !givesUpPlace && answer.writes.length === 0 && feedback.length === 0) return null
+      const { feedback = [], givesUpPlace = false, forCard } = answer
+      if (!handoff && !givesUpPlace && !forCard && answer.writes.length === 0 && feedback.length === 0) return null
       return async (ports, tx) => {
         for (const one of feedback) await ports.handoff.hear(tx, one)
         await storeOutcomes(tx, { conversationId: id, seq: due.seq, now: computed.now }, answer.writes)
+        if (forCard) await ports.handoff.putOnCard(tx, id, forCard)
         if (givesUpPlace) await ports.handoff.leaveQueue(tx, id, 'solve')
         if (handoff?.left) await ports.handoff.leaveMessage(tx, id, leftOf(handoff, handoff.left))
         else if (handoff) await askForPerson(due, computed, handoff)(ports, tx)

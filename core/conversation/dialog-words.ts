@@ -84,6 +84,8 @@ export interface DialogOutput {
   feedback?: Feedback[]
   /** The bot has settled what the shopper waited for: their place goes to the next. */
   givesUpPlace?: boolean
+  /** What a dialog would hand over while the shopper waits for a person anyway. */
+  forCard?: Pick<DialogHandoff, 'draft' | 'note'>
 }
 
 /** What a shopper answered to something the desk had asked by way of the bot. */

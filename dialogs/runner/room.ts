@@ -28,6 +28,8 @@ export interface Work {
   /** Answers to what the desk had asked. */
   feedback: Feedback[]
   givesUpPlace: boolean
+  /** What a dialog would hand over while somebody is coming anyway. */
+  forCard: Pick<DialogHandoff, 'draft' | 'note'> | null
 }
 
 /** A dialog run until it waits or ends. */

@@ -9,15 +9,17 @@ import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, set
 
 /** Takes one message. Only reads the shop; the same input gives the same output. */
 export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
-  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [], givesUpPlace: false }
+  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [], givesUpPlace: false, forCard: null }
   learnEntities(work.state, input.understanding)
   const { active } = work.state
   if (active) await answer(work, active)
   else await begin(work)
   await answerFurther(work)
   if (input.isWaiting) whileWaiting(work)
-  const { state, replies, writes, handoff, missed, feedback, givesUpPlace } = work
-  return { state, replies, writes, handoff, missed, ...(feedback.length > 0 ? { feedback } : {}), ...(givesUpPlace ? { givesUpPlace } : {}) }
+  const { state, replies, writes, handoff, missed, feedback, givesUpPlace, forCard } = work
+  return {
+    state, replies, writes, handoff, missed, ...(feedback.length > 0 ? { feedback } : {}), ...(givesUpPlace ? { givesUpPlace } : {}), ...(forCard ? { forCard } : {}),
+  }
 }
 
 async function answer(work: Work, frame: DialogFrame): Promise<void> {

@@ -22,6 +22,7 @@ function putDown(work: Work, isPicture: boolean): void {
   const { state, input } = work
   const number = input.understanding.entities.find(({ entity }) => entity === 'order-number')?.value
   const kept = work.handoff ? work.replies : []
+  if (work.handoff?.draft || work.handoff?.note) work.forCard = work.handoff
   state.active = null
   state.misses = 0
   work.handoff = null

@@ -12,8 +12,6 @@ export const Period = z.strictObject({
 export type Period = z.output<typeof Period>
 
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
-export const Weekday = z.enum(weekdays)
-export type Weekday = z.infer<typeof Weekday>
 
 const DateOfDay = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date: 2026-10-01')
 /** A date that differs from its weekday: a holiday has no periods, a make-up workday has its own. */

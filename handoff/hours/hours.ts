@@ -12,7 +12,7 @@ export interface Hours {
 }
 
 /** An opening, from `start` until just before `end`, in UTC. */
-export interface Opening {
+interface Opening {
   start: number
   end: number
 }
@@ -36,7 +36,7 @@ export function closesAt(hours: Hours | null, at: number): number | null {
 }
 
 /** The first opening that ends after `at`; null when there is none. Touching periods are one. */
-export function openingAfter(hours: Hours, at: number): Opening | null {
+function openingAfter(hours: Hours, at: number): Opening | null {
   return openings(hours, at).next().value ?? null
 }
 

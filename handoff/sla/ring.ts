@@ -16,7 +16,7 @@ import { insertBreach, markBreached, markWarned, openClocks, putAtHead, raiseInH
 import type { Clock } from './sla-queries.ts'
 
 /** What a clock does when its time comes: it warns, then it runs out, which is recorded and escalated as its target says. */
-export async function ring(ports: HandoffPorts, tx: Db, timer: Timer, now: number): Promise<void | AfterCommit> {
+async function ring(ports: HandoffPorts, tx: Db, timer: Timer, now: number): Promise<void | AfterCommit> {
   const before = await handoffById(tx, timer.ref)
   if (!before) return
   // Agent before conversation, as everywhere: no two deeds wait for one another.

@@ -160,6 +160,55 @@ eachDatabase((name, open) => {
       }
     })
 
+    test('shows the same as time goes by: clocks that warn and run out, what was left at night and comes up in the morning', async () => {
+      const [mei, omar] = [await desk.hire('Mei', { role: 'lead' }), await desk.hire('Omar')]
+      const day = [{ from: '09:00', to: '18:00', endsNextDay: false }]
+      const week = { sunday: day, monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day }
+      await desk.room.saveCalendar(mei, { name: 'Office', timeZone: 'UTC', week, specialDays: [], queueIds: ['payment'] })
+      const target = (kind: 'first' | 'next') => ({ queueId: null, priority: 'normal' as const, kind, targetMs: 240_000, warnPercent: 50, onBreach: ['notify' as const, 'raise' as const, 'reassign' as const], isRemoved: false })
+      await desk.room.setSlaPolicies(mei, { targets: [target('first'), target('next')] })
+      const pass = async (ms: number) => {
+        desk.clock.advance(ms)
+        for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
+        await desk.room.sweep(desk.clock.now())
+      }
+      await pass(0)
+      const start = await desk.room.snapshot(mei)
+      const shown = new Map(start.entries.map((entry) => [entry.conversationId, entry]))
+      let { cursor } = start
+      const isSame = async (what: string) => {
+        const before = cursor
+        cursor = (await follow(cursor, shown, mei)).cursor
+        const [fresh, changes] = [await desk.room.snapshot(mei), await desk.room.changesSince(mei, before)]
+        expect({ what, entries: byId(shown.values()) }).toEqual({ what, entries: byId(fresh.entries) })
+        expect({ what, left: changes === 'bad-cursor' ? [] : changes.leftMessages }).toEqual({ what, left: fresh.leftMessages })
+        return fresh
+      }
+      const [waits, held] = [await desk.waiting(), await desk.waiting()]
+      await desk.room.claim(held, mei)
+      await isSame('clocks start')
+      await pass(120_000)
+      await isSame('clocks warn')
+      await pass(120_000)
+      const late = await isSame('clocks run out')
+      expect(late.entries.map((entry) => [entry.status, entry.sla?.isBreached])).toEqual([['waiting', true], ['waiting', true]])
+      await desk.room.claim(held, omar)
+      await desk.room.reply(held, omar, { text: 'here I am', attachments: [], key: newId() })
+      await isSame('an answer stops a clock')
+      await db.transaction((tx) => desk.room.shopperSpoke(tx, held))
+      await isSame('a question starts one')
+      await db.transaction((tx) => desk.room.putOnCard(tx, waits, { draft: { resolution: 'refund' } }))
+      await isSame('something is put on the card')
+      await db.transaction((tx) => desk.room.leaveMessage(tx, waits, { text: 'call me', contact: '5550148', topic: 'order', isCallBack: true, wanted: null }))
+      expect((await isSame('a call is wanted instead of waiting')).leftMessages).toHaveLength(1)
+      await pass(10 * 3_600_000)
+      const night = await desk.chat()
+      await db.transaction((tx) => desk.room.leaveMessage(tx, night, { text: 'about my card', contact: 'ana@example.com', topic: 'payment' }))
+      expect((await isSame('a message is left at night')).leftMessages).toHaveLength(1)
+      await pass(14 * 3_600_000)
+      expect((await isSame('it comes up in the morning')).leftMessages).toHaveLength(2)
+    })
+
     test('reads every message of its team, and none of another’s', async () => {
       const mei = await desk.hire('Mei')
       const stranger = await desk.hire('Stranger', { team: 'other-shop' })

@@ -3,9 +3,7 @@ import { fakeClock } from '../../core/clock.ts'
 import { openDatabase, type OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import type { QueueEntry, SlaTarget, Week } from '../../handoff/contract.ts'
-import { openDeskTimes } from '../../handoff/hours/desk-times.ts'
 import type { Actor } from '../../handoff/index.ts'
-import { pauseClocks, resumeClocks } from '../../handoff/sla/clocks.ts'
 import { eachDatabase, freshDatabase } from '../databases.ts'
 import { openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
@@ -140,15 +138,13 @@ eachDatabase((_name, open) => {
       const id = await desk.waiting()
       await desk.room.claim(id, mei)
       await reply(id, mei)
-      const of = { id: (await lineOf(id)).handoffId, queueId: 'in-sale', team: 'shop', priority: 'normal' } as const
-      const ports = { clock: desk.clock, times: openDeskTimes() }
       const { sla: before } = await lineOf(id)
       await pass(60 * minute)
-      await db.transaction((tx) => pauseClocks(ports, tx, of))
+      expect(await desk.room.snooze(id, mei, { until: desk.clock.now() + 24 * 60 * minute, note: '' })).toBe('done')
       expect((await lineOf(id)).sla).toMatchObject({ kind: 'resolution', isPaused: true })
       await pass(24 * 60 * minute)
       expect(await breaches(id)).toEqual([])
-      await db.transaction((tx) => resumeClocks(ports, tx, of))
+      expect(await desk.stateOf(id)).toEqual(['human', mei.id])
       expect((await lineOf(id)).sla).toEqual({ ...before, warnAt: before!.warnAt + 24 * 60 * minute, dueAt: before!.dueAt + 24 * 60 * minute })
       await pass(7 * 60 * minute)
       expect(await breaches(id)).toMatchObject([{ kind: 'resolution' }])

@@ -2,7 +2,7 @@ import { holds } from './match.ts'
 import type { PlayData, PlacedLine } from './parse-play.ts'
 import { offersOf } from './routing.ts'
 import { lifeFacts } from './life.ts'
-import { conversationOf, type Stage } from './stage.ts'
+import { actorNamed, conversationOf, type Stage } from './stage.ts'
 
 type Then = Extract<PlacedLine, { kind: 'then' }>
 
@@ -26,6 +26,7 @@ async function factsOf(stage: Stage, what: string, data: PlayData): Promise<Reco
   switch (what) {
     case 'conversation': return [{ state: conversation.state, language: conversation.language, script: conversation.script, mood: conversation.mood?.level }]
     case 'handoff': return handoffsOf(stage, conversation.id)
+    case 'card draft': return [(await app.handoff.openConversation(actorNamed(stage, 'Lee'), conversation.id, 'en'))?.card.draft ?? {}]
     case 'offer': return offersOf(stage, conversation.id)
     case 'left message': return leftMessagesOf(stage, conversation.id)
     case 'return': return returnsOf(stage, data['order']!)
