@@ -11,33 +11,37 @@ export async function conversationsById(db: Db, ids: string[]): Promise<Conversa
   return rows.map(conversationOf)
 }
 
-/** Gives each conversation to its agent, from one of the states `from`, and cancels the bot's words there that are not on their way; notices still go. Returns those that were in such a state. */
+/** Locks the conversations' rows until the transaction ends; tells the state of each that there is. */
+export async function lockConversations(tx: Db, ids: string[]): Promise<Map<string, ConversationState>> {
+  const { rows } = await tx.query<{ id: string; state: ConversationState }>('select id, state from conversation where id = any($1::uuid[]) order by id for update', [ids])
+  return new Map(rows.map((row) => [row.id, row.state]))
+}
+
+/** Gives each conversation to its agent, from one of the states `from`, and cancels the bot's words there that are not on their way; notices still go. The rows are locked by the caller. Returns how many were in such a state. */
 export async function giveToAgents(
   tx: Db, given: { id: string; agentId: string }[], move: { from: ConversationState[]; to: ConversationState; now: number },
-): Promise<Set<string>> {
-  const { rows } = await tx.query<{ id: string }>(
+): Promise<number> {
+  const { rowCount } = await tx.query(
     `with one as (select * from unnest($1::uuid[], $2::uuid[]) as g (id, agent_id)),
-     locked as (select id from conversation where id = any($1::uuid[]) and state = any($3) order by id for update),
      moved as (
        update conversation c set state = $4, agent_id = one.agent_id, version = version + 1, updated_at = $5, xid = pg_current_xact_id()
-       from one join locked using (id) where c.id = one.id and c.state = any($3) returning c.id
+       from one where c.id = one.id and c.state = any($3) returning c.id
      ), silenced as (
        update outbox o set state = 'cancelled' from message m
        where o.conversation_id in (select id from moved) and o.state = 'queued' and not o.is_notice and (o.lease_until is null or o.lease_until < $5)
          and m.conversation_id = o.conversation_id and m.seq = o.seq and m.speaker = 'bot'
      ) select id from moved`,
     [given.map((one) => one.id), given.map((one) => one.agentId), move.from, move.to, new Date(move.now)])
-  return new Set(rows.map((row) => row.id))
+  return rowCount
 }
 
-/** Adds words to several conversations and queues them; each conversation once. */
+/** Adds words to several conversations and queues them; each conversation once, its row locked by the caller. */
 export async function sayInMany(tx: Db, said: { conversationId: string; says: Say[] }[], now: number): Promise<void> {
   const lines = said.flatMap(({ conversationId, says }) => outgoingRows(says).map((row) => ({ ...row as object, conversation_id: conversationId })))
   await tx.query(
-    `with locked as (select id from conversation where id = any($1::uuid[]) order by id for update),
-     moved as (
+    `with moved as (
        update conversation c set last_seq = c.last_seq + s.count, updated_at = $3, xid = pg_current_xact_id()
-       from unnest($1::uuid[], $2::int[]) as s (id, count) join locked using (id) where c.id = s.id returning c.id, c.last_seq - s.count as base
+       from unnest($1::uuid[], $2::int[]) as s (id, count) where c.id = s.id returning c.id, c.last_seq - s.count as base
      ), line as (
        select moved.base + r.position as seq, r.* from jsonb_to_recordset($4::jsonb) as r (conversation_id uuid, position int, message_id uuid, speaker text, kind text,
          agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean) join moved on moved.id = r.conversation_id

@@ -1,4 +1,5 @@
-import { giveToAgents } from '../../core/conversation/index.ts'
+import { giveToAgents, lockConversations } from '../../core/conversation/index.ts'
+import type { ConversationState } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { insertAudits } from '../audit/audit-queries.ts'
 import type { AgentName } from '../contract.ts'
@@ -35,35 +36,32 @@ type Answer = Assignment | ClaimRefusal
 type ClaimPorts = Pick<HandoffPorts, 'db' | 'clock' | 'say' | 'sayInMany'>
 
 /**
- * Answers claims that came at the same moment in one transaction: it locks the agents' rows in the order of their ids, counts, then takes. Exactly one
- * claim of a conversation wins; capacity is hard, since no other claim of these agents can count meanwhile.
+ * Answers claims that came at the same moment in one transaction: it locks the agents' rows, then the conversations', each in the order of their ids,
+ * counts, then takes. Exactly one claim of a conversation wins; capacity is hard, since no other claim of these agents can count meanwhile.
  */
 export function claimTogether(ports: ClaimPorts, claims: Claim[]): Promise<Answer[]> {
+  const conversationIds = [...new Set(claims.map((claim) => claim.conversationId))]
   return ports.db.transaction(async (tx) => {
     const agents = await lockAgents(tx, [...new Set(claims.map(({ actor }) => actor.id))])
     const taken = await placesTaken(tx, [...agents.keys()])
-    const handoffs = await handoffsOf(tx, claims)
+    const states = await lockConversations(tx, conversationIds)
+    const handoffs = new Map((await latestHandoffsOf(tx, conversationIds, null)).map((handoff) => [handoff.conversationId, handoff]))
     const now = ports.clock.now()
     const winners = new Map<string, Actor>()
     const answers = claims.map((claim): Answer => {
-      const handoff = handoffs.get(claim.conversationId)
-      const answer = decide(claim, { handoff, agent: agents.get(claim.actor.id), taken, winner: winners.get(claim.conversationId), now })
-      if (!('no' in answer) && handoff?.status === 'waiting') winners.set(claim.conversationId, claim.actor)
+      const { conversationId, actor } = claim
+      const answer = decide(claim, { handoff: handoffs.get(conversationId), state: states.get(conversationId), agent: agents.get(actor.id), taken, winner: winners.get(conversationId), now })
+      if (!('no' in answer) && handoffs.get(conversationId)?.status === 'waiting') winners.set(conversationId, actor)
       return answer
     })
-    const won = [...winners].map(([conversationId, actor]) => ({ handoff: handoffs.get(conversationId)!, actor }))
-    const held = won.length === 0 ? new Set<string>() : await take(ports, tx, won, now)
-    return held.size === won.length ? answers : afterLosses(tx, claims, answers, { winners, held })
+    if (winners.size > 0) await take(ports, tx, [...winners].map(([conversationId, actor]) => ({ handoff: handoffs.get(conversationId)!, actor })), now)
+    return answers
   })
-}
-
-async function handoffsOf(tx: Db, claims: Claim[]): Promise<Map<string, Handoff>> {
-  const found = await latestHandoffsOf(tx, [...new Set(claims.map((claim) => claim.conversationId))], null)
-  return new Map(found.map((handoff) => [handoff.conversationId, handoff]))
 }
 
 interface Seen {
   handoff: Handoff | undefined
+  state: ConversationState | undefined
   agent: Agent | undefined
   /** Places taken by agent; a claim that wins takes one more. */
   taken: Map<string, number>
@@ -72,13 +70,13 @@ interface Seen {
   now: number
 }
 
-function decide({ conversationId, actor }: Claim, { handoff, agent, taken, winner, now }: Seen): Answer {
+function decide({ conversationId, actor }: Claim, { handoff, state, agent, taken, winner, now }: Seen): Answer {
   // Another team's conversation does not exist for this agent.
   if (!handoff || handoff.team !== actor.team) return { no: 'not-found' }
   const assignment = { handoffId: handoff.id, conversationId, agentId: actor.id }
   const holder = winner ? { id: winner.id, name: winner.name } : handoff.status === 'accepted' ? handoff.agent : null
   if (holder) return holder.id === actor.id ? assignment : { no: 'already-claimed', by: holder }
-  if (handoff.status !== 'waiting') return { no: 'not-waiting' }
+  if (handoff.status !== 'waiting' || state !== 'waiting') return { no: 'not-waiting' }
   const { offer } = handoff
   // An offer that has run out binds nobody, though the sweep has not ended it yet.
   if (offer && offer.agent.id !== actor.id && offer.expiresAt > now) return { no: 'reserved', by: offer.agent, until: offer.expiresAt }
@@ -90,18 +88,14 @@ function decide({ conversationId, actor }: Claim, { handoff, agent, taken, winne
   return assignment
 }
 
-/** waiting → human for each, and everything that goes with it; returns the conversations for which it was so: the others were taken or left a moment ago. */
-async function take(ports: ClaimPorts, tx: Db, won: { handoff: Handoff; actor: Actor }[], now: number): Promise<Set<string>> {
-  const given = won.map(({ handoff, actor }) => ({ id: handoff.conversationId, agentId: actor.id }))
-  const held = await giveToAgents(tx, given, { ...moveBy('claim'), now })
-  const taken = won.filter(({ handoff }) => held.has(handoff.conversationId))
-  if (taken.length === 0) return held
+/** waiting → human for each, and everything that goes with it. */
+async function take(ports: ClaimPorts, tx: Db, taken: { handoff: Handoff; actor: Actor }[], now: number): Promise<void> {
+  const given = await giveToAgents(tx, taken.map(({ handoff, actor }) => ({ id: handoff.conversationId, agentId: actor.id })), { ...moveBy('claim'), now })
   const accepted = await acceptMany(tx, taken.map(({ handoff, actor }) => ({ handoffId: handoff.id, agentId: actor.id })), now)
-  if (accepted !== taken.length) throw new Error('state of the conversation and of its handoff differ')
+  if (given !== taken.length || accepted !== taken.length) throw new Error('state of the conversation and of its handoff differ')
   await ports.sayInMany(tx, taken.map(({ handoff, actor }) => ({ conversationId: handoff.conversationId, sayings: greetingOf(handoff, actor) })))
   await insertAudits(tx, taken.map(({ handoff, actor }) => ({ agentId: actor.id, deed: 'claim', conversationId: handoff.conversationId, handoffId: handoff.id, team: handoff.team, now })))
   await insertChanges(tx, taken.map(({ handoff }) => ({ team: handoff.team, conversationId: handoff.conversationId, what: 'accepted', now })))
-  return held
 }
 
 /** What is said when a person takes over: a mark of the handoff, and who is speaking now. */
@@ -110,16 +104,4 @@ export function greetingOf(handoff: Pick<Handoff, 'id'>, actor: Actor): Saying[]
     { event: 'handoff.status', data: { state: 'accepted', handoffId: handoff.id, agentId: actor.id, agent: actor.name } },
     { reply: { key: 'handoff.accepted', data: { agent: actor.name } }, isNotice: true },
   ]
-}
-
-// Somebody outside this transaction was faster, or the shopper left: whoever counted on it is told who has it now.
-async function afterLosses(tx: Db, claims: Claim[], answers: Answer[], { winners, held }: { winners: Map<string, Actor>; held: Set<string> }): Promise<Answer[]> {
-  const now = await handoffsOf(tx, claims.filter(({ conversationId }) => winners.has(conversationId) && !held.has(conversationId)))
-  return answers.map((answer, index) => {
-    const { conversationId, actor } = claims[index]!
-    const handoff = now.get(conversationId)
-    if (!handoff) return answer
-    if (handoff.status !== 'accepted' || !handoff.agent) return { no: 'not-waiting' }
-    return handoff.agent.id === actor.id ? { handoffId: handoff.id, conversationId, agentId: actor.id } : { no: 'already-claimed', by: handoff.agent }
-  })
 }

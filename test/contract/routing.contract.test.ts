@@ -62,14 +62,40 @@ eachDatabase((_name, open) => {
   })
 
   describe('a claim', () => {
-    test('by a hundred agents at once has one winner; the others learn who it was', async () => {
+    // Four replicas: what one process answers together is one transaction, so the database must hold between them.
+    const replicas = () => [desk, openDesk(db), openDesk(db), openDesk(db)].map((one) => one.room)
+
+    test('by a hundred agents at once, on four replicas, has one winner; the others learn who it was', async () => {
       const id = await desk.waiting()
+      const rooms = replicas()
       const rivals = await Promise.all(Array.from({ length: 100 }, (_, index) => desk.hire(`Rival ${index}`)))
-      const answers = await Promise.all(rivals.map((rival) => desk.room.claim(id, rival)))
+      const answers = await Promise.all(rivals.map((rival, index) => rooms[index % 4]!.claim(id, rival)))
       const [winner, ...others] = answers.flatMap((answer, index) => ('no' in answer ? [] : [rivals[index]!]))
       expect(others).toEqual([])
       expect(answers.filter((answer) => 'no' in answer)).toEqual(Array.from({ length: 99 }, () => ({ no: 'already-claimed', by: { id: winner!.id, name: winner!.name } })))
       expect(await count(db, 'select count(*) from assignment where ended_at is null')).toBe(1)
+      expect((await desk.said(id)).filter((text) => text === 'handoff.accepted')).toHaveLength(1)
+    })
+
+    test('by one agent on thirty conversations at once, on four replicas, stops at capacity', async () => {
+      const ids = []
+      for (let made = 0; made < 30; made++) ids.push(await desk.waiting())
+      const rooms = replicas()
+      const answers = await Promise.all(ids.map((id, index) => rooms[index % 4]!.claim(id, mei)))
+      expect(answers.filter((answer) => !('no' in answer))).toHaveLength(4)
+      expect(await count(db, 'select count(*) from assignment where ended_at is null and agent_id = $1', [mei.id])).toBe(4)
+      expect((await desk.room.snapshot(mei)).entries.filter((entry) => entry.status === 'accepted')).toHaveLength(4)
+    })
+
+    test('by fifty agents on twenty conversations at once, each on all, gives every conversation one owner', async () => {
+      const ids: string[] = []
+      for (let made = 0; made < 20; made++) ids.push(await desk.waiting())
+      const rivals = await Promise.all(Array.from({ length: 50 }, (_, index) => desk.hire(`Rival ${index}`, { capacity: 1 })))
+      const rooms = replicas()
+      const answers = await Promise.all(rivals.flatMap((rival, index) => ids.map((id) => rooms[index % 4]!.claim(id, rival))))
+      expect(answers.filter((answer) => !('no' in answer))).toHaveLength(20)
+      expect(await count(db, 'select count(distinct handoff_id) from assignment where ended_at is null')).toBe(20)
+      expect(await count(db, 'select count(*) from (select agent_id from assignment where ended_at is null group by agent_id having count(*) > 1) crowded')).toBe(0)
     })
   })
 
