@@ -1,4 +1,5 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AgentReply } from '../../handoff/contract.ts'
 import { newKey } from '../ui/new-key.ts'
 import { useDesk } from './desk-provider.tsx'
 import type { Mode } from './draft.ts'
@@ -10,6 +11,8 @@ export interface Unsent {
   key: string
   mode: Mode
   text: string
+  /** Of a reply: files, and the guard's rules that were seen. */
+  more: Pick<AgentReply, 'attachments' | 'acknowledged'>
   /** Null while it is under way. */
   failure: string | null
 }
@@ -27,7 +30,8 @@ export function useOutbox(conversationId: string) {
   const send = async (one: Unsent) => {
     change((before) => [...before.filter((other) => other.key !== one.key), { ...one, failure: null }])
     try {
-      await deeds[one.mode](conversationId, { text: one.text, key: one.key })
+      if (one.mode === 'reply') await deeds.reply(conversationId, { text: one.text, key: one.key, ...one.more })
+      else await deeds.note(conversationId, { text: one.text, key: one.key })
     } catch (error) {
       change((before) => before.map((other) => (other.key === one.key ? { ...one, failure: textOf(error) } : other)))
       return
@@ -38,7 +42,7 @@ export function useOutbox(conversationId: string) {
   }
   return {
     unsent,
-    say: (mode: Mode, text: string) => send({ key: newKey(), mode, text, failure: null }),
+    say: (mode: Mode, text: string, more: Unsent['more'] = {}) => send({ key: newKey(), mode, text, more, failure: null }),
     retry: send,
     drop,
   }

@@ -29,6 +29,12 @@ export async function post<T>(path: string, body: object, schema: z.ZodType<T>, 
   return answered(await reach(path, { method: 'POST', headers: said, body: JSON.stringify(body) }), schema)
 }
 
+/** Posts a file's bytes as they are; what comes back has passed `schema`. Throws RequestError. */
+export async function postBytes<T>(path: string, bytes: Blob, schema: z.ZodType<T>, headers: Record<string, string> = {}): Promise<T> {
+  const said = { 'content-type': bytes.type || 'application/octet-stream', accept: 'application/json', ...headers }
+  return answered(await reach(path, { method: 'POST', headers: said, body: bytes }), schema)
+}
+
 async function reach(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
   const limit = AbortSignal.timeout(timeoutMs)
   try {

@@ -1,16 +1,15 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useImperativeHandle, useRef, useState } from 'react'
-import type { KeyboardEvent, Ref } from 'react'
+import type { Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../../handoff/contract.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { isOnDuty, useDesk } from '../desk-provider.tsx'
-import { useDraft } from '../draft.ts'
 import type { Mode } from '../draft.ts'
-import { useOutbox } from '../outbox.ts'
 import styles from './composer.module.css'
-import { useTypingSignal } from './use-typing-signal.ts'
+import { WriteBox } from './write-box.tsx'
+import type { WriteBoxHandle } from './write-box.tsx'
 
 export interface ComposerHandle {
   /** Takes the focus in this mode. */
@@ -30,56 +29,34 @@ export function Composer(props: Props) {
   return isOnDuty(me) ? <OpenComposer {...props} /> : null
 }
 
-function OpenComposer({ ref, conversation: { entry, state }, onTake, isTaking }: Props) {
+function OpenComposer({ ref, conversation, onTake, isTaking }: Props) {
   const { t } = useTranslation('console')
   const { me } = useDesk()
+  const { entry } = conversation
   const [mode, setMode] = useState<Mode>('reply')
-  const box = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(me.id, entry.conversationId, mode)
-  const { say } = useOutbox(entry.conversationId)
-  const signalTyping = useTypingSignal(entry.conversationId)
+  const box = useRef<WriteBoxHandle>(null)
   const isMine = entry.status === 'accepted' && entry.agent?.id === me.id
-  const canWrite = mode === 'note' || isMine
   const writeIn = (next: Mode) => {
     flushSync(() => setMode(next))
     box.current?.focus()
   }
   useImperativeHandle(ref, () => ({ write: writeIn }))
-  const send = (as: Mode) => {
-    const text = draft.text.trim()
-    if (!text || (as === 'reply' && !isMine)) return
-    draft.write('')
-    void say(as, text)
-  }
-  const press = (event: KeyboardEvent) => {
-    // While an input method composes Chinese, Enter chooses a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    send(event.ctrlKey || event.metaKey ? 'note' : mode)
-  }
-  const write = (text: string) => {
-    draft.write(text)
-    if (mode === 'reply' && isMine && text) signalTyping()
-  }
   return (
     <div className={styles.composer} data-mode={mode}>
       <div className={styles.modes} role="group" aria-label={t('composer.mode')}>
         {(['reply', 'note'] as const).map((name) => <button key={name} type="button" aria-pressed={mode === name} onClick={() => writeIn(name)}><Icon name={name === 'reply' ? 'chat' : 'note'} size={15} />{t(`composer.${name}`)}</button>)}
       </div>
-      {canWrite ? (
-        <>
-          <Textarea ref={box} variant="unstyled" aria-label={t(`composer.${mode}`)} placeholder={mode === 'reply' ? t('composer.replyTo', { name: entry.shopper.name ?? t('speaker.shopper') }) : t('composer.noteTo')} autosize minRows={2} maxRows={9} maxLength={8000} value={draft.text} onChange={({ currentTarget }) => write(currentTarget.value)} onKeyDown={press} />
-          <div className={styles.foot}>
-            <span className={styles.hint}>{t('composer.hint')}</span>
-            <Button size="sm" color={mode === 'note' ? 'yellow' : 'petrol'} disabled={!draft.text.trim()} rightSection={<Icon name="send" size={16} />} onClick={() => send(mode)}>{mode === 'reply' ? t('composer.send') : t('composer.addNote')}</Button>
-          </div>
-        </>
-      ) : (
-        <div className={styles.shut}>
-          <span>{entry.status === 'waiting' ? t('composer.takeFirst') : entry.status === 'accepted' && entry.agent ? t('composer.ofOther', { name: entry.agent.name }) : state === 'closed' ? t('composer.over') : t('composer.withBot')}</span>
-          {entry.status === 'waiting' && <Button size="sm" loading={isTaking} onClick={onTake}>{t('talk.take')}</Button>}
-        </div>
-      )}
+      {mode === 'note' || isMine ? <WriteBox key={mode} ref={box} mode={mode} isMine={isMine} conversation={conversation} /> : <Shut conversation={conversation} onTake={onTake} isTaking={isTaking} />}
+    </div>
+  )
+}
+
+function Shut({ conversation: { entry, state }, onTake, isTaking }: Omit<Props, 'ref'>) {
+  const { t } = useTranslation('console')
+  return (
+    <div className={styles.shut}>
+      <span>{entry.status === 'waiting' ? t('composer.takeFirst') : entry.status === 'accepted' && entry.agent ? t('composer.ofOther', { name: entry.agent.name }) : state === 'closed' ? t('composer.over') : t('composer.withBot')}</span>
+      {entry.status === 'waiting' && <Button size="sm" loading={isTaking} onClick={onTake}>{t('talk.take')}</Button>}
     </div>
   )
 }

@@ -1,42 +1,62 @@
-import { Button, Modal, Radio, SegmentedControl, Textarea } from '@mantine/core'
+import { Loader, NativeSelect, Radio, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Disposition } from '../../../handoff/contract.ts'
+import { ComplaintClass, Disposition } from '../../../handoff/contract.ts'
+import type { WrapUp } from '../../../handoff/contract.ts'
 import { useDesk } from '../desk-provider.tsx'
 import { useDeed } from '../use-deed.ts'
+import { DeedDialog } from './deed-dialog.tsx'
 import styles from './dialog.module.css'
-import type { DeedDialogProps } from './hand-back-dialog.tsx'
+import { readWrapUp } from './talk-api.ts'
 
-/** Ends the conversation: how it ended must be said. */
-export function FinishDialog({ id, isOpen, onClose, onDone }: DeedDialogProps) {
+interface Props { id: string; onClose(): void; onDone(): void }
+
+/** Ends the conversation: how it ended, what it was about, and what follows. What can be known is filled in. */
+export function FinishDialog(props: Props) {
+  const { t, i18n } = useTranslation('console')
+  const { data, isPending } = useQuery({ queryKey: ['wrap-up', props.id, i18n.language], queryFn: ({ signal }) => readWrapUp(props.id, i18n.language, signal), staleTime: 0, gcTime: 0 })
+  if (isPending) return <DeedDialog title={t('finish.title')} go={t('finish.go')} isBusy isReady={false} onGo={() => {}} onClose={props.onClose}><Loader aria-label={t('finish.title')} /></DeedDialog>
+  return <WrapUpForm {...props} wrapUp={data ?? null} />
+}
+
+function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp | null }) {
   const { t } = useTranslation('console')
-  const { t: tUi } = useTranslation('ui')
   const { deeds } = useDesk()
   const { run, isBusy } = useDeed()
-  const [disposition, setDisposition] = useState<Disposition | null>(null)
-  const [note, setNote] = useState('')
+  const written = Disposition.safeParse(wrapUp?.written?.disposition)
+  const [disposition, setDisposition] = useState<Disposition | null>(written.data ?? wrapUp?.suggestedDisposition ?? null)
+  const [complaintClass, setComplaintClass] = useState<ComplaintClass | null>(wrapUp?.written?.complaintClass ?? wrapUp?.suggestedClass ?? null)
+  const [summary, setSummary] = useState(wrapUp?.written?.summary ?? wrapUp?.summary ?? '')
   const [next, setNext] = useState<'closed' | 'bot'>('closed')
+  const [survey, setSurvey] = useState(true)
+  const [followUp, setFollowUp] = useState({ at: '', text: '' })
+  const isFollowUpHalf = (followUp.at === '') !== (followUp.text.trim() === '')
   const go = async () => {
-    if (disposition && (await run(() => deeds.complete(id, { disposition, note, next }), t('done.finished'), id))) onDone()
+    const asked = followUp.at === '' ? null : { at: new Date(followUp.at).getTime(), text: followUp.text.trim() }
+    const isDone = disposition && await run(() => deeds.complete(id, { disposition, next, complaintClass, summary, followUp: asked, survey }), t('done.finished'), id)
+    if (isDone) onDone()
   }
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('finish.title')} centered closeButtonProps={{ 'aria-label': tUi('close') }}>
-      <div className={styles.fields}>
-        <Radio.Group label={t('finish.how')} value={disposition} onChange={(value) => setDisposition(Disposition.parse(value))}>
-          <div className={styles.choices}>
-            {Disposition.options.map((one, place) => <Radio key={one} value={one} label={t(`disposition.${one}`)} data-autofocus={place === 0 || undefined} />)}
-          </div>
-        </Radio.Group>
-        <Textarea label={t('finish.note')} autosize minRows={2} maxRows={6} maxLength={2000} value={note} onChange={({ currentTarget }) => setNote(currentTarget.value)} />
-        <div>
-          <p className={styles.label} id="finish-next">{t('finish.next')}</p>
-          <SegmentedControl aria-labelledby="finish-next" fullWidth value={next} onChange={(value) => setNext(value === 'bot' ? 'bot' : 'closed')} data={[{ value: 'closed', label: t('finish.closed') }, { value: 'bot', label: t('finish.bot') }]} />
+    <DeedDialog title={t('finish.title')} go={t('finish.go')} isBusy={isBusy} isReady={disposition !== null && !isFollowUpHalf} onGo={() => void go()} onClose={onClose}>
+      <Radio.Group label={t('finish.how')} value={disposition} onChange={(value) => setDisposition(Disposition.parse(value))}>
+        <div className={styles.choices}>
+          {Disposition.options.map((one, place) => <Radio key={one} value={one} label={t(`disposition.${one}`)} data-autofocus={place === 0 || undefined} />)}
         </div>
+      </Radio.Group>
+      <NativeSelect label={t('work.complaintClass')} value={complaintClass ?? ''} data={[{ value: '', label: t('deeds.wrapUp.noComplaint') }, ...ComplaintClass.options.map((one) => ({ value: one, label: t(`work.class.${one}`) }))]} onChange={({ currentTarget }) => setComplaintClass(currentTarget.value === '' ? null : ComplaintClass.parse(currentTarget.value))} />
+      <Textarea label={t('deeds.wrapUp.summary')} autosize minRows={3} maxRows={9} maxLength={4000} value={summary} onChange={({ currentTarget }) => setSummary(currentTarget.value)} />
+      {wrapUp?.canFollowUp && (
+        <div className={styles.pair}>
+          <TextInput type="datetime-local" label={t('deeds.wrapUp.followUpAt')} value={followUp.at} onChange={({ currentTarget }) => setFollowUp({ ...followUp, at: currentTarget.value })} />
+          <TextInput label={t('deeds.wrapUp.followUpText')} placeholder={t('deeds.wrapUp.followUpHint')} maxLength={500} value={followUp.text} onChange={({ currentTarget }) => setFollowUp({ ...followUp, text: currentTarget.value })} />
+        </div>
+      )}
+      {wrapUp?.canSurvey && <Switch label={t('deeds.wrapUp.survey')} checked={survey} onChange={({ currentTarget }) => setSurvey(currentTarget.checked)} />}
+      <div>
+        <p className={styles.label} id="finish-next">{t('finish.next')}</p>
+        <SegmentedControl aria-labelledby="finish-next" fullWidth value={next} onChange={(value) => setNext(value === 'bot' ? 'bot' : 'closed')} data={[{ value: 'closed', label: t('finish.closed') }, { value: 'bot', label: t('finish.bot') }]} />
       </div>
-      <div className={styles.deeds}>
-        <Button variant="default" onClick={onClose}>{tUi('cancel')}</Button>
-        <Button loading={isBusy} disabled={disposition === null} onClick={() => void go()}>{t('finish.go')}</Button>
-      </div>
-    </Modal>
+    </DeedDialog>
   )
 }

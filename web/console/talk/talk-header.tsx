@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../../handoff/contract.ts'
 import { Face } from '../../ui/face.tsx'
@@ -7,11 +7,14 @@ import { Icon } from '../../ui/icon.tsx'
 import { isOnDuty, useDesk } from '../desk-provider.tsx'
 import { Tag } from '../tag.tsx'
 import { useDeed } from '../use-deed.ts'
-import { FinishDialog } from './finish-dialog.tsx'
-import { HandBackDialog } from './hand-back-dialog.tsx'
+import { MoreMenu } from './more-menu.tsx'
+import { SlaClock } from '../sla-clock.tsx'
+import type { DialogName } from './talk-dialogs.tsx'
 import styles from './talk-header.module.css'
-import { TransferDialog } from './transfer-dialog.tsx'
 import { useChannelName } from './use-channel-name.ts'
+
+// Asked for by a press, not for the first sight.
+const TalkDialogs = lazy(async () => ({ default: (await import('./talk-dialogs.tsx')).TalkDialogs }))
 
 interface Props {
   conversation: OpenConversation
@@ -24,9 +27,11 @@ interface Props {
 }
 
 /** Who this is, who has it, and what can be done. */
-export function TalkHeader({ conversation: { entry, state }, isBusy, onTake, onBack, onShowCard, onDone }: Props) {
+export function TalkHeader({ conversation, isBusy, onTake, onBack, onShowCard, onDone }: Props) {
+  const { entry, state } = conversation
   const { t } = useTranslation('console')
   const { me } = useDesk()
+  const [dialog, setDialog] = useState<DialogName | null>(null)
   const channelName = useChannelName()
   const name = entry.shopper.name ?? t('line.guest')
   const isMine = entry.status === 'accepted' && entry.agent?.id === me.id
@@ -37,30 +42,27 @@ export function TalkHeader({ conversation: { entry, state }, isBusy, onTake, onB
       <Face id={entry.shopper.id} name={name} size={38} />
       <div className={styles.who}>
         <h2>{name}</h2>
-        <span className={styles.facts}><Tag tone={isMine ? 'accent' : 'plain'}>{owner}</Tag> <span>{channelName(entry.channel)} · {entry.language}</span></span>
+        <span className={styles.facts}><Tag tone={isMine ? 'accent' : 'plain'}>{owner}</Tag> <span>{channelName(entry.channel)} · {entry.language}</span> <SlaClock entry={entry} /> {(entry.watchers ?? []).length > 0 && <span>{t('deeds.watchedBy', { names: entry.watchers!.map(({ name: watcher }) => watcher).join(', ') })}</span>}</span>
       </div>
       <div className={styles.deeds}>
         {entry.status === 'waiting' && isOnDuty(me) && <Button size="sm" loading={isBusy} onClick={onTake}>{t('talk.take')}</Button>}
-        {isMine && <OwnDeeds id={entry.conversationId} onDone={onDone} />}
+        {isMine && <OwnDeeds onDialog={setDialog} />}
         {!isMine && entry.status !== 'waiting' && <TakeOver id={entry.conversationId} />}
+        <MoreMenu conversation={conversation} onDialog={setDialog} />
         {onShowCard && <Button size="sm" variant="default" leftSection={<Icon name="card" size={16} />} onClick={onShowCard}>{t('talk.showCard')}</Button>}
       </div>
+      {dialog && <Suspense><TalkDialogs id={entry.conversationId} dialog={dialog} onClose={() => setDialog(null)} onGone={() => { setDialog(null); onDone() }} /></Suspense>}
     </header>
   )
 }
 
-function OwnDeeds({ id, onDone }: { id: string; onDone(): void }) {
+function OwnDeeds({ onDialog }: { onDialog(dialog: DialogName): void }) {
   const { t } = useTranslation('console')
-  const [dialog, setDialog] = useState<'hand-back' | 'transfer' | 'finish' | null>(null)
-  const shared = { id, onClose: () => setDialog(null), onDone }
   return (
     <>
-      <Button size="sm" variant="default" leftSection={<Icon name="bot" size={16} />} onClick={() => setDialog('hand-back')}><span className={styles.word}>{t('talk.handBack')}</span></Button>
-      <Button size="sm" variant="default" leftSection={<Icon name="swap" size={16} />} onClick={() => setDialog('transfer')}><span className={styles.word}>{t('talk.transfer')}</span></Button>
-      <Button size="sm" leftSection={<Icon name="check" size={16} />} onClick={() => setDialog('finish')}><span className={styles.word}>{t('talk.finish')}</span></Button>
-      <HandBackDialog {...shared} isOpen={dialog === 'hand-back'} />
-      <TransferDialog {...shared} isOpen={dialog === 'transfer'} />
-      <FinishDialog {...shared} isOpen={dialog === 'finish'} />
+      <Button size="sm" variant="default" leftSection={<Icon name="bot" size={16} />} onClick={() => onDialog('hand-back')}><span className={styles.word}>{t('talk.handBack')}</span></Button>
+      <Button size="sm" variant="default" leftSection={<Icon name="swap" size={16} />} onClick={() => onDialog('transfer')}><span className={styles.word}>{t('talk.transfer')}</span></Button>
+      <Button size="sm" leftSection={<Icon name="check" size={16} />} onClick={() => onDialog('finish-now')}><span className={styles.word}>{t('talk.finish')}</span></Button>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { deedsEn } from './en/deeds.ts'
 import { workEn } from './en/work.ts'
 import { settingsEn } from './en/settings.ts'
 
@@ -15,6 +16,7 @@ export const consoleEn = {
   },
   settings: settingsEn,
   work: workEn,
+  deeds: deedsEn,
   bar: {
     conversations: 'Conversations', board: 'Board', settings: 'Settings', nav: 'Desk',
     available: 'Available',

@@ -1,3 +1,4 @@
+import { deedsZh } from './zh/deeds.ts'
 import { workZh } from './zh/work.ts'
 import { settingsZh } from './zh/settings.ts'
 
@@ -17,6 +18,7 @@ export const consoleZh: typeof consoleEn = {
   },
   settings: settingsZh,
   work: workZh,
+  deeds: deedsZh,
   bar: {
     conversations: '会话', board: '看板', settings: '设置', nav: '工作台',
     available: '在线接待',

@@ -1,0 +1,113 @@
+import { Button, Textarea } from '@mantine/core'
+import { lazy, Suspense, useImperativeHandle, useRef } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OpenConversation } from '../../../handoff/contract.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useDesk } from '../desk-provider.tsx'
+import { useDraft } from '../draft.ts'
+import type { Mode } from '../draft.ts'
+import styles from './composer.module.css'
+import { AttachButton, ComposerFiles } from './composer-files.tsx'
+import { PickList, pickId } from './pick-list.tsx'
+import { SuggestionChips } from './suggestions.tsx'
+import { useFiles } from './use-files.ts'
+import { usePicks } from './use-picks.ts'
+import { useSend } from './use-send.ts'
+import { useServerDraft } from './use-server-draft.ts'
+import { useTypingSignal } from './use-typing-signal.ts'
+
+const GuardDialog = lazy(async () => ({ default: (await import('./guard-dialog.tsx')).GuardDialog }))
+const longest = 8000
+const typingShownMs = 6000
+
+export interface WriteBoxHandle {
+  focus(): void
+}
+
+interface Props {
+  ref: Ref<WriteBoxHandle>
+  mode: Mode
+  isMine: boolean
+  conversation: OpenConversation
+}
+
+/** The box for words: quick replies by slash, colleagues by @, files, suggestions; the guard reads along before anything goes out. */
+export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } }: Props) {
+  const { t } = useTranslation('console')
+  const { me, typing } = useDesk()
+  const id = entry.conversationId
+  const box = useRef<HTMLTextAreaElement>(null)
+  const draft = useDraft(me.id, id, mode)
+  const files = useFiles(id)
+  const signalTyping = useTypingSignal(id)
+  const now = useNow()
+  const { send, guarded, isChecking } = useSend({ conversationId: id, draft, files })
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }))
+  const put = (text: string, select: string | null = null) => {
+    draft.write(text)
+    requestAnimationFrame(() => {
+      const at = select === null ? text.length : text.indexOf(select)
+      box.current?.focus()
+      box.current?.setSelectionRange(at, select === null ? at : at + select.length)
+    })
+  }
+  const picks = usePicks({ conversationId: id, mode, text: draft.text, onWrite: put })
+  const canSend = (draft.text.trim() !== '' || files.files.length > 0) && !files.isUploading
+  const press = (event: KeyboardEvent) => {
+    if (picks.press(event)) return
+    // While an input method composes Chinese, Enter chooses a word.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    const as = event.ctrlKey || event.metaKey ? 'note' : mode
+    if (canSend && (as === 'note' || isMine)) void send(as)
+  }
+  const write = (text: string) => {
+    draft.write(text)
+    if (mode === 'reply' && isMine && text) signalTyping()
+  }
+  const other = typing[id]
+  const left = longest - draft.text.length
+  const lastOfShopper = messages.findLast((one) => one.speaker === 'shopper')?.seq ?? 0
+  return (
+    <div
+      onPaste={(event) => { if (mode === 'reply' && event.clipboardData.files.length > 0) { event.preventDefault(); files.add(event.clipboardData.files) } }}
+      onDragOver={(event) => { if (mode === 'reply') event.preventDefault() }}
+      onDrop={(event) => { if (mode === 'reply') { event.preventDefault(); files.add(event.dataTransfer.files) } }}
+    >
+      {mode === 'reply' && draft.text === '' && <SuggestionChips conversationId={id} lastSeq={lastOfShopper} onTake={put} />}
+      {picks.kind && <PickList label={t(picks.kind === 'quick' ? 'deeds.composer.quick' : 'deeds.composer.mention')} none={t('deeds.composer.noQuick')} picks={picks.picks} at={picks.at} onPick={picks.pick} />}
+      {mode === 'reply' && <LateDraft conversationId={id} draft={draft} />}
+      {other?.name && now - other.at < typingShownMs && <p className={styles.warning} role="status">{t('deeds.composer.otherWrites', { name: other.name })}</p>}
+      <Textarea
+        ref={box} variant="unstyled" aria-label={t(`composer.${mode}`)} autosize minRows={2} maxRows={9} maxLength={longest} value={draft.text}
+        placeholder={mode === 'reply' ? t('composer.replyTo', { name: entry.shopper.name ?? t('speaker.shopper') }) : t('composer.noteTo')}
+        aria-expanded={picks.kind !== null} aria-activedescendant={picks.kind && picks.picks.length > 0 ? pickId(picks.at) : undefined}
+        onChange={({ currentTarget }) => write(currentTarget.value)} onKeyDown={press}
+      />
+      <ComposerFiles {...files} />
+      <div className={styles.foot}>
+        <span className={styles.hint}>{left < 500 ? t('deeds.composer.left', { count: left }) : t('composer.hint')}</span>
+        <span className={styles.deeds}>
+          {mode === 'reply' && <AttachButton onFiles={files.add} />}
+          <Button size="sm" loading={isChecking} color={mode === 'note' ? 'yellow' : 'petrol'} disabled={!canSend} rightSection={<Icon name="send" size={16} />} onClick={() => void send(mode)}>{mode === 'reply' ? t('composer.send') : t('composer.addNote')}</Button>
+        </span>
+      </div>
+      {guarded && (
+        <Suspense>
+          <GuardDialog
+            answer={guarded.answer} onClose={guarded.close} onSend={guarded.sendAnyway}
+            onInstead={(hit, words) => { guarded.close(); put(draft.text.slice(0, hit.start) + words + draft.text.slice(hit.end), words) }}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function LateDraft({ conversationId, draft }: { conversationId: string; draft: { text: string; write(text: string): void } }) {
+  const { t } = useTranslation('console')
+  const late = useServerDraft(conversationId, draft)
+  return late && <p className={styles.warning} role="status">{t('deeds.composer.lateDraft', { by: late.refusedBy ?? t('deeds.composer.nobody') })}</p>
+}
