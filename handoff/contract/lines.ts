@@ -124,7 +124,7 @@ export type LeftMessage = z.infer<typeof LeftMessage>
 export const Snapshot = z.object({
   cursor: z.string(),
   queues: z.array(Queue),
-  /** The head of each queue in order (at most 200 lines in all), and every line that an agent of the team has in hand. */
+  /** The head of each queue in order (at most 100 lines in all; the rest by GET queues/:id/waiting), and every line that an agent of the team has in hand. */
   entries: z.array(QueueEntry),
   leftMessages: z.array(LeftMessage),
   agents: z.array(AgentOnDesk),

@@ -20,7 +20,7 @@ import type { QueueCount } from '../queue/queue-queries.ts'
 
 type ViewPorts = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'cardData' | 'renderCard' | 'labelOf'>
 
-const headOfQueue = 200
+const headOfQueue = 100
 const pageOfChanges = 500
 const pageOfMessages = 100
 const doneShownMs = 3_600_000
