@@ -1,4 +1,4 @@
-import type { AgentOnDesk, Changes, DeskMessage, LeftMessage, OpenConversation, Priority, Queue, QueueEntry, Snapshot } from '../../handoff/contract.ts'
+import type { AgentOnDesk, Changes, DeskMessage, LeftMessage, OpenConversation, Priority, Queue, QueueEntry, Snapshot, WaitingPage } from '../../handoff/contract.ts'
 
 /** What the console knows: the same after any run of changes as after a fresh load. */
 export interface Desk {
@@ -7,28 +7,108 @@ export interface Desk {
   entries: QueueEntry[]
   leftMessages: LeftMessage[]
   agents: AgentOnDesk[]
+  /** Of each queue that is longer than what was read: the last line up to which every line is known. */
+  edges: Record<string, QueueEntry>
 }
 
+/** How many lines that wait a snapshot brings at most; the contract says so. */
+export const headOfQueues = 200
+
 /** The desk after a fresh load. */
-export function deskOf({ cursor, queues, entries, leftMessages, agents }: Snapshot): Desk {
-  return { cursor, queues, entries: entries.toSorted(byStanding), leftMessages: leftMessages.filter(isOpenMessage).toSorted(byAge), agents }
+export function deskOf(snapshot: Snapshot): Desk {
+  const desk = standing(snapshot, {})
+  const waiting = desk.entries.filter((entry) => entry.status === 'waiting')
+  const edge = waiting.at(-1)
+  if (!edge || waiting.length < headOfQueues) return desk
+  const longer = desk.queues.filter(({ id, waiting: count }) => waiting.filter(({ queueId }) => queueId === id).length < count)
+  return { ...desk, edges: Object.fromEntries(longer.map(({ id }) => [id, edge])) }
 }
 
 /** The desk after `changes`. Lines come one by one and are put over those we have; the boards (queues, agents, messages left) come whole. */
 export function withChanges(desk: Desk, changes: Changes): Desk {
   const byId = new Map([...desk.entries, ...changes.entries].map((entry) => [entry.handoffId, entry]))
-  return deskOf({ ...changes, entries: [...byId.values()].filter(isAtDesk) })
+  return standing({ ...changes, entries: [...byId.values()].filter(isAtDesk) }, desk.edges)
 }
 
-/** The lines that wait, in the order of the queue. */
+/** The desk with the next lines of a queue. What changed while they were read (`changed`, by handoff) is newer than the page, and stays as it is. */
+export function withPage(desk: Desk, queueId: string, { entries, next }: WaitingPage, changed: ReadonlySet<string>): Desk {
+  const known = new Set([...desk.entries.map(({ handoffId }) => handoffId), ...changed])
+  const { [queueId]: _before, ...edges } = desk.edges
+  const last = entries.at(-1)
+  const fresh = entries.filter(({ handoffId }) => !known.has(handoffId))
+  return { ...desk, entries: [...desk.entries, ...fresh].toSorted(byStanding), edges: last && next !== null ? { ...edges, [queueId]: last } : edges }
+}
+
+/** Where to read on in a queue: after its last line that stands before the edge; null for its head. Undefined when all of it is known. */
+export function pageAfter(desk: Desk, queueId: string): string | null | undefined {
+  const edge = desk.edges[queueId]
+  if (!edge) return undefined
+  if (edge.queueId === queueId) return edge.handoffId
+  return waitingOf(desk, queueId).at(-1)?.handoffId ?? null
+}
+
+/** The lines that wait, in the order of the queue, as far as none is missing between them. */
 export function waitingOf(desk: Desk, queueId: string | null = null): QueueEntry[] {
-  return desk.entries.filter((entry) => entry.status === 'waiting' && (queueId === null || entry.queueId === queueId))
+  const edges = queueId === null ? Object.values(desk.edges) : [desk.edges[queueId] ?? []].flat()
+  const edge = edges.toSorted(byStanding)[0]
+  return desk.entries.filter((entry) => entry.status === 'waiting' && (queueId === null || entry.queueId === queueId) && (!edge || byStanding(entry, edge) <= 0))
+}
+
+/** How many wait, those included that were not read yet; `isMore`: the server stopped counting. */
+export function waitingCount(desk: Desk, queueId: string | null = null): { count: number; isMore: boolean } {
+  const isWhole = queueId === null ? Object.keys(desk.edges).length === 0 : !desk.edges[queueId]
+  if (isWhole) return { count: waitingOf(desk, queueId).length, isMore: false }
+  const queues = desk.queues.filter(({ id }) => queueId === null || id === queueId)
+  return { count: queues.reduce((sum, { waiting }) => sum + waiting, 0), isMore: queues.some(({ isMore }) => isMore) }
 }
 
 /** The lines in this agent's hands: who waits for an answer longest stands first. */
 export function mineOf(desk: Desk, agentId: string): QueueEntry[] {
   const mine = desk.entries.filter((entry) => entry.status === 'accepted' && entry.agent?.id === agentId)
-  return mine.toSorted((a, b) => (a.unansweredSince ?? Infinity) - (b.unansweredSince ?? Infinity) || (b.acceptedAt ?? 0) - (a.acceptedAt ?? 0))
+  return mine.toSorted(byDebt)
+}
+
+/** What an agent finds under "mine", by what it asks of them. */
+export interface Mine {
+  /** Who waits for an answer longest stands first. */
+  inHand: QueueEntry[]
+  wrapUp: QueueEntry[]
+  snoozed: QueueEntry[]
+  /** A colleague has asked this agent. */
+  asked: QueueEntry[]
+  watched: QueueEntry[]
+}
+
+/** The lines that are an agent's affair. A line stands in one group of those in hand; to be asked about it or to watch it are groups of their own. */
+export function groupsOf(desk: Desk, agentId: string): Mine {
+  const mine = mineOf(desk, agentId)
+  const isOf = (people: QueueEntry['watchers']) => people?.some(({ id }) => id === agentId) ?? false
+  return {
+    inHand: mine.filter((entry) => !isSnoozed(entry) && !isInWrapUp(entry)),
+    wrapUp: mine.filter(isInWrapUp).toSorted((a, b) => a.wrapUpUntil! - b.wrapUpUntil!),
+    snoozed: mine.filter(isSnoozed).toSorted((a, b) => a.snoozedUntil! - b.snoozedUntil!),
+    asked: desk.entries.filter((entry) => isOf(entry.consulted)).toSorted(byDebt),
+    watched: desk.entries.filter((entry) => isOf(entry.watchers)).toSorted(byDebt),
+  }
+}
+
+/** How many places of an agent's capacity are taken: what is put off takes none. */
+export function loadOf(desk: Desk, agentId: string): number {
+  return mineOf(desk, agentId).filter((entry) => !isSnoozed(entry)).length
+}
+
+/** The offers made to this agent that still stand, the first to end first. */
+export function offersTo(desk: Desk, agentId: string, now: number): QueueEntry[] {
+  const offered = desk.entries.filter(({ status, offer }) => status === 'waiting' && offer?.agentId === agentId && offer.expiresAt > now)
+  return offered.toSorted((a, b) => a.offer!.expiresAt - b.offer!.expiresAt)
+}
+
+export function isSnoozed({ snoozedUntil }: QueueEntry): boolean {
+  return (snoozedUntil ?? null) !== null
+}
+
+export function isInWrapUp({ wrapUpUntil }: QueueEntry): boolean {
+  return (wrapUpUntil ?? null) !== null
 }
 
 /** The place of a waiting line in its own queue, 1 for the next. */
@@ -49,6 +129,14 @@ export function withFresh(before: OpenConversation | undefined, fresh: OpenConve
 export function withMessages(conversation: OpenConversation, messages: DeskMessage[]): OpenConversation {
   const bySeq = new Map([...conversation.messages, ...messages].map((message) => [message.seq, message]))
   return { ...conversation, messages: [...bySeq.values()].toSorted((a, b) => a.seq - b.seq) }
+}
+
+function standing({ cursor, queues, entries, leftMessages, agents }: Snapshot, edges: Desk['edges']): Desk {
+  return { cursor, queues, entries: entries.toSorted(byStanding), leftMessages: leftMessages.filter(isOpenMessage).toSorted(byAge), agents, edges }
+}
+
+function byDebt(a: QueueEntry, b: QueueEntry): number {
+  return (a.unansweredSince ?? Infinity) - (b.unansweredSince ?? Infinity) || (b.acceptedAt ?? 0) - (a.acceptedAt ?? 0)
 }
 
 function isAtDesk({ status }: QueueEntry): boolean {

@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DeskMessage } from '../../../handoff/contract.ts'
-import { useDesk } from '../desk-provider.tsx'
+import { isOnDuty, useDesk } from '../desk-provider.tsx'
+import { useDeed } from '../use-deed.ts'
 import { MessageFiles } from './message-files.tsx'
 import styles from './message-line.module.css'
 import { useEventText } from './use-event-text.ts'
+import { useTalkDeeds } from './use-talk-deeds.ts'
 
 interface Props {
   message: DeskMessage
@@ -25,20 +28,40 @@ export function MessageLine({ message, shopperName, isFirst }: Props) {
   const isNote = message.kind === 'note'
   return (
     <article className={styles.line} data-speaker={message.speaker} data-kind={message.kind} aria-label={`${speaker}, ${time}`}>
-      {(isFirst || isNote) && <p className={styles.head}><strong>{speaker}</strong> {isNote && <span className={styles.private}>{t('message.note')}</span>} <time>{time}</time></p>}
+      {(isFirst || isNote) && <p className={styles.head}><strong>{speaker}</strong> {isNote && <span className={styles.private}>{message.to ? t('deeds.message.whisperTo', { name: message.to.name }) : t('message.note')}</span>} <time>{time}</time></p>}
       <div className={styles.bubble} title={time}>
-        {message.text && <p dir="auto">{message.text}</p>}
+        {message.text && <p dir="auto" data-deleted={message.deletedAt ? true : undefined}>{message.text}</p>}
         <MessageFiles conversationId={message.conversationId} files={message.attachments} />
       </div>
+      <Changed message={message} />
       {message.choices.length > 0 && <p className={styles.below}>{t('message.offered', { choices: message.choices.join(' · ') })}</p>}
-      <Delivery delivery={message.delivery} />
+      <Delivery message={message} />
     </article>
   )
 }
 
-// "Sent" is the rule and goes without saying; what is not there yet, or never will be, is said.
-function Delivery({ delivery }: Pick<DeskMessage, 'delivery'>) {
+// What the shopper changed or took back in their app stays readable for the record: what stood there before is one press away.
+function Changed({ message: { editedAt, deletedAt, history } }: Pick<Props, 'message'>) {
   const { t } = useTranslation('console')
+  if (!editedAt && !deletedAt) return null
+  return (
+    <details className={styles.below}>
+      <summary>{t(deletedAt ? 'deeds.message.deleted' : 'deeds.message.edited')}</summary>
+      {(history ?? []).map((before) => <p key={before.at} className={styles.before}>{t('deeds.message.before', { text: before.text })}</p>)}
+    </details>
+  )
+}
+
+// "Sent" is the rule and goes without saying; what is not there yet, or never will be, is said.
+function Delivery({ message: { conversationId, seq, delivery } }: Pick<Props, 'message'>) {
+  const { t } = useTranslation('console')
+  const { me } = useDesk()
+  const deeds = useTalkDeeds()
+  const { run, isBusy } = useDeed()
   if (!delivery || delivery === 'sent') return null
-  return <p className={styles.below} data-delivery={delivery}>{t(`message.${delivery}`)}</p>
+  return (
+    <p className={styles.below} data-delivery={delivery}>
+      {t(`message.${delivery}`)} {delivery === 'dead' && isOnDuty(me) && <Button size="compact-xs" variant="default" loading={isBusy} onClick={() => void run(() => deeds.tryAgain(conversationId, seq), null, conversationId)}>{t('deeds.message.tryAgain')}</Button>}
+    </p>
+  )
 }

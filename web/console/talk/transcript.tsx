@@ -9,6 +9,7 @@ import { DayMark, dayOf } from './day-mark.tsx'
 import { MessageLine } from './message-line.tsx'
 import styles from './transcript.module.css'
 import { UnsentLine } from './unsent-line.tsx'
+import { useReadMark } from './use-read-mark.ts'
 
 const typingShownMs = 6000
 const nearMs = 4 * 60_000
@@ -22,6 +23,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
   const now = useNow()
   const [isLoading, setLoading] = useState(false)
   const { box, isBehind, toEnd, onScroll } = useEnd(messages, unsent.length)
+  const newFrom = useReadMark(conversation, !isBehind)
   const other = typing[entry.conversationId]
   const older = async () => {
     setLoading(true)
@@ -39,6 +41,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
             return (
               <div key={message.id}>
                 {(!before || dayOf(before.createdAt) !== dayOf(message.createdAt)) && <DayMark at={message.createdAt} />}
+                {message.seq === newFrom && <p className={styles.fresh}><span>{t('deeds.message.new')}</span></p>}
                 <MessageLine message={message} shopperName={entry.shopper.name} isFirst={!before || !isSameTurn(before, message)} />
               </div>
             )
