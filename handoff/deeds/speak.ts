@@ -14,6 +14,7 @@ import { passGuard, recordPassed } from '../guard/pass-guard.ts'
 import type { Acknowledgement, Guarded } from '../guard/pass-guard.ts'
 import { deleteDraft, saveDraft } from './draft-queries.ts'
 import { goOn } from './finish.ts'
+import { isDone } from './life-queries.ts'
 
 export type SpeakRefusal =
   | { no: 'not-found' }
@@ -39,6 +40,8 @@ export interface ReplyWords {
 export async function reply(ports: HandoffPorts, conversationId: string, actor: Actor, words: ReplyWords): Promise<'said' | SpeakRefusal | Guarded> {
   const answer = await ports.db.transaction(async (tx) => {
     const mine = await ownHandoff(tx, conversationId, actor)
+    // The same press of a button again, after a lost answer: said is said, whoever has the conversation by now.
+    if (await isDone(tx, words.key)) return 'said'
     if ('no' in mine) return mine.no === 'not-yours' ? keepLate(ports, tx, { conversationId, actor, text: words.text, refusal: mine }) : mine
     if (mine.snoozedUntil !== null) return { no: 'not-possible', why: 'snoozed' } as const
     const toPass = { handoff: mine, actor, text: words.text, acknowledged: words.acknowledged ?? [] }
@@ -47,8 +50,7 @@ export async function reply(ports: HandoffPorts, conversationId: string, actor: 
     // Who has more to say after the talk seemed over goes on with it.
     if (mine.wrapUpUntil !== null) await goOn(ports, tx, mine)
     const now = ports.clock.now()
-    const isFirst = await insertAudit(tx, { agentId: actor.id, deed: 'reply', conversationId, handoffId: mine.id, key: words.key, now })
-    if (!isFirst) return 'said'
+    await insertAudit(tx, { agentId: actor.id, deed: 'reply', conversationId, handoffId: mine.id, key: words.key, now })
     await ports.say(tx, conversationId, { text: words.text, agentId: actor.id, attachments: words.attachments })
     await keepPromises(ports, tx, { handoff: mine, actor, found: passed.promises })
     await recordPassed(ports, tx, toPass, passed)

@@ -168,6 +168,15 @@ eachDatabase((_name, open) => {
       expect(await desk.room.draftOf(lee, id)).toBeNull()
     })
 
+    test('but had been said before is only told again', async () => {
+      const key = newId()
+      await desk.room.reply(id, mei, { text: 'in time', attachments: [], key })
+      await desk.room.takeOver(id, lee)
+      expect(await desk.room.reply(id, mei, { text: 'in time', attachments: [], key })).toBe('said')
+      expect(await desk.room.draftOf(mei, id)).toBeNull()
+      expect((await transcript(db, id)).filter(({ text }) => text === 'in time')).toHaveLength(1)
+    })
+
     test('of an agent who vanished is kept too', async () => {
       desk.clock.advance(50_000)
       await desk.room.heartbeat(omar)

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
+import type { GuardPromise } from '../../core/conversation/index.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { eachDatabase } from '../databases.ts'
-import { count, openStaffedDesk, type Desk } from './desk.ts'
+import { count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -46,6 +47,18 @@ eachDatabase((_name, open) => {
     const key = newId()
     for (let times = 0; times < 2; times++) await desk.room.makePromise(id, mei, { kind: 'other', text: 'we will see', dueAt: desk.clock.now() + hour, key })
     expect(await count(db, 'select count(*) from promise')).toBe(1)
+  })
+
+  test('found in an agent’s words is kept with them, in one transaction; without a time it is due in a day', async () => {
+    const dueAt = desk.clock.now() + 3 * hour
+    const found: GuardPromise[] = [{ text: 'Your refund comes by noon.', kind: 'date', dueAt }, { text: 'You get a voucher.', kind: 'guarantee' }]
+    const listening = openDesk(db, { guard: () => ({ hits: [], promises: found }) })
+    const key = newId()
+    for (let times = 0; times < 2; times++) await listening.room.reply(id, mei, { text: 'Your refund comes by noon. You get a voucher.', attachments: [], key })
+    const { card } = (await desk.room.openConversation(mei, id, 'en'))!
+    expect(card.promises).toMatchObject([
+      { text: 'Your refund comes by noon.', kind: 'refund', by: 'Mei', dueAt }, { text: 'You get a voucher.', kind: 'compensation', dueAt: desk.clock.now() + 24 * hour },
+    ])
   })
 
   test('is chased half an hour before its time, and marked when that has passed', async () => {

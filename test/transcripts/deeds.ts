@@ -37,10 +37,14 @@ async function act(stage: Stage, { who, what, words }: { who: string; what: stri
   }
 }
 
-/** An agent says something to the shopper. */
+/** An agent says something to the shopper. Who is warned by the guard means it, and says why. */
 export async function agentSays(stage: Stage, who: string, text: string): Promise<void> {
+  const { handoff } = stage.test.app
   const { id } = await conversationOf(stage, stage.speaker)
-  succeeds(await stage.test.app.handoff.reply(id, actorNamed(stage, who), { text, attachments: [], key: randomUUID() }))
+  const words = { text, attachments: [], key: randomUUID() }
+  const said = await handoff.reply(id, actorNamed(stage, who), words)
+  const isGuarded = said !== 'said' && said.no === 'guarded'
+  succeeds(isGuarded ? await handoff.reply(id, actorNamed(stage, who), { ...words, acknowledged: said.hits.map(({ rule }) => ({ rule, reason: 'agreed with the lead' })) }) : said)
   await settle(stage.test)
 }
 
