@@ -39,11 +39,8 @@ export function withPage(desk: Desk, queueId: string, { entries, next }: Waiting
   return { ...desk, entries: [...desk.entries, ...fresh].toSorted(byStanding), edges: last && next !== null ? { ...edges, [queueId]: last } : edges }
 }
 
-/** Where to read on in a queue: after its last line that stands before the edge; null for its head. Undefined when all of it is known. */
-export function pageAfter(desk: Desk, queueId: string): string | null | undefined {
-  const edge = desk.edges[queueId]
-  if (!edge) return undefined
-  if (edge.queueId === queueId) return edge.handoffId
+/** Where to read on in a queue: after its last line before the edge, as that line stands now; null for the head. */
+export function pageAfter(desk: Desk, queueId: string): string | null {
   return waitingOf(desk, queueId).at(-1)?.handoffId ?? null
 }
 
@@ -159,5 +156,5 @@ function byStanding(a: QueueEntry, b: QueueEntry): number {
     || (a.isReturned ? 0 : rank[b.priority] - rank[a.priority])
     || (a.dueAt ?? a.waitingSince) - (b.dueAt ?? b.waitingSince)
     || a.waitingSince - b.waitingSince
-    || (a.handoffId < b.handoffId ? -1 : 1)
+    || (a.handoffId < b.handoffId ? -1 : Number(a.handoffId !== b.handoffId))
 }
