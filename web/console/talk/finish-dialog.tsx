@@ -24,10 +24,10 @@ function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp | 
   const { t } = useTranslation('console')
   const { deeds } = useDesk()
   const { run, isBusy } = useDeed()
-  const written = Disposition.safeParse(wrapUp?.written?.disposition)
-  const [disposition, setDisposition] = useState<Disposition | null>(written.data ?? wrapUp?.suggestedDisposition ?? null)
-  const [complaintClass, setComplaintClass] = useState<ComplaintClass | null>(wrapUp?.written?.complaintClass ?? wrapUp?.suggestedClass ?? null)
-  const [summary, setSummary] = useState(wrapUp?.written?.summary ?? wrapUp?.summary ?? '')
+  const [begin] = useState(() => beginWith(wrapUp))
+  const [disposition, setDisposition] = useState(begin.disposition)
+  const [complaintClass, setComplaintClass] = useState(begin.complaintClass)
+  const [summary, setSummary] = useState(begin.summary)
   const [next, setNext] = useState<'closed' | 'bot'>('closed')
   const [survey, setSurvey] = useState(true)
   const [followUp, setFollowUp] = useState({ at: '', text: '' })
@@ -59,4 +59,14 @@ function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp | 
       </div>
     </DeedDialog>
   )
+}
+
+// What was written before stands, else what the server suggests.
+function beginWith(wrapUp: WrapUp | null): { disposition: Disposition | null; complaintClass: ComplaintClass | null; summary: string } {
+  if (!wrapUp) return { disposition: null, complaintClass: null, summary: '' }
+  const { written } = wrapUp
+  const before = Disposition.safeParse(written?.disposition)
+  return {
+    disposition: before.data ?? wrapUp.suggestedDisposition, complaintClass: written?.complaintClass ?? wrapUp.suggestedClass, summary: written?.summary ?? wrapUp.summary,
+  }
 }

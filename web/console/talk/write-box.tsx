@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { lazy, Suspense, useImperativeHandle, useRef } from 'react'
-import type { KeyboardEvent, Ref } from 'react'
+import type { ClipboardEvent, DragEvent, KeyboardEvent, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../../handoff/contract.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -36,13 +36,12 @@ interface Props {
 /** The box for words: quick replies by slash, colleagues by @, files, suggestions; the guard reads along before anything goes out. */
 export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } }: Props) {
   const { t } = useTranslation('console')
-  const { me, typing } = useDesk()
+  const { me } = useDesk()
   const id = entry.conversationId
   const box = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(me.id, id, mode)
   const files = useFiles(id)
   const signalTyping = useTypingSignal(id)
-  const now = useNow()
   const { send, guarded, isChecking } = useSend({ conversationId: id, draft, files })
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }))
   const put = (text: string, select: string | null = null) => {
@@ -67,19 +66,14 @@ export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } 
     draft.write(text)
     if (mode === 'reply' && isMine && text) signalTyping()
   }
-  const other = typing[id]
   const left = longest - draft.text.length
   const lastOfShopper = messages.findLast((one) => one.speaker === 'shopper')?.seq ?? 0
   return (
-    <div
-      onPaste={(event) => { if (mode === 'reply' && event.clipboardData.files.length > 0) { event.preventDefault(); files.add(event.clipboardData.files) } }}
-      onDragOver={(event) => { if (mode === 'reply') event.preventDefault() }}
-      onDrop={(event) => { if (mode === 'reply') { event.preventDefault(); files.add(event.dataTransfer.files) } }}
-    >
+    <div {...(mode === 'reply' ? takesFiles(files.add) : {})}>
       {mode === 'reply' && draft.text === '' && <SuggestionChips conversationId={id} lastSeq={lastOfShopper} onTake={put} />}
       {picks.kind && <PickList label={t(picks.kind === 'quick' ? 'deeds.composer.quick' : 'deeds.composer.mention')} none={t('deeds.composer.noQuick')} picks={picks.picks} at={picks.at} onPick={picks.pick} />}
       {mode === 'reply' && <LateDraft conversationId={id} draft={draft} />}
-      {other?.name && now - other.at < typingShownMs && <p className={styles.warning} role="status">{t('deeds.composer.otherWrites', { name: other.name })}</p>}
+      <OtherWrites conversationId={id} />
       <Textarea
         ref={box} variant="unstyled" aria-label={t(`composer.${mode}`)} autosize minRows={2} maxRows={9} maxLength={longest} value={draft.text}
         placeholder={mode === 'reply' ? t('composer.replyTo', { name: entry.shopper.name ?? t('speaker.shopper') }) : t('composer.noteTo')}
@@ -110,4 +104,29 @@ function LateDraft({ conversationId, draft }: { conversationId: string; draft: {
   const { t } = useTranslation('console')
   const late = useServerDraft(conversationId, draft)
   return late && <p className={styles.warning} role="status">{t('deeds.composer.lateDraft', { by: late.refusedBy ?? t('deeds.composer.nobody') })}</p>
+}
+
+function OtherWrites({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation('console')
+  const { typing } = useDesk()
+  const now = useNow()
+  const other = typing[conversationId]
+  if (!other?.name || now - other.at >= typingShownMs) return null
+  return <p className={styles.warning} role="status">{t('deeds.composer.otherWrites', { name: other.name })}</p>
+}
+
+// Files may be pasted and dropped anywhere on the box.
+function takesFiles(add: (files: Iterable<File>) => void) {
+  return {
+    onPaste: (event: ClipboardEvent) => {
+      if (event.clipboardData.files.length === 0) return
+      event.preventDefault()
+      add(event.clipboardData.files)
+    },
+    onDragOver: (event: DragEvent) => event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault()
+      add(event.dataTransfer.files)
+    },
+  }
 }
