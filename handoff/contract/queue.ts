@@ -54,8 +54,7 @@ export type QueueChange = z.infer<typeof QueueChange>
 export const QueueSettings = z.object({ queues: z.array(QueueSetting), skills: z.array(SkillSetting) })
 export type QueueSettings = z.infer<typeof QueueSettings>
 
-/** POST /api/desk/skills: adds a skill or changes the one of this id. */
-export const SkillChange = SkillSetting
+/** POST /api/desk/skills takes a {@link SkillSetting}: adds a skill or changes the one of this id. */
 export type SkillChange = z.input<typeof SkillSetting>
 
 /** POST /api/desk/agents/:id/skills: all of an agent's skills with their levels; none: every skill. */

@@ -5,7 +5,7 @@ import type { DeskAnswer, RouteContext } from '../api/answer.ts'
 import { deed, lineOf, notFound, refusalOf } from '../api/deed.ts'
 import { doers, get, leads, post, readers } from '../api/route.ts'
 import type { DeskRoute } from '../api/route.ts'
-import { AgentSkills, Empty, NewQueue, PriorityChange, QueueChange, SkillChange } from '../contract.ts'
+import { AgentSkills, Empty, NewQueue, PriorityChange, QueueChange, SkillSetting } from '../contract.ts'
 import type { WaitingPage } from '../contract.ts'
 import { entryOf } from '../feed/view.ts'
 import { waitingInQueue } from '../queries.ts'
@@ -27,7 +27,7 @@ async function changed({ ports, agent, params, body }: RouteContext<z.output<typ
   return answered(await changeQueue(ports, agent!, params['id'] ?? '', body))
 }
 
-async function skill({ ports, agent, body }: RouteContext<z.output<typeof SkillChange>>): Promise<DeskAnswer> {
+async function skill({ ports, agent, body }: RouteContext<z.output<typeof SkillSetting>>): Promise<DeskAnswer> {
   return answered(await setSkill(ports, agent!, body))
 }
 
@@ -86,7 +86,7 @@ export const queueRoutes: readonly DeskRoute[] = [
   post('/api/desk/queues', leads, NewQueue, add),
   post('/api/desk/queues/:id', leads, QueueChange, changed),
   get('/api/desk/queues/:id/waiting', readers, waiting),
-  post('/api/desk/skills', leads, SkillChange, skill),
+  post('/api/desk/skills', leads, SkillSetting, skill),
   get('/api/desk/agents/:id/skills', readers, agentSkillsRead),
   post('/api/desk/agents/:id/skills', leads, AgentSkills, agentSkillsSet),
   post('/api/desk/offers/:id/accept', doers, Empty, accept),
