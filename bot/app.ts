@@ -90,6 +90,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     timeZone: config.SHOP_TIME_ZONE,
     db, clock, log, say: mouth.say, sayInMany: mouth.sayInMany, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
     guard: (text, language, known) => nlp.guard(text, { language, by: 'agent', now: clock.now(), ...(known ? { known } : {}) }),
+    renderText: nlp.renderText, shopName: (language) => inLanguage(profile.name, language),
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
     renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
     limits: openAttemptLimits({ redisUrl: config.REDIS_URL, log }), oidc: oidcSignIn(config, keyFor(secret, 'oidc')),

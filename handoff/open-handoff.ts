@@ -146,7 +146,7 @@ function portsOf(options: HandoffOptions): HandoffPorts {
   }
   const ports: HandoffPorts = {
     sayInMany, claims: together((claims) => claimTogether(ports, claims), { limit: 64, lanes: lanesOn(options.db) }),
-    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }),
+    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }), renderText: (text) => ({ text, missing: [] }), shopName: () => '',
     bot: silentBot, times: openDeskTimes(), timeZone: 'UTC',
     isProduction: false, operatorToken: null, oidc: null, targetSettings: null, worker: newSecret(6), countTargetCall: () => {}, ...options, policy: { ...defaultPolicy, ...options.policy },
   }

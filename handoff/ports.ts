@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import type { Attachment, GuardResult, Language, Reply } from '../core/conversation/index.ts'
+import type { Attachment, GuardResult, Language, Reply, ReplyData, Script } from '../core/conversation/index.ts'
 import type { Database, Db } from '../core/db/db.ts'
 import type { Log } from '../core/log.ts'
 import type { AttemptLimits } from '../core/auth.ts'
@@ -57,6 +57,10 @@ export interface HandoffPorts {
   renderInitiate(initiation: Initiation): Promise<unknown>
   /** What the guard says of a text before it goes to the shopper. `known`: phones and e-mails that may be said, such as the shopper's own. */
   guard(text: string, language: Language, known?: string[]): GuardResult | Promise<GuardResult>
+  /** Fills a text of the team's with values; `missing` names those nobody knows, which stay in the text as `{{name}}`. */
+  renderText(text: string, data: ReplyData, voice: { language: Language; script: Script }): { text: string; missing: string[] } | { refused: string }
+  /** The shop's name, as shoppers read it. */
+  shopName(language: Language): string
   /** What the desk wants of the bot when a person lets go. */
   bot: BotSide
   /** Production refuses demo agents and sends cookies over TLS only. */

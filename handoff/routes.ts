@@ -11,6 +11,7 @@ import { lifeRoutes } from './deeds/routes.ts'
 import { promiseRoutes } from './promises/routes.ts'
 import { wrapUpRoutes } from './wrap-up/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { quickReplyRoutes } from './quick-replies/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
@@ -47,6 +48,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...auditRoutes,
   ...hoursRoutes,
   ...guardRoutes,
+  ...quickReplyRoutes,
   ...targetRoutes,
 ]
 

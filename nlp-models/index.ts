@@ -1,7 +1,7 @@
 // The door of the room: text in, Understanding out; reply key in, words out.
 import { join } from 'node:path'
 import { systemClock, type Clock } from '../core/clock.ts'
-import type { GuardResult, Language, Reply, Understanding, UnderstandContext } from '../core/conversation/words.ts'
+import type { GuardResult, Language, Reply, ReplyData, Understanding, UnderstandContext } from '../core/conversation/words.ts'
 import type { Database } from '../core/db/db.ts'
 import { silentLog, type Log } from '../core/log.ts'
 import { loadContent } from './content.ts'
@@ -15,6 +15,7 @@ import { liveReleaseId } from './queries.ts'
 import { loadLiveRelease, openRelease, type Release } from './releases.ts'
 import { openReplies, type Rendered, type RenderOptions, type Replies } from './replies.ts'
 import type { Scorecard } from './scorecard.ts'
+import { renderText, type RenderedText, type TextVoice } from './render-text.ts'
 import { understand } from './understand.ts'
 
 export type { CatalogueEntry } from './entities/index.ts'
@@ -44,6 +45,8 @@ export interface NlpModels {
   /** Answers any text in any state of the world; never throws. */
   understand(text: string, context: UnderstandContext, now: number): Understanding
   render(reply: Reply, options: RenderOptions): Rendered
+  /** Fills a text that is no reply of the content, such as a quick reply, with values; says which are missing. */
+  renderText(text: string, data: ReplyData, voice: TextVoice): RenderedText
   hasReply(key: string, language: Language): boolean
   /** What the live rules say of a text before it goes to a shopper, and what it promises. */
   guard(text: string, options: GuardOptions): GuardResult
@@ -83,6 +86,7 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
   return {
     understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders: shop.finders, release: serving.release.id, now }),
     render: (reply, how) => serving.replies.render(reply, how),
+    renderText: (text, data, voice) => renderText(text, data, voice, timeZone),
     guard: (text, how) => serving.guard(text, how),
     hasReply: (key, language) => serving.replies.hasReply(key, language),
     choiceLabel: (intent, language) => serving.replies.choiceLabel(intent, language),

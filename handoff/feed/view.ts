@@ -117,8 +117,8 @@ function queueOf({ id, skill, language, waiting, longestWaitSince, isMore, label
   return { id, skill, language, waiting, longestWaitSince, isMore, label, assignment, isOpen }
 }
 
-// The shop may be away; the agent still needs the rest, and then instead we show the card without orders.
-async function liveData(ports: ViewPorts, conversationId: string): Promise<CardData> {
+/** What the shop knows of the conversation. It may be away; the agent still needs the rest, and then instead we go on without orders. */
+export async function liveData(ports: Pick<HandoffPorts, 'cardData' | 'log'>, conversationId: string): Promise<CardData> {
   try {
     return await ports.cardData(conversationId)
   } catch (error) {
