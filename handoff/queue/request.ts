@@ -1,7 +1,6 @@
 import { lockConversation, moveConversation } from '../../core/conversation/index.ts'
-import type { Conversation, MoodLevel } from '../../core/conversation/index.ts'
+import type { Conversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
-import { newId } from '../../core/ids.ts'
 import { countPresent } from '../people/agent-queries.ts'
 import type { CardInput } from '../card/card-input.ts'
 import { chooseQueue } from './choose-queue.ts'
@@ -11,12 +10,12 @@ import type { DeskTimes } from '../hours/desk-times.ts'
 import { isOpen } from '../hours/hours.ts'
 import { whoSpeaks } from '../hours/off-hours.ts'
 import { openingWords } from '../hours/opening.ts'
-import { goOn } from '../deeds/finish.ts'
+import { goOn } from '../deeds/go-on.ts'
 import { wakeForShopper } from '../deeds/snooze.ts'
 import { recordChange } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
-import { firstDueAt, startOnQuestion, startOnRequest } from '../sla/clocks.ts'
-import { levelFor, priorityOf } from './priority.ts'
+import { startOnQuestion, startOnRequest } from '../sla/clocks.ts'
+import { newHandoff } from './new-handoff.ts'
 import { startWaiting } from './waiting.ts'
 import { waitRange } from './waiting-time.ts'
 import type { WaitRange } from './waiting-time.ts'
@@ -146,25 +145,4 @@ const bothChoices = [{ key: 'choices.leave-message', value: 'leave-message' }, {
 async function speakerFor(tx: Db, { queue, reason, times, now }: { queue: Pick<QueueRow, 'id' | 'team'>; reason: CardInput['reason']; times: DeskTimes; now: number }): Promise<WhoSpeaks> {
   const isSomebodyThere = (await countPresent(tx, queue.team, now)) > 0
   return whoSpeaks(times.offHoursOf(queue.team), { queueId: queue.id, reason, isSomebodyThere, isOpen: isOpen(times.hoursOf(queue.id), now) })
-}
-
-/** A handoff as it is stored when it is requested. */
-export function newHandoff({ conversation, card, queue, times, now }: {
-  conversation: Conversation; card: CardInput; queue: Pick<QueueRow, 'id' | 'team'>; times: DeskTimes; now: number
-}): NewHandoff {
-  const mood = worstLately(card)
-  const weight = { reason: card.reason, mood, complaintClass: card.complaintClass, shopperValue: card.shopperValue }
-  const priority = priorityOf(weight)
-  const level: MoodLevel = mood?.level ?? 'calm'
-  return {
-    id: newId(now), conversationId: conversation.id, queueId: queue.id, team: queue.team, reason: card.reason, topic: card.topic, channel: conversation.channel,
-    shopperId: conversation.shopperId, shopperName: conversation.shopperName, language: conversation.language ?? 'en', priority, mood: level,
-    level: levelFor(weight), turnSeq: card.turnSeq, requestedAt: now, respondBy: firstDueAt(times, { queueId: queue.id, team: queue.team, priority }, now), preview: [...card.words].slice(0, 200).join(''), card,
-  }
-}
-
-// The last message may be a short "yes" to the offer of a person: a threat before it still counts.
-function worstLately(card: CardInput): CardInput['history'][number]['mood'] | null {
-  const lately = card.history.slice(-3).map((one) => one.mood)
-  return lately.toSorted((a, b) => Number(b.hasThreat) - Number(a.hasThreat) || b.score - a.score)[0] ?? null
 }

@@ -3,6 +3,7 @@ import { claimFails } from './claims.ts'
 import { agentSays, deed, notes } from './deeds.ts'
 import { brokenWords, mismatch, writtenAs, type Got } from './match.ts'
 import type { PlacedLine, Play } from './parse-play.ts'
+import { routingGiven } from './routing.ts'
 import { given, opens, says, sendsAgain, setStage, type Ear, type Stage } from './stage.ts'
 
 /** A play that did not go as written: shows both conversations up to where they part. */
@@ -56,7 +57,7 @@ function beatsOf(play: Play): Beat[] {
 
 async function enact(stage: Stage, cue: PlacedLine): Promise<void> {
   switch (cue.kind) {
-    case 'given': return given(stage, cue.text)
+    case 'given': return await routingGiven(stage, cue.text) ? undefined : given(stage, cue.text)
     case 'says': return says(stage, cue.who, { text: cue.text })
     case 'sends-photo': return says(stage, cue.who, { text: cue.text, photo: true })
     case 'sends-again': return sendsAgain(stage, cue.who)

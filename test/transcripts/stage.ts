@@ -6,9 +6,8 @@ import type { Attachment, Conversation } from '../../core/conversation/index.ts'
 import { settle, type TestApp } from '../app.ts'
 import { pixel, shoppers, type Shopper } from '../cast.ts'
 import { putRowsBack, releaseTables } from '../kept-rows.ts'
-import { setShop } from './life.ts'
+import { setShop } from './shop-rim.ts'
 import type { Got } from './match.ts'
-import { routingGiven } from './routing.ts'
 import { orderFromWords } from './story-order.ts'
 import { timesGiven } from './times.ts'
 
@@ -56,7 +55,7 @@ export async function given(stage: Stage, text: string): Promise<void> {
   if (text.startsWith('order ')) return putDemoOrder(stage.test.app.db, orderFromWords(text, stage.test.clock.now()))
   if (what === 'signed in') return void stage.signedIn.add(shopperNamed(who!).name)
   if (what === 'online') return comeOnline(stage, who!)
-  if (await routingGiven(stage, text) || await timesGiven(stage, text)) return
+  if (await timesGiven(stage, text)) return
   if (text === 'it is night') return stage.test.clock.advance(16 * 3_600_000)
   throw new Error(`nobody knows how to make it true that ${text}`)
 }
