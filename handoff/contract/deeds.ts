@@ -49,7 +49,7 @@ export const Transfer = z.strictObject({
 })
 export type Transfer = z.input<typeof Transfer>
 /** POST …/reassign: a lead gives a conversation (waiting, in hand or snoozed) to an agent, a queue or a skill. Also `…/take-over`, `…/finish`, `…/reopen` with an empty body. */
-export const Reassign = Transfer
+export const Reassign = z.strictObject({ ...Transfer.shape })
 /** POST /api/desk/presence: send every 15 s; the lease runs out after 45 s without it. */
 export const Presence = z.strictObject({ isAway: z.boolean().optional() })
 export type Presence = z.infer<typeof Presence>

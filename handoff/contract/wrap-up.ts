@@ -13,7 +13,7 @@ export const FollowUp = z.strictObject({ at: At, text: line })
 export type FollowUp = z.infer<typeof FollowUp>
 
 /** `met`: the shopper was with a person by then. `passed-on`: could not be written to in the chat, and became a task. */
-export const FollowUpState = z.enum(['planned', 'asked', 'well', 'unwell', 'met', 'passed-on', 'dropped'])
+const FollowUpState = z.enum(['planned', 'asked', 'well', 'unwell', 'met', 'passed-on', 'dropped'])
 export const FollowUpLine = z.object({ id: Id, at: At, text: z.string(), by: AgentName, state: FollowUpState, answer: z.string().nullable() })
 export type FollowUpLine = z.infer<typeof FollowUpLine>
 

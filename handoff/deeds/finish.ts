@@ -1,15 +1,14 @@
 import { moveConversation } from '../../core/conversation/index.ts'
-import type { Db } from '../../core/db/db.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import type { Handoff } from '../queries.ts'
 import { moveBy } from '../state.ts'
-import { pauseClocks, resumeClocks } from '../sla/clocks.ts'
-import { cancelTimers, setTimer } from '../timers/timers.ts'
+import { pauseClocks } from '../sla/clocks.ts'
+import { setTimer } from '../timers/timers.ts'
 import { takeUp, visibleHandoff } from './claim.ts'
 import type { Assignment, ClaimRefusal } from './claim.ts'
-import { markFinished, markInHand } from './life-queries.ts'
+import { goOn } from './go-on.ts'
+import { markFinished } from './life-queries.ts'
 import { ownHandoff } from './speak.ts'
 import type { SpeakRefusal } from './speak.ts'
 
@@ -52,16 +51,4 @@ export async function reopen(ports: HandoffPorts, conversationId: string, actor:
 async function takeUpEnded(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<Assignment | ClaimRefusal | SpeakRefusal> {
   const latest = await visibleHandoff(ports.db, conversationId, actor)
   return latest?.status === 'waiting' ? { no: 'not-possible', why: 'state' } : takeUp(ports, conversationId, actor)
-}
-
-/** wrap-up → human, by the agent or because the shopper wrote. The conversation is locked. */
-export async function goOn(ports: Pick<HandoffPorts, 'clock' | 'say' | 'times'>, tx: Db, handoff: Handoff): Promise<void> {
-  const now = ports.clock.now()
-  const agent = handoff.agent!
-  if (!(await moveConversation(tx, handoff.conversationId, { from: ['wrap-up'], to: 'human', agentId: agent.id, now }))) throw new Error('state of the conversation and of its handoff differ')
-  await markInHand(tx, handoff.id)
-  await cancelTimers(tx, { kind: 'wrap-up-end', ref: handoff.id })
-  await resumeClocks(ports, tx, handoff)
-  await ports.say(tx, handoff.conversationId, { mark: 'talk.reopened', data: { agent: agent.name }, agentId: agent.id })
-  await recordChange(tx, handoff, 'reopened', now)
 }

@@ -4,7 +4,7 @@ import type { Db } from '../../core/db/db.ts'
 import type { AgentName } from '../contract.ts'
 import { visibleHandoff } from './claim.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
-import { carryOn, hintConsoles, recordChange, typingChannel } from '../ports.ts'
+import { carryOn, hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import { markAnswered } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
@@ -13,7 +13,7 @@ import { keepPromises } from '../promises/promises.ts'
 import { passGuard, recordPassed } from '../guard/pass-guard.ts'
 import type { Acknowledgement, Guarded } from '../guard/pass-guard.ts'
 import { deleteDraft, saveDraft } from './draft-queries.ts'
-import { goOn } from './finish.ts'
+import { goOn } from './go-on.ts'
 import { isDone } from './life-queries.ts'
 
 export type SpeakRefusal =
@@ -88,14 +88,6 @@ export async function note(
   })
   if (answer === 'said') hintConsoles(ports, conversationId)
   return answer
-}
-
-/** Tells the other consoles that this agent writes here. Stores nothing. */
-export async function typing(ports: HandoffPorts, conversationId: string, actor: Actor): Promise<'told' | SpeakRefusal> {
-  const handoff = await visibleHandoff(ports.db, conversationId, actor)
-  if (!handoff) return { no: 'not-found' }
-  ports.hint(typingChannel, JSON.stringify({ conversationId, team: actor.team, agent: { id: actor.id, name: actor.name } }))
-  return 'told'
 }
 
 /** The handoff this agent is in charge of, with the conversation locked until the transaction ends; or why not. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../core/db/db.ts'
 import { NextStep } from '../../handoff/contract.ts'
+import { setShop } from './shop-rim.ts'
 import { actorNamed, conversationOf, type Stage } from './stage.ts'
 
 const unitMs: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
@@ -54,18 +55,6 @@ function lasting([count, unit]: string[]): number {
 function complete(stage: Stage, { id, who, disposition, followUp }: { id: string; who: string; disposition: string; followUp?: { at: number; text: string } }): Promise<unknown> {
   const ending = { disposition, note: '', next: 'closed', survey: followUp === undefined, ...(followUp ? { followUp } : {}) }
   return stage.test.app.handoff.complete(id, actorNamed(stage, who), ending as Parameters<typeof stage.test.app.handoff.complete>[2])
-}
-
-// The shop stands at the rim: its answers are the test's to give.
-const answering = new WeakMap<object, Record<string, unknown>>()
-
-/** Takes the shop's system away, or gives it back. */
-export function setShop(commerce: object, isDown: boolean): void {
-  const shop = commerce as Record<string, unknown>
-  const own = answering.get(shop) ?? { ...shop }
-  answering.set(shop, own)
-  const broken = Object.fromEntries(Object.keys(own).filter((name) => typeof own[name] === 'function').map((name) => [name, async () => { throw new Error('the shop does not answer') }]))
-  Object.assign(shop, isDown ? broken : own)
 }
 
 /** What is so of a talk's life; null when `what` is no part of it. */
