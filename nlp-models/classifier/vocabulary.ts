@@ -22,16 +22,55 @@ export interface Sparse {
 
 /** Learns the grams of the texts; when there are more than `limit`, the rarest go first. */
 export function learnVocabulary(texts: string[], grammar: Grammar, limit: number): Vocabulary {
-  const counts = new Map<number, { count: number; view: number; last: number }>()
-  texts.forEach((text, at) => eachGram(text, grammar, (view, hash) => {
-    const entry = counts.get(hash)
-    if (!entry) counts.set(hash, { count: 1, view, last: at })
-    else if (entry.last !== at) { entry.count++; entry.last = at }
+  const { hashes, counts, kinds, slots } = countGrams(texts, grammar)
+  const common = slots.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
+  const kept = [...common.filter((slot) => kinds[slot] !== LETTERS), ...common.filter((slot) => kinds[slot] === LETTERS)]
+  const idf = Float32Array.from(kept, (slot) => Math.log((1 + texts.length) / (1 + counts[slot]!)) + 1)
+  return withTable(grammar, Uint32Array.from(kept, (slot) => hashes[slot]!), idf, Uint8Array.from(kept, (slot) => kinds[slot]!))
+}
+
+/** In how many texts each gram is, in flat columns: a large corpus has a million grams, and an object for each is a hundred megabytes. */
+function countGrams(texts: string[], grammar: Grammar) {
+  let tally = emptyTally(1 << 16)
+  texts.forEach((text, at) => eachGram(text, grammar, (kind, hash) => {
+    const slot = slotOf(tally, hash)
+    if (tally.counts[slot] === 0) {
+      tally.hashes[slot] = hash
+      tally.kinds[slot] = kind
+      tally.used++
+    } else if (tally.last[slot] === at) return
+    tally.counts[slot]!++
+    tally.last[slot] = at
+    if (tally.used * 2 > tally.counts.length) tally = grown(tally)
   }))
-  const common = [...counts].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, limit)
-  const kept = [...common.filter(([, { view }]) => view !== LETTERS), ...common.filter(([, { view }]) => view === LETTERS)]
-  const idf = Float32Array.from(kept, ([, { count }]) => Math.log((1 + texts.length) / (1 + count)) + 1)
-  return withTable(grammar, Uint32Array.from(kept, ([hash]) => hash), idf, Uint8Array.from(kept, ([, { view }]) => view))
+  const { hashes, counts, kinds } = tally
+  return { hashes, counts, kinds, slots: Uint32Array.from(counts.keys()).filter((slot) => counts[slot]! > 0) }
+}
+
+type Tally = ReturnType<typeof emptyTally>
+
+function emptyTally(size: number) {
+  return { used: 0, hashes: new Uint32Array(size), counts: new Uint32Array(size), last: new Int32Array(size), kinds: new Uint8Array(size) }
+}
+
+function slotOf({ hashes, counts }: Tally, hash: number): number {
+  const mask = counts.length - 1
+  let slot = hash & mask
+  while (counts[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
+  return slot
+}
+
+function grown(old: Tally): Tally {
+  const tally = { ...emptyTally(old.counts.length * 2), used: old.used }
+  old.counts.forEach((count, from) => {
+    if (count === 0) return
+    const to = slotOf(tally, old.hashes[from]!)
+    tally.hashes[to] = old.hashes[from]!
+    tally.counts[to] = count
+    tally.last[to] = old.last[from]!
+    tally.kinds[to] = old.kinds[from]!
+  })
+  return tally
 }
 
 /** The first feature that is made of letters: words and notions come before it. */

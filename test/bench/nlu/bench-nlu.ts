@@ -1,4 +1,4 @@
-// Our understanding beside vanilla NLP.js and a fastText-style baseline, on every set of a folder: npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs] [--json]
+// Our understanding beside vanilla NLP.js and a fastText-style baseline, on every set of a folder: npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs] [--nlpjs-lines N] [--json]
 // A set is a folder with train.jsonl and test.jsonl, perhaps oos_test.jsonl. Settings were chosen on train and dev splits; the test splits only fill this table.
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -14,13 +14,13 @@ const run = promisify(execFile)
 const RIVALS = ['nlpjs', 'fasttext'] as const
 
 interface Interval { value: number; low: number; high: number }
-interface Row { set: string; rivals: Record<string, { accuracy: Interval; trainSeconds: number }>; ours: Ours }
+interface Row { set: string; lines: number; rivals: Record<string, { accuracy: Interval; trainSeconds: number; learned: number }>; ours: Ours }
 interface Ours { accuracy: Interval; afterReject: number; overall: Interval | null; oosRecall: number | null; auc: number | null; ece: number; macroF1: number; trainSeconds: number; p50Ms: number; p99Ms: number; modelBytes: number; rssBytes: number }
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' }, without: { type: 'string' }, json: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' }, without: { type: 'string' }, 'nlpjs-lines': { type: 'string' }, json: { type: 'boolean' } } })
 async function bench(options: typeof values): Promise<number> {
   if (!options.data) {
-    process.stderr.write('npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs,fasttext] [--json]\n')
+    process.stderr.write('npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs,fasttext] [--nlpjs-lines N] [--json]\n')
     return 2
   }
   const folder = resolve(options.data)
@@ -31,8 +31,8 @@ async function bench(options: typeof values): Promise<number> {
   for (const set of sets) {
     process.stderr.write(`${set} …\n`)
     const path = join(folder, set)
-    const row: Row = { set, rivals: {}, ours: await measureOurs(path) }
-    for (const rival of rivals) row.rivals[rival] = await measureRival(rival, path)
+    const row: Row = { set, lines: readLines(join(path, 'train.jsonl')).length, rivals: {}, ours: await measureOurs(path) }
+    for (const rival of rivals) row.rivals[rival] = await measureRival(rival, path, rival === 'nlpjs' ? Number(options['nlpjs-lines'] ?? Infinity) : Infinity)
     rows.push(row)
   }
   process.stdout.write(options.json ? `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine: machine(), rows })}\n` : `${table(rows, rivals)}\n`)
@@ -60,10 +60,10 @@ function isDealtWith({ truth, best, accepted }: Answer): boolean {
   return truth === null ? !accepted : accepted && truth === best
 }
 
-async function measureRival(rival: string, path: string) {
-  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'rival.ts'), rival, join(path, 'train.jsonl'), join(path, 'test.jsonl')], { maxBuffer: 1 << 28, timeout: 3_600_000 })
-  const { right, trainSeconds } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { right: string; trainSeconds: number }
-  return { accuracy: bootstrap([...right].map((one) => one === '1')), trainSeconds }
+async function measureRival(rival: string, path: string, most: number) {
+  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'rival.ts'), rival, join(path, 'train.jsonl'), join(path, 'test.jsonl'), String(most)], { maxBuffer: 1 << 28, timeout: 3_600_000 })
+  const { right, trainSeconds, learned } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { right: string; trainSeconds: number; learned: number }
+  return { accuracy: bootstrap([...right].map((one) => one === '1')), trainSeconds, learned }
 }
 
 /** The share of true ones, with the middle 95 % of a thousand resamples. */
@@ -81,8 +81,8 @@ function table(rows: Row[], rivals: readonly string[]): string {
   const percent = (value: number | null) => (value === null ? '–' : (value * 100).toFixed(1))
   const ranged = (interval: Interval | null) => (interval ? `${percent(interval.value)} (${percent(interval.low)}–${percent(interval.high)})` : '–')
   const head = ['set', ...rivals.flatMap((rival) => [rival, 's']), 'ours', 's', 'after reject', 'overall with off-topic', 'off-topic recall', 'AUC', 'ECE', 'p50 / p99 ms', 'model MB']
-  const body = rows.map(({ set, rivals: told, ours }) => [
-    set, ...rivals.flatMap((rival) => [ranged(told[rival]!.accuracy), told[rival]!.trainSeconds.toFixed(1)]),
+  const body = rows.map(({ set, lines, rivals: told, ours }) => [
+    set, ...rivals.flatMap((rival) => [ranged(told[rival]!.accuracy), `${told[rival]!.trainSeconds.toFixed(1)}${told[rival]!.learned < lines ? ` (${told[rival]!.learned} of ${lines} lines)` : ''}`]),
     ranged(ours.accuracy), ours.trainSeconds.toFixed(1), percent(ours.afterReject), ranged(ours.overall), percent(ours.oosRecall),
     ours.auc === null ? '–' : ours.auc.toFixed(3), ours.ece.toFixed(3), `${ours.p50Ms.toFixed(2)} / ${ours.p99Ms.toFixed(2)}`, (ours.modelBytes / 1e6).toFixed(1),
   ])
