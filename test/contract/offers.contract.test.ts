@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { eachDatabase } from '../databases.ts'
@@ -119,6 +119,15 @@ eachDatabase((_name, open) => {
       const fits = await comes('Fits', { languages: ['en'], skills: ['in-sale'] })
       await look()
       expect(await offeredTo(id, fits)).toBe('Fits')
+    })
+
+    test('is offered in the background, whenever something changed at the desk, without waiting for the sweep', async () => {
+      const mei = await comes('Mei')
+      const id = await desk.waiting()
+      for (let asked = 0; asked < 5; asked++) desk.room.assignSoon()
+      await vi.waitFor(async () => { expect(await offeredTo(id, mei)).toBe('Mei') })
+      await desk.room.close()
+      expect(await count(db, 'select count(*) from offer')).toBe(1)
     })
 
     test('comes back from an agent who goes away', async () => {
