@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Changes, Deed, Me, MessagePage, OpenConversation, Snapshot, csrfHeader } from '../../handoff/contract.ts'
+import { Changes, Deed, Me, MessagePage, OpenConversation, SignInWays, Snapshot, csrfHeader } from '../../handoff/contract.ts'
 import type { AgentNote, AgentReply, Complete, HandBack, Presence, SignIn, Transfer } from '../../handoff/contract.ts'
 import { post, read } from '../ui/request.ts'
 
@@ -8,6 +8,9 @@ const path = (conversationId: string, rest = '') => `/api/desk/conversations/${e
 
 /** Who is signed in here. Throws RequestError `signed-out` when nobody is. */
 export const readMe = (signal?: AbortSignal): Promise<Me> => read('/api/desk/me', Me, signal)
+
+/** What the sign-in page offers besides a password. */
+export const readSignInWays = (signal?: AbortSignal): Promise<SignInWays> => read('/api/desk/sign-in-ways', SignInWays, signal)
 
 export const signIn = (who: SignIn): Promise<Me> => post('/api/desk/sign-in', who, Me)
 

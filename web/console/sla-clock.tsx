@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { QueueEntry } from '../../handoff/contract.ts'
 import { useNow } from '../ui/clock.ts'
+import { Icon } from '../ui/icon.tsx'
 import { durationText } from '../ui/time-since.tsx'
 import styles from './sla-clock.module.css'
 
@@ -13,5 +14,5 @@ export function SlaClock({ entry: { sla } }: { entry: Pick<QueueEntry, 'sla'> })
   const tone = sla.isPaused ? 'paused' : isLate ? 'late' : now >= sla.warnAt ? 'soon' : 'calm'
   const time = durationText(Math.abs(sla.dueAt - now), i18n.language) ?? t('deeds.sla.seconds')
   const text = sla.isPaused ? t('deeds.sla.paused') : t(isLate ? 'deeds.sla.late' : 'deeds.sla.left', { time })
-  return <span className={styles.clock} data-tone={tone} title={`${t(`settings.sla.kind.${sla.kind}`)}: ${new Date(sla.dueAt).toLocaleString(i18n.language)}`}><span className="visually-hidden">{t(`settings.sla.kind.${sla.kind}`)}: </span>⏱ {text}</span>
+  return <span className={styles.clock} data-tone={tone} title={`${t(`settings.sla.kind.${sla.kind}`)}: ${new Date(sla.dueAt).toLocaleString(i18n.language)}`}><span className="visually-hidden">{t(`settings.sla.kind.${sla.kind}`)}: </span><Icon name="clock" size={12} /> {text}</span>
 }

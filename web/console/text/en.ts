@@ -1,5 +1,6 @@
 import { deedsEn } from './en/deeds.ts'
 import { workEn } from './en/work.ts'
+import { linesEn } from './en/lines.ts'
 import { settingsEn } from './en/settings.ts'
 
 /** The console's words. */
@@ -7,6 +8,9 @@ export const consoleEn = {
   title: 'Desk',
   titleWaiting: '({{count}}) Desk',
   signIn: {
+    oidc: 'Sign in with your company account',
+    failed: 'Signing in with your company account did not work. Try again.',
+    'not-an-agent': 'Your company account has no place at this desk. Ask an admin to add you.',
     title: 'Sign in to the desk',
     email: 'E-mail',
     password: 'Password',
@@ -16,6 +20,7 @@ export const consoleEn = {
   },
   settings: settingsEn,
   work: workEn,
+  lines: linesEn,
   deeds: deedsEn,
   bar: {
     conversations: 'Conversations', board: 'Board', settings: 'Settings', nav: 'Desk',

@@ -1,5 +1,6 @@
 import { deedsZh } from './zh/deeds.ts'
 import { workZh } from './zh/work.ts'
+import { linesZh } from './zh/lines.ts'
 import { settingsZh } from './zh/settings.ts'
 
 import type { consoleEn } from './en.ts'
@@ -9,6 +10,9 @@ export const consoleZh: typeof consoleEn = {
   title: '客服工作台',
   titleWaiting: '({{count}}) 客服工作台',
   signIn: {
+    oidc: '用公司账号登录',
+    failed: '公司账号登录没有成功，请再试一次。',
+    'not-an-agent': '您的公司账号还没有加入工作台，请联系管理员添加。',
     title: '登录客服工作台',
     email: '邮箱',
     password: '密码',
@@ -18,6 +22,7 @@ export const consoleZh: typeof consoleEn = {
   },
   settings: settingsZh,
   work: workZh,
+  lines: linesZh,
   deeds: deedsZh,
   bar: {
     conversations: '会话', board: '看板', settings: '设置', nav: '工作台',
