@@ -7,7 +7,7 @@ import { OperatorError } from '../core/errors.ts'
 /** Commands beside `npm start`, by the name that follows `bot/cli.ts`. Each loads only what it needs and resolves with the exit code. */
 const commands: Record<string, { use: string; run(args: string[]): Promise<number> }> = {
   chat: { use: 'chat                                 talk to the bot here', run: async (args) => (await import('./commands/chat.ts')).chat(args) },
-  nlu: { use: 'nlu -- evaluate|understand|crossval  measure and try the understanding', run: async (args) => (await import('./commands/nlu.ts')).nluCommand(args) },
+  nlu: { use: 'nlu -- evaluate|understand|crossval|curve  measure and try the understanding', run: async (args) => (await import('./commands/nlu.ts')).nluCommand(args) },
   agents: { use: 'agents -- list|add|remove-demo       the people at the desk', run: async (args) => (await import('./commands/agents.ts')).agents(args) },
   'audit:verify': { use: 'audit:verify                         is the record of deeds as it was sealed', run: async (args) => (await import('./commands/audit.ts')).auditVerify(args) },
   restore: { use: 'restore -- <backup.tar.gz>           put a backup in the place of the embedded database', run: restore },

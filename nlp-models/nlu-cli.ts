@@ -1,4 +1,4 @@
-// The commands that measure the understanding: evaluate, crossval; `understand` is passed on.
+// The commands that measure the understanding: evaluate, crossval, curve; `understand` is passed on.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,11 +7,13 @@ import { OFF_TOPIC, type Example } from './classifier/index.ts'
 import { checkContent } from './content-check.ts'
 import { loadContent } from './content.ts'
 import { crossval } from './crossval.ts'
+import { curve } from './curve.ts'
 import { answerAll, scoreAnswers } from './evaluate.ts'
 import { trainInWorker } from './train.ts'
 
 const USE = `nlu evaluate --train A.jsonl --test B.jsonl [--oos-test C.jsonl] [--lang en|zh] [--seed N] --json
 nlu crossval [--lang en|zh] [--folds 5] [--html FILE] [--json]
+nlu curve [--lang en|zh] [--json]
 nlu understand --json < lines
 nlu check
 `
@@ -23,6 +25,7 @@ export async function nlu(args: string[], understand?: (options: { json: boolean
     if (command === 'evaluate') return await evaluate(rest)
     if (command === 'crossval') return await crossval(readOptions(rest))
     if (command === 'check') return check()
+    if (command === 'curve') return await curve(readOptions(rest))
     if (command === 'understand' && understand) return await understand({ json: rest.includes('--json') })
   } catch (error) {
     if (!(error instanceof Error)) throw error

@@ -3,6 +3,8 @@ import { blend, fitCalibration, softmax, type Calibration, type Judged } from '.
 import { foldsByGroup } from '../../../nlp-models/classifier/folds.ts'
 import { openRandom } from '../../../nlp-models/classifier/random.ts'
 import { fitReject, belonging, type Oddities } from '../../../nlp-models/classifier/reject.ts'
+import { contrastOf, meanOf } from '../../../nlp-models/classifier/contrast.ts'
+import { askingParts } from '../../../nlp-models/classifier/parts.ts'
 import { calibrationError, scoreAnswers, scoreByIntent, type Answer } from '../../../nlp-models/evaluate.ts'
 
 /** Lines whose true chances are known: the scores are those chances' logarithms, overdone by a factor. */
@@ -78,4 +80,44 @@ test('precision, recall and F1 by intent', () => {
   expect(scoreByIntent([{ truth: 'a', best: 'a' }, { truth: 'a', best: 'b' }, { truth: 'b', best: 'b' }])).toEqual([
     { intent: 'a', lines: 2, precision: 1, recall: 0.5, f1: 2 / 3 }, { intent: 'b', lines: 1, precision: 0.5, recall: 1, f1: 2 / 3 },
   ])
+})
+
+test('a machine of balanced classes learns from the prior how rare one of them is', () => {
+  const random = openRandom(3)
+  const judged = Array.from({ length: 4000 }, (): Judged => {
+    const target = random() < 0.9 ? 0 : 1
+    const lean = (target === 0 ? 1 : -1) + random() * 4 - 2
+    return { target, opinions: { linear: Float32Array.of(lean, -lean), network: new Float32Array(2) } }
+  })
+  const plain = fitCalibration(judged, 2)
+  const told = fitCalibration(judged, 2, Float32Array.of(0.9, 0.1))
+  expect(plain.prior).toBeNull()
+  expect(told.prior![0]!).toBeGreaterThan(told.prior![1]!)
+  expect(calibrationError(asTwo(judged, told))).toBeLessThan(calibrationError(asTwo(judged, plain)))
+})
+
+const asTwo = (judged: Judged[], weights: Calibration) => judged.map(({ opinions, target }) => {
+  const shares = softmax(blend(opinions, weights), 2)
+  const best = shares[0]! >= shares[1]! ? 0 : 1
+  return { truth: String(target), best: String(best), confidence: shares[best]! }
+})
+
+test('a gram that only one class has weighs more than one that all have, and two linear machines become their mean', () => {
+  const line = (...ids: number[]) => ({ ids: Int32Array.from(ids), values: Float32Array.from(ids, () => 1 / Math.sqrt(ids.length)), unknown: [] })
+  const lines = [line(0, 2), line(0, 2), line(1, 2), line(1, 2)]
+  const contrast = contrastOf({ lines, target: Int32Array.of(0, 0, 1, 1), features: 3, classes: 2 })
+  expect(contrast[0]!).toBeGreaterThan(contrast[2]! * 3)
+  const [plain, sharp] = [{ columns: 1, weights: Float32Array.of(1, 1, 1, 4) }, { columns: 1, weights: Float32Array.of(2, 2, 2, 6) }]
+  expect([...meanOf(plain, sharp, Float32Array.of(0.5, 1, 2)).weights]).toEqual([1, 1.5, 2.5, 5])
+})
+
+test.each([
+  ['en', 'where is my parcel? how much is delivery', ['where is my parcel', 'how much is delivery']],
+  ['en', 'it broke after a week, can i send it back', ['can i send it back']],
+  ['en', 'my card was charged twice, i want a refund', ['i want a refund']],
+  ['en', 'cancel my order', []],
+  ['zh', '快递还没到,什么时候发货', ['什么时候发货']],
+  ['zh', '我想退货,另外运费谁出', ['我想退货', '运费谁出']],
+])('%s: what "%s" asks', (language, text, parts) => {
+  expect(askingParts(text, language)).toEqual(parts)
 })
