@@ -123,8 +123,8 @@ function nextState(due: DueTurn, computed: Computed): DialogState {
   const { decision, understanding, answer } = computed
   // What is told to a person need not be asked by the bot again.
   const state = decision.to === 'agent' ? withEntities(computed.state, understanding) : computed.state
-  // Who asks for a person again has answered whether it is settled.
-  const next = decision.to === 'tell-place' ? withoutDeskQuestion(state) : answer?.state ?? state
+  // Who asks for a person again, or will not wait any more, has answered whether it is settled.
+  const next = decision.to === 'tell-place' || decision.to === 'leave-queue' ? withoutDeskQuestion(state) : answer?.state ?? state
   return {
     ...next,
     lastVariant: { ...next.lastVariant }, // rendering writes into it

@@ -7,6 +7,8 @@ import type { Turn } from '../runner/turn.ts'
 export const waitingSteps: Record<string, Step> = { solved }
 
 function solved(turn: Turn): Outcome {
+  // Out of the queue meanwhile, whoever did it: there is no place to give up or to keep, and a "yes" is a message like any other.
+  if (!turn.isWaiting) return again()
   const picked = turn.picked()
   if (picked === 'wait' || turn.saysNo || NOT_YET.test(turn.text)) return done('handoff.place-kept')
   if (picked !== 'settled' && !turn.saysYes && !SETTLED.test(turn.text)) return again()

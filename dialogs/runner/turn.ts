@@ -15,6 +15,8 @@ export interface Turn {
   policy: DialogPolicy
   language: Language
   now: number
+  /** The shopper waits for a person. */
+  isWaiting: boolean
   /** What this dialog has gathered. */
   data: Data
   /** The message answers this step's question; false when the step was entered by an intent or by another step. */
@@ -52,7 +54,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
   const { text, intent } = understanding
   const entities = (name: EntityName) => understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value)
   return {
-    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, ...room, ...at,
+    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, isWaiting: input.isWaiting ?? false, ...room, ...at,
     saysYes: at.isAnswer && (isYes(text) || text === 'yes' || (intent === 'small-talk.yes' && isShort(text))),
     saysNo: at.isAnswer && (isNo(text) || (intent === 'small-talk.no' && isShort(text))),
     entity: name => entities(name)[0] ?? null,

@@ -127,7 +127,8 @@ async function endTalk(ports: HandoffPorts, tx: Db, { handoff, by, event, dispos
   if (word) await ports.say(tx, conversationId, { note: word, agentId: by?.id ?? null })
   await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'completed', handoffId: id, agentId: agent?.id, agent: agent?.name, disposition } })
   if (replyKey) await ports.say(tx, conversationId, { reply: { key: replyKey, data: { agent: agent?.name ?? null } }, isNotice: true })
-  if (nextStep) await ports.bot.goOn(tx, conversationId, nextStep)
+  // What the bot had asked before the person came is answered by them.
+  await ports.bot.goOn(tx, conversationId, nextStep ?? 'be-there')
   await insertAudit(tx, { agentId: by?.id ?? null, deed: event, conversationId, handoffId: id, detail: { disposition }, now })
   await recordChange(tx, handoff, 'completed', now)
   return 'done'
