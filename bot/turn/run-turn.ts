@@ -67,8 +67,10 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const understanding = ports.nlp.understand(text, contextOf(due), now)
   const curve = nextMoodCurve(conversation.mood, understanding.mood, due.seq)
   const isTold = understanding.text.trim() !== ''
-  const language = isTold ? understanding.language : conversation.language ?? understanding.language
-  const script = isTold && understanding.script !== 'none' ? understanding.script : conversation.script
+  // A button sends its value, which is a name of ours in English letters: it tells nothing of the shopper's language.
+  const isButton = state.active?.question?.choices?.some(({ value }) => value === text.trim()) ?? false
+  const language = isTold && !isButton ? understanding.language : conversation.language ?? understanding.language
+  const script = isTold && !isButton && understanding.script !== 'none' ? understanding.script : conversation.script
   const decision = decide({
     state: conversation.state, understanding, curve, hasText: isTold, hasAttachments: due.attachments.length > 0,
     isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, isLeavingMessage: isLeavingMessage(state), policy: ports.policy,
