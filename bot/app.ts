@@ -12,7 +12,7 @@ import { lanesOn, together } from '../core/together.ts'
 import { demoCustomers, inLanguage, openDemoShop, seedDemoShop, type Commerce } from '../commerce/index.ts'
 import { openDialogs } from '../dialogs/index.ts'
 import { deskChannel, openHandoff } from '../handoff/index.ts'
-import { openNlpModels } from '../nlp-models/index.ts'
+import { foldForSearch, openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
@@ -90,7 +90,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     timeZone: config.SHOP_TIME_ZONE,
     db, clock, log, say: mouth.say, sayInMany: mouth.sayInMany, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
     guard: (text, language, known) => nlp.guard(text, { language, by: 'agent', now: clock.now(), ...(known ? { known } : {}) }),
-    renderText: nlp.renderText, shopName: (language) => inLanguage(profile.name, language),
+    renderText: nlp.renderText, foldText: foldForSearch, shopName: (language) => inLanguage(profile.name, language),
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
     renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
     limits: openAttemptLimits({ redisUrl: config.REDIS_URL, log }), oidc: oidcSignIn(config, keyFor(secret, 'oidc')),
@@ -106,7 +106,8 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const delivery: DeliverPorts = {
     db, clock, log, worker, mark: openMark({ db, worker, clock }), channel: (name) => channels.find((channel) => channel.name === name) ?? null,
     news: (conversationId) => { bus.hint(newsOf(conversationId)) },
-    onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)) },
+    onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)); bus.hint(deskChannel, conversationId) },
+    deskNews: (conversationId) => { bus.hint(deskChannel, conversationId) },
   }
   const turnPorts: TurnPorts = {
     db, clock, log, metrics, worker, nlp, dialogs, handoff, shopperValue: (customerId) => shopperValueOf({ shop, log }, customerId), mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },

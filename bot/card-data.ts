@@ -14,7 +14,9 @@ export async function cardDataOf({ db, shop }: { db: Database; shop: Commerce },
   const proven = new Set(conversation.dialog?.provenOrders ?? [])
   const named = conversation.dialog?.facts['order-number']?.value
   const byNumber = named && !own.some((order) => order.number === named) ? await shop.orderByNumber(named) : null
-  const isTheirs = byNumber !== null && (proven.has(byNumber.id) || proven.has(byNumber.number))
+  // An agent who set the number right has seen to whose it is.
+  const isVouched = conversation.dialog?.facts['order-number']?.confirmedBy === 'agent'
+  const isTheirs = byNumber !== null && (isVouched || proven.has(byNumber.id) || proven.has(byNumber.number))
   const orders = [...(isTheirs ? [byNumber] : []), ...own].sort((a, b) => Number(b.number === named) - Number(a.number === named)).slice(0, mostOrders)
   const [cards, returns] = await Promise.all([
     Promise.all(orders.map((order) => orderCard(shop, order, language))),

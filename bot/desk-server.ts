@@ -10,6 +10,7 @@ export function deskRoutes(app: App): ChannelRoute[] {
   return promises.map((promise) => ({
     method: promise.method,
     path: promise.path,
+    ...(promise.bytes === undefined ? {} : { bodyLimit: promise.bytes }),
     async handle({ headers, params, query, body, address }) {
       const answer = await app.handoff.answer(promise, { headers, params, query, body, address })
       return { status: answer.status, body: answer.body, headers: { 'cache-control': 'no-store', ...answer.headers, ...(answer.cookies ? { 'set-cookie': answer.cookies } : {}) } }

@@ -37,6 +37,7 @@ import type { DeskRoute } from './api/route.ts'
 import { followDesk } from './feed/socket.ts'
 import type { ConsoleLine } from './feed/socket.ts'
 import { note, reply } from './deeds/speak.ts'
+import { shopperTyping } from './delivery/typing.ts'
 import { timerHandlers } from './timers/handlers.ts'
 import { runTimers } from './timers/timers.ts'
 import { openTargets } from './targets/open-targets.ts'
@@ -71,6 +72,8 @@ export function openHandoff(options: HandoffOptions) {
     shopperSpoke: (tx: Db, conversationId: string) => shopperSpoke(ports, tx, conversationId),
     hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
     // For agents
+    /** For channels: the shopper writes, and nothing is there yet. */
+    shopperTyping: (conversationId: string) => shopperTyping(ports, conversationId),
     claim: (conversationId: string, actor: Actor) => claim(ports, conversationId, actor),
     takeOver: (conversationId: string, actor: Actor) => takeOver(ports, conversationId, actor),
     takeUp: (conversationId: string, actor: Actor) => takeUp(ports, conversationId, actor),

@@ -63,6 +63,8 @@ export interface HandoffPorts {
   shopName(language: Language): string
   /** What the desk wants of the bot when a person lets go. */
   bot: BotSide
+  /** A text as it is compared: small letters, one width, simplified characters; as long as before. */
+  foldText(text: string): string
   /** Production refuses demo agents and sends cookies over TLS only. */
   isProduction: boolean
   /** Opens the routes that allow it to the operator's own tools; null: to nobody. */
@@ -88,6 +90,13 @@ export const typingChannel = 'desk-typing'
 /** Tells the consoles, after the commit. Losing the hint costs latency only. */
 export function hintConsoles(ports: Pick<HandoffPorts, 'hint'>, conversationId: string): void {
   ports.hint(deskChannel, conversationId)
+/** The bus channel of "a shopper is typing"; the payload is a JSON of conversationId and team. */
+export const shopperTypingChannel = 'desk-shopper-typing'
+
+/** The bus channel on which a conversation's channel learns that its agent types; the payload is the agent's id. */
+export function agentTypingOf(conversationId: string): string {
+  return `agent-typing:${conversationId}`
+}
 }
 
 /** After a commit: deliver the words, tell the consoles. */

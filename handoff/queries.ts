@@ -6,6 +6,7 @@ import { priorities, rankOf } from './queue/priority.ts'
 import type { CardInput } from './card/card-input.ts'
 import { livedColumns, livedOf } from './deeds/lived.ts'
 import type { Lived, LivedRow } from './deeds/lived.ts'
+import { keepOrderNumbers } from './search/order-numbers.ts'
 import { stopOnAnswer, stopOnEnd } from './sla/clocks.ts'
 import { slaColumn } from './sla/sla-queries.ts'
 import type { SlaOnLine } from './sla/sla-queries.ts'
@@ -63,7 +64,9 @@ export async function insertHandoff(tx: Db, one: NewHandoff): Promise<boolean> {
     [one.id, one.conversationId, one.queueId, one.team, one.reason, one.topic, one.channel, one.shopperId, one.language, rankOf(one.priority), one.mood,
       one.turnSeq, new Date(one.requestedAt), one.respondBy === null ? null : new Date(one.respondBy),
       seal({ shopperName: one.shopperName, preview: one.preview }), seal(one.card), one.level])
-  return rowCount === 1
+  if (rowCount !== 1) return false
+  await keepOrderNumbers(tx, one.team, one.conversationId, one.card.facts.filter((fact) => fact.name === 'order-number').map((fact) => fact.value))
+  return true
 }
 
 /** The conversation's waiting or accepted handoff, or null. */
@@ -82,6 +85,12 @@ export async function latestHandoffOf(db: Db, conversationId: string): Promise<H
 export async function handoffById(db: Db, id: string): Promise<Handoff | null> {
   const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.id = $1`, [id])
   return rows[0] ? handoffOf(rows[0]) : null
+}
+
+/** Handoffs by their own ids, in no order. */
+export async function handoffsByIds(db: Db, ids: string[]): Promise<Handoff[]> {
+  const { rows } = await db.query<HandoffRow>(`${selectHandoff} where h.id = any($1::uuid[])`, [ids])
+  return rows.map(handoffOf)
 }
 
 /** What the turn knew when it asked for a person. */
@@ -196,13 +205,19 @@ export async function markEnded(tx: Db, id: string, end: { status: 'completed' |
 
 /** The person in charge has answered. */
 export async function markAnswered(tx: Db, id: string, now: number): Promise<void> {
-  await tx.query('update handoff set unanswered_since = null, first_response_at = coalesce(first_response_at, $2) where id = $1', [id, new Date(now)])
+  await tx.query('update handoff set unanswered_since = null, unread = 0, first_response_at = coalesce(first_response_at, $2) where id = $1', [id, new Date(now)])
   await stopOnAnswer(tx, id, now)
 }
 
 /** The shopper has written to the person in charge. */
 export async function markUnanswered(tx: Db, id: string, now: number): Promise<void> {
-  await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2) where id = $1 and status = 'accepted'`, [id, new Date(now)])
+  await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2), unread = unread + 1 where id = $1 and status = 'accepted'`, [id, new Date(now)])
+}
+
+/** How many lines of the shopper the agent in charge has not seen; false when that is no news. */
+export async function setUnread(tx: Db, read: { handoffId: string; agentId: string; unread: number }): Promise<boolean> {
+  const { rowCount } = await tx.query(`update handoff set unread = $3 where id = $1 and agent_id = $2 and unread <> $3`, [read.handoffId, read.agentId, read.unread])
+  return rowCount === 1
 }
 
 /** Handoffs that have waited since before `before`, of teams where nobody has been there since then; not those that an outside desk may still take. Teams first: who waits while somebody is there is not looked at. */

@@ -7,12 +7,18 @@ import { guardRoutes } from './guard/routes.ts'
 import { hoursRoutes } from './hours/routes.ts'
 import { file } from './feed/files.ts'
 import { finishOidc, signInWays, startOidc } from './people/oidc.ts'
+import { deliveryRoutes } from './delivery/routes.ts'
 import { lifeRoutes } from './deeds/routes.ts'
 import { promiseRoutes } from './promises/routes.ts'
 import { wrapUpRoutes } from './wrap-up/routes.ts'
+import { mentionRoutes } from './mentions/routes.ts'
+import { factRoutes } from './facts/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { shopperNoteRoutes } from './shopper-notes/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { quickReplyRoutes } from './quick-replies/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
+import { tagRoutes } from './tags/routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
 /** Every route of the desk API. A route without roles cannot be written. */
@@ -49,6 +55,12 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...hoursRoutes,
   ...guardRoutes,
   ...quickReplyRoutes,
+  ...tagRoutes,
+  ...deliveryRoutes,
+  ...mentionRoutes,
+  ...searchRoutes,
+  ...factRoutes,
+  ...shopperNoteRoutes,
   ...targetRoutes,
 ]
 

@@ -20,6 +20,7 @@ import { understand } from './understand.ts'
 
 export type { CatalogueEntry } from './entities/index.ts'
 export { nextMoodCurve } from './mood.ts'
+export { foldForSearch } from './normalise.ts'
 export { nlu } from './nlu-cli.ts'
 export { understandLines } from './understand-lines.ts'
 

@@ -19,6 +19,12 @@ export function fold(text: string, language: string): string {
   return capped(plain.replace(/\s+/g, ' ').trim())
 }
 
+/** Folds case, width and script of a whole text, to look for words in it. Unlike {@link fold} it keeps its spaces and its length. */
+export function foldForSearch(text: string): string {
+  const plain = text.slice(0, 16_384).normalize('NFKC').toLowerCase()
+  return HAN.test(plain) ? toSimplified(plain) : plain
+}
+
 function capped(text: string): string {
   if (text.length <= CAP) return text
   let end = 0

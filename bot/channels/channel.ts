@@ -93,7 +93,10 @@ export interface ChannelPorts {
   visibleMessages(conversationId: string, afterSeq: number, limit?: number): Promise<Message[]>
   /** Calls back when a conversation has something new to show. */
   onNews(conversationId: string, listener: () => void): () => void
+  /** The shopper types: told to the desk when a person is wanted or in charge. */
   typing(conversationId: string): void
+  /** Calls back, with their id, when the agent in charge of the conversation types. */
+  onAgentTyping(conversationId: string, listener: (agentId: string) => void): () => void
   /** The name under which shoppers know an agent, or null. */
   agentName(agentId: string): Promise<string | null>
   now(): number

@@ -8,7 +8,7 @@ import {
   type Message,
 } from '../../core/conversation/index.ts'
 import { lanesOn, together } from '../../core/together.ts'
-import type { Handoff } from '../../handoff/index.ts'
+import { agentTypingOf, type Handoff } from '../../handoff/index.ts'
 import { leaseMs } from '../turn/deliver.ts'
 import type { Mouth } from '../turn/say.ts'
 import type { Turns } from '../turn/turns.ts'
@@ -21,7 +21,7 @@ export interface ReceivePorts {
   worker: string
   turns: Turns
   mouth: Mouth
-  handoff: Pick<Handoff, 'agentName' | 'hintConsoles'>
+  handoff: Pick<Handoff, 'agentName' | 'hintConsoles' | 'shopperTyping'>
   /** Language for a locale that a channel told, or null when we have no content in it. */
   languageFor(locale: string | null | undefined): string | null
   welcome(language: string | null): { key: string; data?: Record<string, string> }
@@ -89,7 +89,9 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     conversationByExternalId: (channel, account, externalId) => conversationByExternalId(db, channel, account, externalId),
     visibleMessages,
     onNews: (conversationId, listener) => bus.onHint(newsOf(conversationId), listener),
-    typing: (conversationId) => { bus.hint(`typing:${conversationId}`) },
+    // A hint, not a message: when the database does not answer there is none.
+    typing: (conversationId) => { void ports.handoff.shopperTyping(conversationId).catch(() => {}) },
+    onAgentTyping: (conversationId, listener) => bus.onHint(agentTypingOf(conversationId), listener),
     agentName: (agentId) => ports.handoff.agentName(agentId),
     now: () => clock.now(),
   }
@@ -110,7 +112,8 @@ async function takeUnsent(ports: ReceivePorts, conversationId: string): Promise<
   if (leased.length === 0) return []
   const seqs = new Set(leased.map((one) => one.seq))
   const messages = await transcript(db, conversationId, { afterSeq: leased[0]!.seq - 1 })
-  await markSent(db, leased.map(({ seq }) => ({ conversationId, seq, externalId: null })), worker, clock.now())
+  const byAgents = new Set(messages.filter((message) => message.speaker === 'agent').map((message) => message.seq))
+  await markSent(db, leased.map(({ seq }) => ({ conversationId, seq, externalId: null, isAtDesk: byAgents.has(seq) })), worker, clock.now())
   return messages.filter((message) => seqs.has(message.seq) && message.kind === 'text')
 }
 

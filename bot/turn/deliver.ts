@@ -26,6 +26,8 @@ export interface DeliverPorts {
   /** A message has become visible. */
   news(conversationId: string): void
   onDeadLetter(conversationId: string, seq: number): void
+  /** Where words stand that the desk shows has changed. */
+  deskNews(conversationId: string): void
 }
 
 /** Sends what is queued for one conversation, in order, until nothing is due. One process sends at a time: the lease on the head keeps others away. */
@@ -50,8 +52,10 @@ export async function sendLeased(ports: DeliverPorts, conversation: Conversation
   const flush = async () => {
     if (sent.length === 0) return
     crashPoint('after-send-before-mark')
-    await ports.mark(sent.splice(0))
+    const marked = sent.splice(0)
+    await ports.mark(marked)
     ports.news(conversation.id)
+    if (marked.some((one) => one.isAtDesk)) ports.deskNews(conversation.id)
   }
   for (const one of leased) {
     const message = bySeq.get(one.seq)!
@@ -67,7 +71,7 @@ export async function sendLeased(ports: DeliverPorts, conversation: Conversation
     }
     const failure = await trySend(channel, conversation, message)
     if (failure.ok) {
-      sent.push({ conversationId: conversation.id, seq: one.seq, externalId: failure.externalId })
+      sent.push({ conversationId: conversation.id, seq: one.seq, externalId: failure.externalId, isAtDesk: message.speaker === 'agent' || conversation.state !== 'bot' })
       continue
     }
     await flush()

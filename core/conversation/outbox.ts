@@ -28,6 +28,8 @@ export interface SentWords {
   conversationId: string
   seq: number
   externalId: string | null
+  /** The desk shows these words: that they were sent is told to it. */
+  isAtDesk?: boolean
 }
 
 /** The rows of `says` as `commitTurns` and `sayNow` read them; positions count from 1. */
@@ -86,18 +88,27 @@ export async function leaseSends(db: Db, conversationId: string, lease: { by: st
  * a mark lost with a crash of the database costs a second send of the same activity, never a message.
  */
 export async function markSent(db: Db, sent: SentWords[], by: string, now: number): Promise<void> {
-  await db.query(
-    `update outbox o set state = 'sent', sent_at = $3, external_id = s.external_id, lease_until = null
-     from unnest($1::uuid[], $2::int[], $5::text[]) as s (conversation_id, seq, external_id), set_config('synchronous_commit', 'off', true)
-     where o.conversation_id = s.conversation_id and o.seq = s.seq and o.state = 'queued' and o.lease_by = $4`,
-    [sent.map((one) => one.conversationId), sent.map((one) => one.seq), new Date(now), by, sent.map((one) => (one.externalId === null ? null : storable(one.externalId)))])
+  const shown = sent.filter((one) => one.isAtDesk)
+  await db.query(shown.length === 0 ? markSql : `with marked as (${markSql}) ${touchSql('$6', '$7')}`,
+    [sent.map((one) => one.conversationId), sent.map((one) => one.seq), new Date(now), by, sent.map((one) => (one.externalId === null ? null : storable(one.externalId))),
+      ...(shown.length === 0 ? [] : [shown.map((one) => one.conversationId), shown.map((one) => one.seq)])])
 }
+
+const markSql = `update outbox o set state = 'sent', sent_at = $3, external_id = s.external_id, lease_until = null
+     from unnest($1::uuid[], $2::int[], $5::text[]) as s (conversation_id, seq, external_id), set_config('synchronous_commit', 'off', true)
+     where o.conversation_id = s.conversation_id and o.seq = s.seq and o.state = 'queued' and o.lease_by = $4`
+
+/** Who follows messages by cursor hears of these again: where they stand has changed. */
+const touchSql = (ids: string, seqs: string) => `update message m set xid = pg_current_xact_id() from unnest(${ids}::uuid[], ${seqs}::int[]) as t (conversation_id, seq)
+     where m.conversation_id = t.conversation_id and m.seq = t.seq`
 
 /** A send failed: tried again at `retryAt`, or a dead letter when null. The lease ends. */
 export async function markFailed(db: Db, failed: LeasedSend, by: string, end: { retryAt: number | null; failure: string }): Promise<void> {
   await db.query(
-    `update outbox set lease_until = null, failure = $4, state = case when $5::timestamptz is null then 'dead' else state end, next_at = coalesce($5, next_at)
-     where conversation_id = $1 and seq = $2 and state = 'queued' and lease_by = $3`,
+    `with failed as (
+       update outbox set lease_until = null, failure = $4, state = case when $5::timestamptz is null then 'dead' else state end, next_at = coalesce($5, next_at)
+       where conversation_id = $1 and seq = $2 and state = 'queued' and lease_by = $3 returning conversation_id, seq, state
+     ) update message m set xid = pg_current_xact_id() from failed where failed.state = 'dead' and m.conversation_id = failed.conversation_id and m.seq = failed.seq`,
     [failed.conversationId, failed.seq, by, end.failure.slice(0, 500), end.retryAt === null ? null : new Date(end.retryAt)])
 }
 
@@ -111,7 +122,9 @@ export async function releaseSends(db: Db, conversationId: string, fromSeq: numb
 /** Puts a dead letter back into the queue ("try again"). False when it is not dead. */
 export async function retryDead(db: Db, conversationId: string, seq: number, now: number): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update outbox set state = 'queued', attempts = 0, next_at = $3, lease_until = null where conversation_id = $1 and seq = $2 and state = 'dead'`,
+    `with queued as (
+       update outbox set state = 'queued', attempts = 0, next_at = $3, lease_until = null where conversation_id = $1 and seq = $2 and state = 'dead' returning conversation_id, seq
+     ) update message m set xid = pg_current_xact_id() from queued where m.conversation_id = queued.conversation_id and m.seq = queued.seq`,
     [conversationId, seq, new Date(now)])
   return rowCount === 1
 }

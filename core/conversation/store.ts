@@ -167,6 +167,43 @@ export async function lastShopperMessageAt(db: Db, conversationId: string): Prom
   return rows[0]?.created_at.getTime() ?? null
 }
 
+/** Single lines of conversations, in no order. */
+export async function messagesAt(db: Db, places: { conversationId: string; seq: number }[]): Promise<Message[]> {
+  if (places.length === 0) return []
+  const { rows } = await db.query<MessageRow>(
+    `select ${messageColumns} from unnest($1::uuid[], $2::int[]) as p (conversation_id, seq) join message m on m.conversation_id = p.conversation_id and m.seq = p.seq
+     left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq`, [places.map((one) => one.conversationId), places.map((one) => one.seq)])
+  return rows.map(messageOf)
+}
+
+/** What was said in each of these conversations, notes included: the last 300 lines, in order. */
+export async function wordsOf(db: Db, ids: string[]): Promise<Map<string, { seq: number; text: string }[]>> {
+  const { rows } = await db.query<{ conversation_id: string; seq: number; personal: unknown }>(
+    `select m.conversation_id, m.seq, m.personal from unnest($1::uuid[]) as c (id)
+     cross join lateral (select conversation_id, seq, personal from message where conversation_id = c.id and kind <> 'event' order by seq desc limit 300) m order by m.conversation_id, m.seq`, [ids])
+  const byId = new Map<string, { seq: number; text: string }[]>()
+  for (const row of rows) {
+    const lines = byId.get(row.conversation_id) ?? []
+    lines.push({ seq: row.seq, text: unseal<PersonalMessage>(row.personal).text })
+    byId.set(row.conversation_id, lines)
+  }
+  return byId
+}
+
+/** The shop's customer id of a shopper, when a page has signed them in. */
+export async function customerOfShopper(db: Db, shopperId: string): Promise<string | null> {
+  const { rows } = await db.query<{ customer_id: string | null }>(
+    `select coalesce((select c.customer_id from conversation c where c.shopper_id = s.id and c.customer_id is not null order by c.created_at desc limit 1), s.customer_id) as customer_id
+     from shopper s where s.id = $1`, [shopperId])
+  return rows[0]?.customer_id ?? null
+}
+
+/** How many lines the shopper has written after `afterSeq`. */
+export async function countOfShopper(db: Db, conversationId: string, afterSeq: number): Promise<number> {
+  const { rows } = await db.query<{ count: string }>(`select count(*) as count from message where conversation_id = $1 and seq > $2 and speaker = 'shopper'`, [conversationId, afterSeq])
+  return Number(rows[0]!.count)
+}
+
 /** Saves the dialog state outside a turn's commit, in a transaction that holds the conversation. */
 export async function saveDialog(tx: Db, id: string, state: DialogState): Promise<void> {
   await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])

@@ -46,7 +46,7 @@ export async function answerRequest(ports: HandoffPorts, route: DeskRoute, reque
   if (unsigned) return unsigned
   const admitted = await admit(ports, route, request)
   if ('status' in admitted) return admitted
-  const body = route.body ? readJson(request, route.body) : { value: null }
+  const body = route.bytes !== undefined ? { value: request.body } : route.body ? readJson(request, route.body) : { value: null }
   if ('status' in body) return body
   const { params, query, address } = request
   return route.handle({ ports, agent: admitted.agent, params, query, address, userAgent: request.headers['user-agent'], cookies: request.headers['cookie'], body: body.value as never })

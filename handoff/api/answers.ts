@@ -13,7 +13,8 @@ import { complete as completeConversation, handBack as handBackConversation } fr
 import { initiationOf } from '../card/initiate.ts'
 import { finishLeftMessage, takeUpLeftMessage } from '../queue/left-messages.ts'
 import { heartbeat } from '../people/presence.ts'
-import { note as sayNote, reply as sayReply, typing as tellTyping } from '../deeds/speak.ts'
+import { note as sayNote, reply as sayReply } from '../deeds/speak.ts'
+import { typing as tellTyping } from '../delivery/typing.ts'
 import { transferToAgent, transferToQueue } from '../deeds/transfer.ts'
 import { changesSince, olderMessages, openConversation, snapshot as readSnapshot } from '../feed/view.ts'
 

@@ -11,7 +11,7 @@ import type { SignedIn } from '../people/agents.ts'
 import { refuse } from './answer.ts'
 import type { DeskAnswer, RouteContext } from './answer.ts'
 
-type Refusal = ClaimRefusal | Guarded | OfferRefusal | SpeakRefusal | TransferRefusal
+type Refusal = { no: 'no-such-file' } | ClaimRefusal | Guarded | OfferRefusal | SpeakRefusal | TransferRefusal
 
 /** Does a deed of the signed-in agent on the conversation of the path; answers with its line as it is now, or with the refusal. */
 export async function deed(
@@ -46,6 +46,7 @@ export function refusalOf(refusal: Refusal): DeskAnswer {
     case 'not-yours': return refuse(409, 'not-yours', refusal.by ? `${refusal.by.name} is in charge of this conversation.` : 'You are not in charge of this conversation. Take it first.', refusal.by ? { by: refusal.by } : {})
     case 'not-possible': return refuse(409, 'not-possible', whyNot[refusal.why])
     case 'guarded': return refuse(409, 'guarded', 'The guard keeps these words back: see `hits`. Change them, or send them again with `acknowledged` where the rule allows it.', { hits: refusal.hits })
+    case 'no-such-file': return refuse(400, 'bad-request', 'This conversation has no such file. Send it first: POST …/uploads.', { fields: [{ path: 'attachments', message: 'unknown file' }] })
     case 'no-such-target': return refuse(409, 'no-such-target', 'There is no such queue, or this colleague is not there now.')
   }
 }

@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { longestUpload } from '../../core/conversation/index.ts'
 import type { Role } from '../contract.ts'
 import type { HandoffPorts } from '../ports.ts'
 import type { DeskAnswer, DeskRequest, RouteContext } from './answer.ts'
@@ -14,6 +15,8 @@ export interface DeskRoute {
   allowsOperator: boolean
   /** Of a POST. */
   body: z.ZodType | null
+  /** The body is a file: its raw bytes are handed on, at most so many. */
+  bytes?: number
   /** Of a route that another system calls, with roles `anyone`: looks at its signature over the raw body; the refusal, or null. */
   verify?(ports: HandoffPorts, request: DeskRequest): DeskAnswer | null
   handle(context: RouteContext<never>): Promise<DeskAnswer>
@@ -31,6 +34,13 @@ export const auditors: readonly Role[] = ['admin', 'auditor']
 export function get(path: string, roles: DeskRoute['roles'], handle: (context: RouteContext<null>) => Promise<DeskAnswer>): DeskRoute {
   return { method: 'GET', path, roles, allowsOperator: false, body: null, handle: handle as DeskRoute['handle'] }
 }
+
+/** A route that takes a file. */
+export function postBytes(path: string, roles: DeskRoute['roles'], handle: (context: RouteContext<Uint8Array>) => Promise<DeskAnswer>): DeskRoute {
+  return { method: 'POST', path, roles, allowsOperator: false, body: anyBytes, bytes: longestUpload, handle: handle as DeskRoute['handle'] }
+}
+
+const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 /** A route that does something; its body is checked by the schema before it is called. */
 export function post<S extends z.ZodType>(

@@ -2,7 +2,8 @@ import type { Fact, Language } from '../../core/conversation/index.ts'
 import type { CardData, CardInput } from './card-input.ts'
 import { cardWords } from './card-words.ts'
 import type { CardWords } from './card-words.ts'
-import type { Card, FollowUpLine, PromiseLine, Survey } from '../contract.ts'
+import type { Card, FollowUpLine, PromiseLine, ShopperNote, Survey } from '../contract.ts'
+import { mergeFacts } from '../facts/known-facts.ts'
 import type { HandoffPorts } from '../ports.ts'
 import type { Handoff } from '../queries.ts'
 
@@ -12,6 +13,10 @@ export interface CardParts {
   input: CardInput
   /** Known since, e.g. gathered by the bot while the shopper waited. */
   factsSince: Fact[]
+  /** Names of facts that agents have taken away. */
+  removedFacts?: ReadonlySet<string>
+  /** What the team has written down about the shopper. */
+  shopperNotes?: ShopperNote[]
   historySince: CardInput['history']
   data: CardData
   earlier: Card['earlier']
@@ -29,7 +34,7 @@ type Wording = Pick<HandoffPorts, 'renderCard' | 'labelOf'>
 export function assembleCard(parts: CardParts, wording: Wording): Card {
   const { handoff, input, language } = parts
   const words = cardWords(language)
-  const facts = mergeFacts(input.facts, parts.factsSince)
+  const facts = mergeFacts(input.facts.filter((fact) => !parts.removedFacts?.has(fact.name)), parts.factsSince)
   const history = mergeHistory(input.history, parts.historySince)
   const label = (intent: string) => wording.labelOf(intent, language)
   const note = input.note ? wording.renderCard(input.note, language) : null
@@ -45,7 +50,7 @@ export function assembleCard(parts: CardParts, wording: Wording): Card {
     draft: input.draft ?? null, note,
     orders: parts.data.orders, returns: parts.data.returns,
     promises: [...(input.promises ?? []).map(({ text, dueAt }) => ({ text, dueAt, by: 'bot' })), ...(parts.promises ?? []).map(promised)],
-    earlier: parts.earlier, survey: parts.survey ?? null, followUps: parts.followUps ?? [],
+    earlier: parts.earlier, survey: parts.survey ?? null, followUps: parts.followUps ?? [], shopperId: handoff.shopperId, shopperNotes: parts.shopperNotes ?? [],
   }
 }
 
@@ -91,11 +96,6 @@ function doNotAskAgain(facts: Fact[], input: CardInput, words: CardWords): strin
 
 function factLabel(words: CardWords, name: string): string {
   return words.facts[name] ?? name.replaceAll('-', ' ')
-}
-
-/** By name; what came later holds. */
-function mergeFacts(first: Fact[], later: Fact[]): Fact[] {
-  return [...new Map([...first, ...later].map((fact) => [fact.name, fact])).values()]
 }
 
 /** By seq; the turn's own record knows more than the stored one and holds. */

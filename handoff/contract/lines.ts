@@ -67,7 +67,7 @@ export const QueueEntry = z.object({
   complaintClass: z.string().nullable().optional(),
   /** Ids of the team's tags. */
   tags: z.array(z.string()).optional(),
-  /** Lines of the shopper that this agent has not seen. */
+  /** Lines of the shopper that the agent in charge has not seen. */
   unread: z.int().optional(),
   /** Leads who read along and show it. */
   watchers: z.array(AgentName).optional(),

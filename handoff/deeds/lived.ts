@@ -1,4 +1,5 @@
 import type { AgentName, QueueEntry } from '../contract.ts'
+import { tagsColumn } from '../tags/tag-queries.ts'
 
 /** What comes to a handoff while it lives: put off, finished, watched, asked about, promised. */
 export interface Lived {
@@ -11,10 +12,14 @@ export interface Lived {
   consulted: AgentName[]
   /** The next one that is not kept. */
   promise: NonNullable<QueueEntry['promise']> | null
+  /** Ids of the team's tags. */
+  tags: string[]
+  /** Lines of the shopper that the person in charge has not seen. */
+  unread: number
 }
 
 /** Columns of {@link Lived}, of a handoff named `h`. Each is read by the index of a small table: few handoffs have any of them. */
-export const livedColumns = `h.snoozed_until, h.wrap_up_until, h.complaint_class,
+export const livedColumns = `h.snoozed_until, h.wrap_up_until, h.complaint_class, h.unread, ${tagsColumn},
   (select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by w.since, n.id) from watcher w join agent n on n.id = w.agent_id
      where w.handoff_id = h.id and w.is_shown) as watchers,
   (select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by c.asked_at, n.id) from consult c join agent n on n.id = c.agent_id
@@ -30,12 +35,14 @@ export interface LivedRow {
   watchers: AgentName[] | null
   consulted: AgentName[] | null
   promise: Lived['promise']
+  tags: string[] | null
+  unread: number
 }
 
 /** The columns as values. */
 export function livedOf(row: LivedRow): Lived {
   return {
     snoozedUntil: row.snoozed_until?.getTime() ?? null, wrapUpUntil: row.wrap_up_until?.getTime() ?? null, complaintClass: row.complaint_class,
-    watchers: row.watchers ?? [], consulted: row.consulted ?? [], promise: row.promise,
+    watchers: row.watchers ?? [], consulted: row.consulted ?? [], promise: row.promise, tags: row.tags ?? [], unread: row.unread,
   }
 }

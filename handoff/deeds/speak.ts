@@ -1,4 +1,4 @@
-import { lockConversation } from '../../core/conversation/index.ts'
+import { lockConversation, uploadsById } from '../../core/conversation/index.ts'
 import type { Attachment } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import type { AgentName } from '../contract.ts'
@@ -12,6 +12,7 @@ import { teamOf } from '../people/agent-queries.ts'
 import { keepPromises } from '../promises/promises.ts'
 import { passGuard, recordPassed } from '../guard/pass-guard.ts'
 import type { Acknowledgement, Guarded } from '../guard/pass-guard.ts'
+import { keepMentions } from '../mentions/mentions.ts'
 import { deleteDraft, saveDraft } from './draft-queries.ts'
 import { goOn } from './go-on.ts'
 import { isDone } from './life-queries.ts'
@@ -37,13 +38,15 @@ export interface ReplyWords {
 }
 
 /** Sends the agent's words to the shopper, once per `key`. Refused when the guard keeps them back, and when the agent is not, or no longer, in charge: then they are kept as a draft. */
-export async function reply(ports: HandoffPorts, conversationId: string, actor: Actor, words: ReplyWords): Promise<'said' | SpeakRefusal | Guarded> {
+export async function reply(ports: HandoffPorts, conversationId: string, actor: Actor, words: ReplyWords): Promise<'said' | SpeakRefusal | Guarded | { no: 'no-such-file' }> {
   const answer = await ports.db.transaction(async (tx) => {
     const mine = await ownHandoff(tx, conversationId, actor)
     // The same press of a button again, after a lost answer: said is said, whoever has the conversation by now.
     if (await isDone(tx, words.key)) return 'said'
     if ('no' in mine) return mine.no === 'not-yours' ? keepLate(ports, tx, { conversationId, actor, text: words.text, refusal: mine }) : mine
     if (mine.snoozedUntil !== null) return { no: 'not-possible', why: 'snoozed' } as const
+    const attachments = await uploadsById(tx, conversationId, words.attachments.map((one) => one.id))
+    if (attachments.length !== words.attachments.length) return { no: 'no-such-file' } as const
     const toPass = { handoff: mine, actor, text: words.text, acknowledged: words.acknowledged ?? [] }
     const passed = await passGuard(ports, tx, toPass)
     if ('no' in passed) return passed
@@ -51,7 +54,7 @@ export async function reply(ports: HandoffPorts, conversationId: string, actor: 
     if (mine.wrapUpUntil !== null) await goOn(ports, tx, mine)
     const now = ports.clock.now()
     await insertAudit(tx, { agentId: actor.id, deed: 'reply', conversationId, handoffId: mine.id, key: words.key, now })
-    await ports.say(tx, conversationId, { text: words.text, agentId: actor.id, attachments: words.attachments })
+    await ports.say(tx, conversationId, { text: words.text, agentId: actor.id, attachments })
     await keepPromises(ports, tx, { handoff: mine, actor, found: passed.promises })
     await recordPassed(ports, tx, toPass, passed)
     await deleteDraft(tx, actor.id, conversationId)
@@ -83,6 +86,7 @@ export async function note(
     const isFirst = await insertAudit(tx, { agentId: actor.id, deed: words.to === undefined ? 'note' : 'whisper', conversationId, handoffId: handoff.id, key: words.key, now })
     if (!isFirst) return 'said'
     await ports.say(tx, conversationId, { note: words.text, agentId: actor.id, ...(words.to === undefined ? {} : { to: words.to }) })
+    await keepMentions(tx, { handoff, actor, text: words.text, now })
     await recordChange(tx, handoff, 'noted', now)
     return 'said'
   })

@@ -1,7 +1,7 @@
 import { agentOfCookies } from '../people/agents.ts'
 import type { SignedIn } from '../people/agents.ts'
 import type { SocketFrame } from '../contract.ts'
-import { deskChannel, sessionChannel, typingChannel } from '../ports.ts'
+import { deskChannel, sessionChannel, shopperTypingChannel, typingChannel } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
 
 /** What the server gives for one console's WebSocket. */
@@ -26,6 +26,10 @@ export function followDesk(ports: Pick<HandoffPorts, 'db' | 'clock' | 'isProduct
     const { conversationId, team, agent: writer } = JSON.parse(payload) as { conversationId: string; team: string; agent: { id: string; name: string } }
     if (team === agent.team && writer.id !== agent.id) line.send({ kind: 'typing', conversationId, agent: writer })
   })
+  const stopShopperTyping = line.onHint(shopperTypingChannel, (payload) => {
+    const { conversationId, team } = JSON.parse(payload) as { conversationId: string; team: string }
+    if (team === agent.team) line.send({ kind: 'shopper-typing', conversationId })
+  })
   const check = () => { void isSame(ports, agent, line).then((same) => { if (!same) endSession() }) }
   // The hint makes it immediate; where hints are lost, the clock makes it certain.
   const stopSession = line.onHint(sessionChannel, (agentId) => { if (agentId === agent.id) check() })
@@ -37,6 +41,7 @@ export function followDesk(ports: Pick<HandoffPorts, 'db' | 'clock' | 'isProduct
     stopDesk()
     stopSession()
     stopTyping()
+    stopShopperTyping()
   }
   let isEnded = false
   const endSession = () => {

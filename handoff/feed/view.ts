@@ -5,6 +5,9 @@ import { errorLine } from '../../core/errors.ts'
 import { isId } from '../../core/ids.ts'
 import { agentNames, agentsOnDesk } from '../people/agent-queries.ts'
 import { assembleCard } from '../card/card.ts'
+import { keepOrderNumbers } from '../search/order-numbers.ts'
+import { removedFacts } from '../facts/fact-queries.ts'
+import { shopperNotes } from '../shopper-notes/shopper-notes.ts'
 import { lineOf, promisesOfConversation } from '../promises/promise-queries.ts'
 import { followUpsOf, surveyOf } from '../wrap-up/wrap-up-queries.ts'
 import type { CardData, CardInput } from '../card/card-input.ts'
@@ -48,6 +51,8 @@ export async function changesSince(ports: ViewPorts, actor: Pick<Actor, 'team'>,
   const visible = new Set(handoffs.map((handoff) => handoff.conversationId))
   const messages = await deskMessages(ports.db, spoken.messages.filter((message) => visible.has(message.conversationId)))
   return {
+  // Orders that came up since are found by their numbers too.
+  await keepOrderNumbers(ports.db, handoff.team, conversationId, [...card.orders.map((order) => order.number), ...card.facts.filter((fact) => fact.name === 'order-number').map((fact) => fact.value)])
     cursor: writeCursor({ feed: changed.cursor, messages: spoken.cursor, at: now }), ...board, entries: handoffs.map(entryOf), messages,
     hasMore: changed.hasMore || spoken.hasMore,
   }
@@ -82,16 +87,17 @@ export async function cardOf(ports: ViewPorts, handoff: Handoff, language: Langu
     conversationById(ports.db, handoff.conversationId), cardInputOf(ports.db, handoff.id), pastConversations(ports.db, handoff.conversationId),
     transcript(ports.db, handoff.conversationId, { beforeSeq: 2147483647, limit: 200 }), liveData(ports, handoff.conversationId),
   ])
-  const [earlier, promises, survey, followUps] = await Promise.all([
+  const [earlier, promises, survey, followUps, removed, notes] = await Promise.all([
     latestHandoffsOf(ports.db, past.map((one) => one.id), handoff.team), promisesOfConversation(ports.db, handoff.conversationId, handoff.team),
-    surveyOf(ports.db, handoff.id), followUpsOf(ports.db, handoff.id),
+    surveyOf(ports.db, handoff.id), followUpsOf(ports.db, handoff.id), removedFacts(ports.db, handoff.conversationId), shopperNotes(ports.db, handoff.team, handoff.shopperId),
   ])
   return assembleCard({
-    handoff, input, data, language, promises: promises.map(lineOf), survey, followUps,
+    handoff, input, data, language, promises: promises.map(lineOf), survey, followUps, removedFacts: removed, shopperNotes: notes ?? [],
     factsSince: Object.values(conversation?.dialog?.facts ?? {}), historySince: historyOf(messages, conversation),
     earlier: earlier.map(({ id, conversationId, reason, requestedAt, status, disposition }) => ({ handoffId: id, conversationId, reason, requestedAt, status, disposition })),
   }, ports)
 }
+    tags: rest.tags, unread: rest.unread,
 
 /** A handoff as the console's line. */
 export function entryOf(handoff: Handoff): QueueEntry {

@@ -185,7 +185,7 @@ eachDatabase((name, open) => {
       const { id } = await begin()
       const html = Buffer.from('<script>alert(1)</script>')
       await expect(storeUpload(db, id, { name: 'photo.png', bytes: html }, clock.now())).rejects.toMatchObject({ status: 415 })
-      await expect(storeUpload(db, id, { name: 'big.png', bytes: Buffer.concat([pixel, Buffer.alloc(4 * 1024 * 1024)]) }, clock.now())).rejects.toMatchObject({ status: 413 })
+      await expect(storeUpload(db, id, { name: 'big.png', bytes: Buffer.concat([pixel, Buffer.alloc(5 * 1024 * 1024)]) }, clock.now())).rejects.toMatchObject({ status: 413 })
     })
 
     test('of another conversation is not there', async () => {

@@ -41,12 +41,13 @@ export function activityId(conversation: string, seq: number): string {
   return `${conversation}|${String(seq).padStart(7, '0')}`
 }
 
-/** The bot's "is typing", for streams only: it stands at no watermark. */
-export function typingActivity(view: View, at: { seq: number; now: number; id: string }): ActivityOut {
+/** "Is typing", of the bot or of an agent, for streams only: it stands at no watermark. */
+export function typingActivity(view: View, at: { seq: number; now: number; id: string; agentId?: string }): ActivityOut {
+  const speaker = at.agentId === undefined ? 'bot' : 'agent'
   return {
     type: 'typing', id: `${view.conversation}|typing-${at.id}`, timestamp: new Date(at.now).toISOString(), channelId: 'directline',
-    conversation: { id: view.conversation }, from: { id: 'bot', name: view.botName, role: 'bot' },
-    channelData: { speaker: 'bot', 'webchat:sequence-id': at.seq + 0.5 },
+    conversation: { id: view.conversation }, from: senderOf({ speaker, agentId: at.agentId ?? null }, view),
+    channelData: { speaker, 'webchat:sequence-id': at.seq + 0.5 },
   }
 }
 
@@ -77,7 +78,7 @@ function activityOf(message: Message, view: View): ActivityOut {
   }
 }
 
-function senderOf(message: Message, view: View): ActivityOut['from'] {
+function senderOf(message: Pick<Message, 'speaker' | 'agentId'>, view: View): ActivityOut['from'] {
   if (message.speaker === 'shopper') return { id: view.user, name: view.userName ?? '', role: 'user' }
   if (message.speaker === 'agent' && message.agentId !== null) {
     return { id: `agent-${message.agentId}`, name: view.agentNames.get(message.agentId) ?? view.botName, role: 'bot' }

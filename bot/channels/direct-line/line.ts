@@ -28,7 +28,7 @@ export interface Line {
   userOf(conversation: Conversation): string
   viewOf(conversation: Conversation, page: { base: string; user: string }): View
   /** Looks up the names of the agents who speak in `messages`, for the view. */
-  learnAgents(messages: Message[]): Promise<void>
+  learnAgents(messages: Pick<Message, 'agentId'>[]): Promise<void>
 }
 
 export const channelName = 'direct-line'

@@ -50,6 +50,14 @@ export async function showTyping(line: Line, room: Room): Promise<void> {
   }
 }
 
+/** Shows on every page that the agent in charge types. */
+export async function showAgentTyping(line: Line, room: Room, agentId: string): Promise<void> {
+  await line.learnAgents([{ agentId }]).catch(() => {})
+  for (const viewer of room.viewers) {
+    send(viewer, [typingActivity(line.viewOf(room.conversation, viewer), { seq: viewer.seq, now: line.ports.now(), id: newId(line.ports.now()), agentId })])
+  }
+}
+
 export function stopTyping(room: Room): void {
   if (room.typing) clearTimeout(room.typing)
   room.typing = null

@@ -6,7 +6,7 @@ import { CallerError } from '../../../core/errors.ts'
 import { baseUrlOf, isAllowedOrigin } from './access.ts'
 import { watermarkOf } from './body.ts'
 import type { Line } from './line.ts'
-import { look, showTyping, stopTyping, type Room, type Viewer } from './room.ts'
+import { look, showAgentTyping, showTyping, stopTyping, type Room, type Viewer } from './room.ts'
 import type { Ticket } from './tokens.ts'
 
 export const streamPath = /^\/v3\/directline\/conversations\/[\w-]{1,64}\/stream$/
@@ -81,11 +81,13 @@ function openRoom(line: Line, conversation: Conversation, onEmpty: () => void): 
     conversation, readAt: line.ports.now(), viewers: new Set(), isStale: false, isReading: false, typing: null,
     leave() {
       stop()
+      stopAgentTyping()
       stopTyping(room)
       onEmpty()
     },
   }
   const stop = line.ports.onNews(conversation.id, () => { look(line, room) })
+  const stopAgentTyping = line.ports.onAgentTyping(conversation.id, (agentId) => { void showAgentTyping(line, room, agentId) })
   return room
 }
 

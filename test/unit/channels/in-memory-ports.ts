@@ -97,6 +97,7 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
       return () => { listeners.delete(listener) }
     },
     typing() { counts.typing += 1 },
+    onAgentTyping: () => () => {},
     agentName: async (id) => (id === 'lee' ? 'Lee' : null),
     now: () => clock.now(),
   }

@@ -20,7 +20,7 @@ export function WebChatView({ webChat, directLine, store, userId }: Props) {
   const element = useRef<HTMLDivElement>(null)
   const locale = webChatLocale(i18n.language)
   useEffect(() => {
-    if (element.current) webChat.renderWebChat({ directLine, store, userID: userId, locale, styleOptions: chatStyle(isDark) }, element.current)
+    if (element.current) webChat.renderWebChat({ directLine, store, userID: userId, locale, sendTypingIndicator: true, styleOptions: chatStyle(isDark) }, element.current)
   }, [webChat, directLine, store, userId, locale, isDark])
   return <div key={userId} ref={element} className={styles.view} />
 }
