@@ -1,67 +1,100 @@
-import { Drawer, Loader } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Loader } from '@mantine/core'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ContextCard } from './card/context-card.tsx'
-import { useDesk } from './desk-provider.tsx'
+import { now } from '../ui/clock.ts'
+import { OfferBanner } from './alerts/offer-banner.tsx'
+import type { OfferHandle } from './alerts/offer-banner.tsx'
+import { useAlerts } from './alerts/use-alerts.ts'
+import { leadsDesk, useDesk } from './desk-provider.tsx'
 import styles from './desk-page.module.css'
-import { waitingOf } from './desk-state.ts'
-import { HelpDialog } from './help-dialog.tsx'
-import { Lists } from './lists/lists.tsx'
+import { mineOf, offersTo, waitingCount } from './desk-state.ts'
+import type { Desk } from './desk-state.ts'
 import type { Shown } from './lists/lists.tsx'
+import { emptyForm } from './search/search-form.ts'
+import type { SearchForm } from './search/search-form.ts'
 import { useShortcuts } from './shortcuts.ts'
-import { Talk } from './talk/talk.tsx'
 import type { TalkHandle } from './talk/talk.tsx'
+import { TalksPlace } from './talks-place.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePlace } from './use-place.ts'
 
 // Not needed by most, and not for the first sight.
 const Settings = lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings }))
+const Board = lazy(async () => ({ default: (await import('./board/board.tsx')).Board }))
+const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }))
 
-/** The desk: lists, conversation, context. Below 1180 px the context comes as a drawer, below 760 px the lists and the conversation take turns. */
+const listOrder: readonly Shown[] = ['waiting', 'mine', 'team', 'left']
+
+/** The desk: the top bar, what is offered to this agent, and the place one is at. */
 export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const { t } = useTranslation('console')
-  const { t: tUi } = useTranslation('ui')
-  const { desk } = useDesk()
+  const { me, desk } = useDesk()
   const [place, go] = usePlace()
-  const openId = place.kind === 'talks' ? place.id : null
-  const open = (id: string | null) => go({ kind: 'talks', id })
-  const [shownList, showList] = useState<Shown | null>(null)
-  const [isHelpOpen, setHelpOpen] = useState(false)
-  const [isCardOpen, setCardOpen] = useState(false)
-  const isWide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false })
-  const isNarrow = useMediaQuery('(max-width: 759px)', false, { getInitialValueInEffect: false })
+  const open = useOpen(go)
+  const { said, sounder } = useAlerts(open)
+  const [list, showList] = useState<Shown | null>(null)
+  const [search, setSearch] = useState<{ isOpen: boolean; asked: SearchForm }>({ isOpen: false, asked: emptyForm })
+  // Once it was opened it stays, so that closing gives the focus back.
+  const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never')
   const talk = useRef<TalkHandle>(null)
-  const waiting = desk ? waitingOf(desk).length : 0
-  useEffect(() => {
-    document.title = waiting > 0 ? t('titleWaiting', { count: waiting }) : t('title')
-  }, [waiting, t])
+  const offer = useRef<OfferHandle>(null)
+  useTitle(desk, me.id)
   useShortcuts({
     next: () => moveFocus(1),
     previous: () => moveFocus(-1),
     take: () => talk.current?.take(),
     reply: () => talk.current?.write('reply'),
     note: () => talk.current?.write('note'),
-    help: () => setHelpOpen(true),
-    leave: () => (document.activeElement as HTMLElement | null)?.blur(),
+    help: () => setHelp('open'),
+    search: () => { if (place.kind !== 'talks') go({ kind: 'talks', id: null }); setSearch((before) => ({ ...before, isOpen: true })); focusSearch() },
+    accept: () => offer.current?.accept(),
+    decline: () => offer.current?.decline(),
+    list: (at) => { const one = listOrder.filter((name) => name !== 'team' || leadsDesk(me))[at - 1]; if (one) showList(one); setSearch((before) => ({ ...before, isOpen: false })) },
+    leave: () => leave(() => setSearch((before) => ({ ...before, isOpen: false }))),
   })
+  const shown = place.kind === 'board' && !leadsDesk(me) ? 'talks' : place.kind
   return (
     <div className={styles.page}>
-      <TopBar place={place} onGo={go} onHelp={() => setHelpOpen(true)} onSignedOut={onSignedOut} />
+      <TopBar place={place} sounder={sounder} onGo={go} onHelp={() => setHelp('open')} onSignedOut={onSignedOut} />
+      <p className="visually-hidden" role="alert">{said}</p>
+      <OfferBanner ref={offer} onTaken={(id) => { showList('mine'); open(id) }} />
+      {shown === 'talks' && <TalksPlace talk={talk} openId={place.kind === 'talks' ? place.id : null} onOpen={open} list={list} onList={showList} search={search} onSearch={setSearch} />}
+      {shown === 'board' && <Suspense fallback={<Loader m="auto" aria-label={t('bar.board')} />}><Board onOpen={open} /></Suspense>}
       {place.kind === 'settings' && <Suspense fallback={<Loader m="auto" aria-label={t('bar.settings')} />}><Settings page={place.page} onOpen={(page) => go({ kind: 'settings', page })} /></Suspense>}
-      {place.kind === 'talks' && <main className={styles.columns} data-open={openId !== null}>
-        {(!isNarrow || !openId) && <Lists openId={openId} chosen={shownList} onChoose={showList} onOpen={open} />}
-        {(!isNarrow || openId) && <Talk ref={talk} id={openId} onBack={isNarrow ? () => open(null) : null} onShowCard={isWide ? null : () => setCardOpen(true)} onOpen={open} onTaken={() => showList('mine')} />}
-        {isWide && openId && <aside className={styles.card} aria-label={t('card.label')}><ContextCard key={openId} id={openId} onOpen={open} /></aside>}
-      </main>}
-      {!isWide && (
-        <Drawer opened={isCardOpen && openId !== null} onClose={() => setCardOpen(false)} position="right" size={400} title={t('card.label')} padding={0} closeButtonProps={{ 'aria-label': tUi('close') }} classNames={{ header: styles.drawerHeader! }}>
-          {openId && <ContextCard key={openId} id={openId} onOpen={(id) => { setCardOpen(false); open(id) }} />}
-        </Drawer>
-      )}
-      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      {help !== 'never' && <Suspense><HelpDialog isOpen={help === 'open'} onClose={() => setHelp('closed')} /></Suspense>}
     </div>
   )
+}
+
+// The same function all the time: alerts that were shown keep it.
+function useOpen(go: ReturnType<typeof usePlace>[1]): (id: string | null) => void {
+  const current = useRef(go)
+  useEffect(() => {
+    current.current = go
+  })
+  return useCallback((id: string | null) => current.current({ kind: 'talks', id }), [])
+}
+
+/** How many wait, and how many of this agent's shoppers have written something that was not seen; a bell while an offer stands. */
+function useTitle(desk: Desk | null, agentId: string): void {
+  const { t } = useTranslation('console')
+  const count = desk ? waitingCount(desk).count + mineOf(desk, agentId).filter(({ unread }) => (unread ?? 0) > 0).length : 0
+  const isOffered = desk !== null && offersTo(desk, agentId, now()).length > 0
+  useEffect(() => {
+    document.title = `${isOffered ? '🔔 ' : ''}${count > 0 ? t('titleWaiting', { count }) : t('title')}`
+  }, [count, isOffered, t])
+}
+
+// The field may not be there yet: the panel is read when it is first asked for, and then takes the focus itself.
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>('[role="search"] input')?.focus()
+}
+
+// Out of a field first; then out of the search.
+function leave(closeSearch: () => void): void {
+  const at = document.activeElement as HTMLElement | null
+  if (at?.closest('[role="search"]') || at === document.body) closeSearch()
+  at?.blur()
 }
 
 // The focus itself walks through the list: Enter then opens by the browser's own rule.

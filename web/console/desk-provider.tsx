@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { createContext, use, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Changes, Me, OpenConversation } from '../../handoff/contract.ts'
+import type { Changes, Me, OpenConversation, PromiseList } from '../../handoff/contract.ts'
 import { now } from '../ui/clock.ts'
 import { deedsOf } from './desk-api.ts'
 import type { Deeds } from './desk-api.ts'
-import { deskOf, withChanges, withMessages } from './desk-state.ts'
+import { deskOf, pageAfter, withChanges, withMessages, withPage } from './desk-state.ts'
 import type { Desk } from './desk-state.ts'
 import { openHeartbeat } from './heartbeat.ts'
+import { readWaiting } from './lists/lists-api.ts'
 import { openLive } from './live.ts'
 import type { Link, Live } from './live.ts'
 
@@ -21,6 +22,8 @@ export interface DeskView {
   /** Who else is typing, by conversation; the name of the shopper is null. */
   typing: Record<string, { name: string | null; at: number }>
   lookAgain(): Promise<void>
+  /** Reads the next lines of a queue that is longer than what is known. */
+  readOn(queueId: string): Promise<void>
 }
 
 const DeskContext = createContext<DeskView | null>(null)
@@ -32,20 +35,25 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
   const [link, setLink] = useState<Link>('polling')
   const [typing, setTyping] = useState<DeskView['typing']>({})
   const live = useRef<Live | null>(null)
+  const latest = useRef<Desk | null>(null)
+  // Which lines changed while pages are read: what the feed says of them is newer.
+  const reading = useRef(new Set<Set<string>>())
   const deeds = useMemo(() => deedsOf(me.csrf), [me.csrf])
   const isDuty = isOnDuty(me)
   // Only tells the parent: a new function must not open a new connection.
   const tellSignedOut = useRef(onSignedOut)
   useEffect(() => {
     tellSignedOut.current = onSignedOut
+    latest.current = desk
   })
   useEffect(() => {
     const opened = openLive({
       onSnapshot: (snapshot) => {
         setDesk(deskOf(snapshot))
-        void queries.invalidateQueries({ queryKey: ['conversation'] })
+        for (const name of ['conversation', 'mentions', 'promises']) void queries.invalidateQueries({ queryKey: [name] })
       },
       onChanges: (changes) => {
+        for (const changed of reading.current) for (const { handoffId } of changes.entries) changed.add(handoffId)
         setDesk((before) => before && withChanges(before, changes))
         spread(queries, changes)
       },
@@ -61,7 +69,18 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
       opened.close()
     }
   }, [me.id, isDuty, deeds, queries])
-  const view = useMemo<DeskView>(() => ({ me, desk, link, deeds, typing, lookAgain: async () => live.current?.lookAgain() }), [me, desk, link, deeds, typing])
+  const readOn = useCallback(async (queueId: string) => {
+    if (!latest.current?.edges[queueId]) return
+    const changed = new Set<string>()
+    reading.current.add(changed)
+    try {
+      const page = await readWaiting(queueId, pageAfter(latest.current, queueId))
+      setDesk((before) => before && withPage(before, queueId, page, changed))
+    } finally {
+      reading.current.delete(changed)
+    }
+  }, [])
+  const view = useMemo<DeskView>(() => ({ me, desk, link, deeds, typing, readOn, lookAgain: async () => live.current?.lookAgain() }), [me, desk, link, deeds, typing, readOn])
   return <DeskContext value={view}>{children}</DeskContext>
 }
 
@@ -77,6 +96,11 @@ export function isOnDuty({ role }: Pick<Me, 'role'>): boolean {
   return role === 'agent' || role === 'lead' || role === 'admin'
 }
 
+/** True for roles that look over everybody's work. */
+export function leadsDesk({ role }: Pick<Me, 'role'>): boolean {
+  return role === 'lead' || role === 'admin' || role === 'auditor'
+}
+
 // New messages show at once; the card is read again behind them.
 function spread(queries: QueryClient, changes: Changes): void {
   const touched = new Set([...changes.entries, ...changes.messages].map(({ conversationId }) => conversationId))
@@ -86,4 +110,8 @@ function spread(queries: QueryClient, changes: Changes): void {
     queries.setQueriesData<OpenConversation>({ queryKey: ['conversation', id] }, (before) => before && withMessages(before, messages))
     void queries.invalidateQueries({ queryKey: ['conversation', id] })
   }
+  // Lists of their own, read again when something of theirs may have changed; only while they are shown.
+  if (changes.messages.some(({ kind }) => kind === 'note')) void queries.invalidateQueries({ queryKey: ['mentions'] })
+  const promised = new Set(queries.getQueryData<PromiseList>(['promises'])?.promises.map(({ conversationId }) => conversationId))
+  if (changes.entries.some(({ promise, conversationId }) => promise || promised.has(conversationId))) void queries.invalidateQueries({ queryKey: ['promises'] })
 }

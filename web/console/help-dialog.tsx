@@ -11,6 +11,7 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): vo
   const [isOn, setOn] = useState(areShortcutsOn)
   const rows: [string[], string][] = [
     [['J', 'K'], t('help.move')], [['Enter'], t('help.open')], [['T'], t('help.take')], [['R'], t('help.reply')], [['N'], t('help.note')],
+    [['/'], t('help.search')], [['1', '2', '3', '4'], t('help.lists')], [['A'], t('help.accept')], [['D'], t('help.decline')],
     [['Enter'], t('help.send')], [['Shift', 'Enter'], t('help.newLine')], [['Ctrl', 'Enter'], t('help.sendNote')], [['Esc'], t('help.leave')], [['?'], t('help.help')],
   ]
   return (

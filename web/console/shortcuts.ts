@@ -8,6 +8,11 @@ export interface Shortcuts {
   reply(): void
   note(): void
   help(): void
+  search(): void
+  accept(): void
+  decline(): void
+  /** Shows the list of this number. */
+  list(place: number): void
   leave(): void
 }
 
@@ -47,7 +52,9 @@ function deedOf(event: KeyboardEvent, shortcuts: Shortcuts): (() => void) | unde
   if (isWriting(event.target) || !areShortcutsOn()) return undefined
   const deeds: Record<string, () => void> = {
     j: shortcuts.next, k: shortcuts.previous, t: shortcuts.take, r: shortcuts.reply, n: shortcuts.note, '?': shortcuts.help,
+    '/': shortcuts.search, a: shortcuts.accept, d: shortcuts.decline,
   }
+  if (/^[1-4]$/.test(event.key)) return () => shortcuts.list(Number(event.key))
   return deeds[event.key.toLowerCase()]
 }
 

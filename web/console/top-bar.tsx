@@ -5,16 +5,26 @@ import { ColourSwitch } from '../ui/colour-switch.tsx'
 import { Face } from '../ui/face.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { LanguageSwitch } from '../ui/language-switch.tsx'
-import { isOnDuty, useDesk } from './desk-provider.tsx'
-import { mineOf } from './desk-state.ts'
+import { AlertMenu } from './alerts/alert-menu.tsx'
+import type { Sounder } from './alerts/sounder.ts'
+import { isOnDuty, leadsDesk, useDesk } from './desk-provider.tsx'
+import { loadOf } from './desk-state.ts'
 import { Mark } from './mark.tsx'
 import styles from './top-bar.module.css'
 import { useDeed } from './use-deed.ts'
 import { pathOf } from './use-place.ts'
 import type { Place } from './use-place.ts'
 
+interface Props {
+  place: Place
+  sounder: Sounder | null
+  onGo(place: Place): void
+  onHelp(): void
+  onSignedOut(): void
+}
+
 /** Who you are, whether you take conversations, and how fresh what you see is. */
-export function TopBar({ place, onGo, onHelp, onSignedOut }: { place: Place; onGo(place: Place): void; onHelp(): void; onSignedOut(): void }) {
+export function TopBar({ place, sounder, onGo, onHelp, onSignedOut }: Props) {
   const { t } = useTranslation('console')
   const { me, desk, link, deeds } = useDesk()
   const { run, isBusy } = useDeed()
@@ -42,10 +52,11 @@ export function TopBar({ place, onGo, onHelp, onSignedOut }: { place: Place; onG
       <span className={styles.gap} />
       {isOnDuty(me) && (
         <>
-          <span className={styles.load}>{t('bar.load', { load: desk ? mineOf(desk, me.id).length : 0, capacity: me.capacity })}</span>
+          <span className={styles.load}>{t('bar.load', { load: desk ? loadOf(desk, me.id) : 0, capacity: me.capacity })}</span>
           <Switch size="md" checked={!isAway} disabled={isBusy} label={isAway ? t('bar.away') : t('bar.available')} onChange={() => void run(() => deeds.presence({ isAway: !isAway }), null)} />
         </>
       )}
+      <AlertMenu sounder={sounder} />
       <ActionIcon className={styles.help} variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('bar.help')} title={`${t('bar.help')} (?)`} onClick={onHelp}><Icon name="keyboard" /></ActionIcon>
       <LanguageSwitch />
       <ColourSwitch />
@@ -64,5 +75,6 @@ export function TopBar({ place, onGo, onHelp, onSignedOut }: { place: Place; onG
 
 function placesFor(role: Role): Place[] {
   const talks: Place[] = role === 'editor' || role === 'publisher' ? [] : [{ kind: 'talks', id: null }]
-  return [...talks, { kind: 'settings', page: null }]
+  const board: Place[] = leadsDesk({ role }) ? [{ kind: 'board' }] : []
+  return [...talks, ...board, { kind: 'settings', page: null }]
 }

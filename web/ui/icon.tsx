@@ -20,6 +20,10 @@ const paths = {
   refresh: 'M20 6v5h-5M4 18v-5h5M6 9a7 7 0 0 1 12-2l2 4M18 15a7 7 0 0 1-12 2l-2-4',
   send: 'M4 12l16-8-6 16-3-6z',
   inbox: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1 2h4l1-2h5',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21h4',
+  muted: 'M6 17V11a6 6 0 0 1 9-5.2M18 11v6M4.5 19h12M10 21h4M4 4l16 16',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5',
+  filter: 'M4 6h16M7 12h10M10 18h4',
 } as const
 
 export type IconName = keyof typeof paths

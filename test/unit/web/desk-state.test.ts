@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Changes, DeskMessage, OpenConversation, QueueEntry, Snapshot } from '../../../handoff/contract.ts'
 import { deskOf, groupsOf, headOfQueues, loadOf, mineOf, offersTo, pageAfter, placeOf, waitingCount, waitingOf, withChanges, withFresh, withMessages, withPage } from '../../../web/console/desk-state.ts'
-
-const mei = { id: 'mei', name: 'Mei' }
-const lee = { id: 'lee', name: 'Lee' }
-
-function entry(handoffId: string, given: Partial<QueueEntry> = {}): QueueEntry {
-  return {
-    handoffId, conversationId: `of-${handoffId}`, status: 'waiting', reason: 'asked', priority: 'normal', queueId: 'payment', topic: 'payment', channel: 'direct-line',
-    language: 'en', shopper: { id: 's', name: 'Ana' }, mood: 'calm', preview: '', requestedAt: 0, waitingSince: 0, respondBy: null, acceptedAt: null, agent: null,
-    unansweredSince: null, isReturned: false, completedAt: null, disposition: null, ...given,
-  }
-}
+import { entry, lee, mei } from './entry.ts'
 
 function snapshot(entries: QueueEntry[], cursor = '1'): Snapshot {
   return { cursor, entries, queues: [], leftMessages: [], agents: [] }

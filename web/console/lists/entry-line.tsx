@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next'
+import type { ReactNode } from 'react'
 import type { QueueEntry } from '../../../handoff/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/face.tsx'
 import { TimeSince } from '../../ui/time-since.tsx'
-import { Tag } from '../tag.tsx'
-import { useSkillName } from '../use-skill-name.ts'
 import { useDesk } from '../desk-provider.tsx'
+import { isInWrapUp, isSnoozed } from '../desk-state.ts'
+import { SlaClock } from '../sla-clock.tsx'
+import { useChannelName } from '../talk/use-channel-name.ts'
+import { useQueueName } from '../use-queue-name.ts'
+import { useSkillName } from '../use-skill-name.ts'
 import styles from './entry-line.module.css'
+import { EntryTags } from './entry-tags.tsx'
+import { TimeUntil } from './time-until.tsx'
 
 interface Props {
   entry: QueueEntry
@@ -14,43 +20,48 @@ interface Props {
   place: number | null
   isOpen: boolean
   onOpen(): void
+  /** Instead of the shopper's words at the handoff. */
+  preview?: ReactNode
 }
 
-/** One conversation in a list: who, since when, why, how they feel, what they said. */
-export function EntryLine({ entry, place, isOpen, onOpen }: Props) {
+/** One conversation in a list: who, since when, why, how they feel, what they said, and which clock runs. */
+export function EntryLine({ entry, place, isOpen, onOpen, preview }: Props) {
   const { t } = useTranslation('console')
-  const { desk } = useDesk()
+  const { me, desk } = useDesk()
   const skillName = useSkillName()
+  const queueName = useQueueName()
+  const channelName = useChannelName()
   const name = entry.shopper.name ?? t('line.guest')
-  const skill = desk?.queues.find(({ id }) => id === entry.queueId)?.skill ?? entry.topic
+  const queue = desk?.queues.find(({ id }) => id === entry.queueId)
+  const isWithOther = entry.status === 'accepted' && entry.agent !== null && entry.agent.id !== me.id
+  const where = [place ? t('line.place', { place }) : null, queue ? queueName(queue) : skillName(entry.topic), channelName(entry.channel), entry.language, isWithOther ? t('lines.with', { name: entry.agent!.name }) : null]
   return (
     <button type="button" className={styles.line} data-line data-priority={entry.priority} aria-current={isOpen} onClick={onOpen}>
       <Face id={entry.shopper.id} name={name} size={36} />
       <span className={styles.body}>
         <span className={styles.top}>
           <span className={styles.name}>{name}</span>
-          <Waiting entry={entry} />
+          <Standing entry={entry} />
+          {(entry.unread ?? 0) > 0 && <span className={styles.unread}><span aria-hidden="true">{entry.unread}</span><span className="visually-hidden">{t('lines.unread', { count: entry.unread! })}</span></span>}
         </span>
-        <span className={styles.tags}>
-          {(entry.priority === 'urgent' || entry.priority === 'high') && <Tag tone={entry.priority === 'urgent' ? 'furious' : 'angry'}>{t(`priority.${entry.priority}`)}</Tag>}
-          <Tag tone="accent">{t(`reason.${entry.reason}`)}</Tag>
-          {entry.mood !== 'calm' && <Tag tone={entry.mood}>{t(`mood.${entry.mood}`)}</Tag>}
-          {entry.isReturned && <Tag tone="annoyed">{t('line.returned')}</Tag>}
-        </span>
-        <span className={styles.preview} dir="auto">{entry.preview}</span>
-        <span className={styles.foot}>{[place ? t('line.place', { place }) : null, skillName(skill), entry.language].filter(Boolean).join(' · ')}</span>
+        <EntryTags entry={entry} />
+        <span className={styles.preview} dir="auto">{preview ?? entry.preview}</span>
+        <span className={styles.foot}><span className={styles.where}>{where.filter(Boolean).join(' · ')}</span><SlaClock entry={entry} /></span>
       </span>
     </button>
   )
 }
 
-function Waiting({ entry }: { entry: QueueEntry }) {
+function Standing({ entry }: { entry: QueueEntry }) {
   const { t } = useTranslation('console')
   const now = useNow()
   if (entry.status === 'waiting') {
     const isLate = entry.respondBy !== null && now > entry.respondBy
     return <span className={styles.time} data-late={isLate}><span className="visually-hidden">{t('line.waits')} </span><TimeSince at={entry.waitingSince} />{isLate && <span className="visually-hidden"> {t('line.late')}</span>}</span>
   }
+  if (entry.status !== 'accepted') return <span className={styles.time}>{t(`status.${entry.status}`)}</span>
+  if (isInWrapUp(entry)) return <span className={styles.time} data-tone="soon">{t('lines.wrapUp')} <TimeUntil at={entry.wrapUpUntil!} /></span>
+  if (isSnoozed(entry)) return <span className={styles.time}>{t('lines.back')} <TimeUntil at={entry.snoozedUntil!} /></span>
   if (entry.unansweredSince === null) return <span className={styles.time}>{t('line.answered')}</span>
   return <span className={styles.time} data-owed="true" title={t('line.owed')}><span className="visually-hidden">{t('line.owed')} </span><TimeSince at={entry.unansweredSince} /></span>
 }

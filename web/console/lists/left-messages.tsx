@@ -4,6 +4,7 @@ import type { LeftMessage } from '../../../handoff/contract.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { TimeSince } from '../../ui/time-since.tsx'
 import { isOnDuty, useDesk } from '../desk-provider.tsx'
+import { Tag } from '../tag.tsx'
 import { useDeed } from '../use-deed.ts'
 import styles from './left-messages.module.css'
 
@@ -12,6 +13,8 @@ export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; on
   const { t } = useTranslation('console')
   const { me, deeds } = useDesk()
   const { run, isBusy } = useDeed()
+  const { i18n } = useTranslation()
+  const clockOf = (at: number) => new Date(at).toLocaleString(i18n.language, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
   if (messages.length === 0) return <Empty icon="inbox" title={t('lists.noneLeft')} what={t('lists.noneLeftWhat')} />
   const takeUp = async ({ id, conversationId }: LeftMessage) => {
     if (await run(() => deeds.takeUpLeftMessage(id), null, conversationId)) onOpen(conversationId)
@@ -21,7 +24,9 @@ export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; on
       {messages.map((message) => (
         <li key={message.id}>
           <div className={styles.top}><strong>{message.shopper.name ?? t('line.guest')}</strong><TimeSince at={message.createdAt} /></div>
+          {message.kind && message.kind !== 'message' && <Tag tone={message.kind === 'call-back' ? 'accent' : 'annoyed'}>{t(`lines.kind.${message.kind}`)}</Tag>}
           <p dir="auto">{message.text}</p>
+          {message.wanted && <p><strong>{t('lines.wanted', { from: clockOf(message.wanted.from), to: clockOf(message.wanted.to) })}</strong></p>}
           <p className={styles.contact}>{message.contact ? `${t('left.contact')} ${message.contact}` : t('left.noContact')}</p>
           <div className={styles.deeds} hidden={!isOnDuty(me)}>
             <Button size="compact-sm" data-line disabled={isBusy} onClick={() => void takeUp(message)}>{t('left.takeUp')}</Button>

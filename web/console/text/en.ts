@@ -1,6 +1,9 @@
 import { deedsEn } from './en/deeds.ts'
 import { workEn } from './en/work.ts'
+import { alertsEn } from './en/alerts.ts'
+import { boardEn } from './en/board.ts'
 import { linesEn } from './en/lines.ts'
+import { searchEn } from './en/search.ts'
 import { settingsEn } from './en/settings.ts'
 
 /** The console's words. */
@@ -21,6 +24,9 @@ export const consoleEn = {
   settings: settingsEn,
   work: workEn,
   lines: linesEn,
+  alerts: alertsEn,
+  search: searchEn,
+  board: boardEn,
   deeds: deedsEn,
   bar: {
     conversations: 'Conversations', board: 'Board', settings: 'Settings', nav: 'Desk',
@@ -229,6 +235,7 @@ export const consoleEn = {
     take: 'Take the conversation',
     reply: 'Write a reply',
     note: 'Write a private note',
+    search: 'Search', lists: 'Waiting, mine, the other lists', accept: 'Take what is offered to you', decline: 'Let the offer pass',
     send: 'Send',
     newLine: 'New line',
     sendNote: 'Send what is written as a note',

@@ -1,6 +1,9 @@
 import { deedsZh } from './zh/deeds.ts'
 import { workZh } from './zh/work.ts'
+import { alertsZh } from './zh/alerts.ts'
+import { boardZh } from './zh/board.ts'
 import { linesZh } from './zh/lines.ts'
+import { searchZh } from './zh/search.ts'
 import { settingsZh } from './zh/settings.ts'
 
 import type { consoleEn } from './en.ts'
@@ -23,6 +26,9 @@ export const consoleZh: typeof consoleEn = {
   settings: settingsZh,
   work: workZh,
   lines: linesZh,
+  alerts: alertsZh,
+  search: searchZh,
+  board: boardZh,
   deeds: deedsZh,
   bar: {
     conversations: '会话', board: '看板', settings: '设置', nav: '工作台',
@@ -230,6 +236,7 @@ export const consoleZh: typeof consoleEn = {
     take: '接待会话',
     reply: '写回复',
     note: '写内部备注',
+    search: '搜索', lists: '等待中、我的及其他列表', accept: '接待派给您的会话', decline: '跳过派给您的会话',
     send: '发送',
     newLine: '换行',
     sendNote: '把已写的内容存为备注',
