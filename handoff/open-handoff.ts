@@ -31,7 +31,7 @@ import { changeQueue, setAgentSkills } from './queue/settings.ts'
 import { leaveQueue, request, shopperSpoke, tellPlace } from './queue/request.ts'
 import { openDeskTimes } from './hours/desk-times.ts'
 import { leaveMessage } from './hours/leave-message.ts'
-import type { Left } from './hours/leave-message.ts'
+import type { Left } from './hours/task-for-later.ts'
 import { removeCalendar, saveCalendar, setOffHours, setSlaPolicies } from './hours/set-times.ts'
 import type { DeskRoute } from './api/route.ts'
 import { followDesk } from './feed/socket.ts'
@@ -43,12 +43,13 @@ import { runTimers } from './timers/timers.ts'
 import { openTargets } from './targets/open-targets.ts'
 import { transferToAgent, transferToQueue } from './deeds/transfer.ts'
 import type { QueueTarget } from './deeds/transfer.ts'
+import { readNews } from './feed/news.ts'
 import { changesSince, openConversation, snapshot } from './feed/view.ts'
 
 type Needed = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'say' | 'wake' | 'hint' | 'cardData'>
 
 /** What the bot hands over; what is left out gets a sensible default. */
-export type HandoffOptions = Needed & Partial<Omit<HandoffPorts, keyof Needed | 'policy' | 'claims'>> & { policy?: Partial<HandoffPolicy> }
+export type HandoffOptions = Needed & Partial<Omit<HandoffPorts, keyof Needed | 'policy' | 'claims' | 'news'>> & { policy?: Partial<HandoffPolicy> }
 
 export type HandoffRoom = ReturnType<typeof openHandoff>
 
@@ -71,9 +72,9 @@ export function openHandoff(options: HandoffOptions) {
     putOnCard: (tx: Db, conversationId: string, more: Parameters<typeof putOnCard>[3]) => putOnCard(ports, tx, conversationId, more),
     shopperSpoke: (tx: Db, conversationId: string) => shopperSpoke(ports, tx, conversationId),
     hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
-    // For agents
     /** For channels: the shopper writes, and nothing is there yet. */
     shopperTyping: (conversationId: string) => shopperTyping(ports, conversationId),
+    // For agents
     claim: (conversationId: string, actor: Actor) => claim(ports, conversationId, actor),
     takeOver: (conversationId: string, actor: Actor) => takeOver(ports, conversationId, actor),
     takeUp: (conversationId: string, actor: Actor) => takeUp(ports, conversationId, actor),
@@ -149,7 +150,8 @@ function portsOf(options: HandoffOptions): HandoffPorts {
   }
   const ports: HandoffPorts = {
     sayInMany, claims: together((claims) => claimTogether(ports, claims), { limit: 64, lanes: lanesOn(options.db) }),
-    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }), renderText: (text) => ({ text, missing: [] }), shopName: () => '',
+    news: together((asks) => readNews(ports, asks), { limit: 256, lanes: lanesOn(options.db) }),
+    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }), renderText: (text) => ({ text, missing: [] }), shopName: () => '', foldText: (text) => text.toLowerCase(),
     bot: silentBot, times: openDeskTimes(), timeZone: 'UTC',
     isProduction: false, operatorToken: null, oidc: null, targetSettings: null, worker: newSecret(6), countTargetCall: () => {}, ...options, policy: { ...defaultPolicy, ...options.policy },
   }

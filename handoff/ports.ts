@@ -10,6 +10,8 @@ import type { Agent } from './people/agent-queries.ts'
 import type { OidcSignIn } from './people/oidc.ts'
 import type { Assignment, Claim, ClaimRefusal } from './deeds/claim-together.ts'
 import { insertChange } from './feed/feed-queries.ts'
+import type { NewsAsk } from './feed/news.ts'
+import type { Changes } from './contract.ts'
 import type { Initiation } from './card/initiate.ts'
 import type { TargetSettings } from './targets/settings.ts'
 import type { BotSide } from './deeds/bot-side.ts'
@@ -44,6 +46,8 @@ export interface HandoffPorts {
   sayInMany(tx: Db, said: { conversationId: string; sayings: Saying[] }[]): Promise<unknown>
   /** Takes a waiting conversation, together with whatever else is claimed at the same moment. Made by the room itself. */
   claims(claim: Claim): Promise<Assignment | ClaimRefusal>
+  /** What changed at a team's desk since a cursor; consoles that ask at the same moment share the reading. Made by the room itself. */
+  news(ask: NewsAsk): Promise<Changes>
   /** Delivers what is queued now; called after a commit, never waits. */
   wake(conversationId: string): void
   hint(channel: string, payload?: string): void
@@ -59,12 +63,12 @@ export interface HandoffPorts {
   guard(text: string, language: Language, known?: string[]): GuardResult | Promise<GuardResult>
   /** Fills a text of the team's with values; `missing` names those nobody knows, which stay in the text as `{{name}}`. */
   renderText(text: string, data: ReplyData, voice: { language: Language; script: Script }): { text: string; missing: string[] } | { refused: string }
+  /** A text as it is compared: small letters, one width, simplified characters; as long as before. */
+  foldText(text: string): string
   /** The shop's name, as shoppers read it. */
   shopName(language: Language): string
   /** What the desk wants of the bot when a person lets go. */
   bot: BotSide
-  /** A text as it is compared: small letters, one width, simplified characters; as long as before. */
-  foldText(text: string): string
   /** Production refuses demo agents and sends cookies over TLS only. */
   isProduction: boolean
   /** Opens the routes that allow it to the operator's own tools; null: to nobody. */
@@ -86,10 +90,6 @@ export const deskChannel = 'desk'
 export const sessionChannel = 'desk-session'
 /** The bus channel of "an agent is typing"; the payload is a JSON of conversationId and agent. */
 export const typingChannel = 'desk-typing'
-
-/** Tells the consoles, after the commit. Losing the hint costs latency only. */
-export function hintConsoles(ports: Pick<HandoffPorts, 'hint'>, conversationId: string): void {
-  ports.hint(deskChannel, conversationId)
 /** The bus channel of "a shopper is typing"; the payload is a JSON of conversationId and team. */
 export const shopperTypingChannel = 'desk-shopper-typing'
 
@@ -97,6 +97,10 @@ export const shopperTypingChannel = 'desk-shopper-typing'
 export function agentTypingOf(conversationId: string): string {
   return `agent-typing:${conversationId}`
 }
+
+/** Tells the consoles, after the commit. Losing the hint costs latency only. */
+export function hintConsoles(ports: Pick<HandoffPorts, 'hint'>, conversationId: string): void {
+  ports.hint(deskChannel, conversationId)
 }
 
 /** After a commit: deliver the words, tell the consoles. */

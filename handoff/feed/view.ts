@@ -1,4 +1,4 @@
-import { conversationById, messagesChangedSince, pastConversations, transcript } from '../../core/conversation/index.ts'
+import { conversationById, pastConversations, transcript } from '../../core/conversation/index.ts'
 import type { Conversation, Language, Message } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
@@ -14,7 +14,7 @@ import type { CardData, CardInput } from '../card/card-input.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
 import type { Card, Changes, DeskMessage, MessagePage, OpenConversation, Queue, QueueEntry, Snapshot } from '../contract.ts'
 import { cursorFrom, readCursor, writeCursor } from './cursor.ts'
-import { changesAfter, leftMessages } from './feed-queries.ts'
+import { leftMessages } from './feed-queries.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import { cardInputOf, deskHandoffs, latestHandoffsOf } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
@@ -24,7 +24,6 @@ import type { QueueCount } from '../queue/queue-queries.ts'
 type ViewPorts = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'cardData' | 'renderCard' | 'labelOf'>
 
 const headOfQueue = 100
-const pageOfChanges = 500
 const pageOfMessages = 100
 const doneShownMs = 3_600_000
 
@@ -40,22 +39,9 @@ export async function snapshot(ports: ViewPorts, actor: Pick<Actor, 'team'>): Pr
 }
 
 /** What changed since the cursor; 'bad-cursor' when it is none of ours or too old, then a fresh snapshot is needed. */
-export async function changesSince(ports: ViewPorts, actor: Pick<Actor, 'team'>, text: string): Promise<Changes | 'bad-cursor'> {
-  const now = ports.clock.now()
-  const cursor = readCursor(text, now)
-  if (!cursor) return 'bad-cursor'
-  const changed = await changesAfter(ports.db, actor.team, cursor.feed, pageOfChanges)
-  const spoken = await messagesChangedSince(ports.db, cursor.messages, pageOfChanges)
-  const ids = [...new Set([...changed.conversationIds, ...spoken.messages.map((message) => message.conversationId)])]
-  const [board, handoffs] = await Promise.all([boardOf(ports, actor.team), latestHandoffsOf(ports.db, ids, actor.team)])
-  const visible = new Set(handoffs.map((handoff) => handoff.conversationId))
-  const messages = await deskMessages(ports.db, spoken.messages.filter((message) => visible.has(message.conversationId)))
-  return {
-  // Orders that came up since are found by their numbers too.
-  await keepOrderNumbers(ports.db, handoff.team, conversationId, [...card.orders.map((order) => order.number), ...card.facts.filter((fact) => fact.name === 'order-number').map((fact) => fact.value)])
-    cursor: writeCursor({ feed: changed.cursor, messages: spoken.cursor, at: now }), ...board, entries: handoffs.map(entryOf), messages,
-    hasMore: changed.hasMore || spoken.hasMore,
-  }
+export async function changesSince(ports: Pick<HandoffPorts, 'clock' | 'news'>, actor: Pick<Actor, 'team'>, text: string): Promise<Changes | 'bad-cursor'> {
+  const cursor = readCursor(text, ports.clock.now())
+  return cursor ? ports.news({ team: actor.team, cursor }) : 'bad-cursor'
 }
 
 /** One conversation with its line, its card and the end of its transcript; null when it is not this team's. */
@@ -65,6 +51,8 @@ export async function openConversation(ports: ViewPorts, actor: Pick<Actor, 'tea
   const conversation = handoff && (await conversationById(ports.db, conversationId))
   if (!handoff || !conversation) return null
   const card = await cardOf(ports, handoff, language)
+  // Orders that came up since are found by their numbers too.
+  await keepOrderNumbers(ports.db, handoff.team, conversationId, [...card.orders.map((order) => order.number), ...card.facts.filter((fact) => fact.name === 'order-number').map((fact) => fact.value)])
   const { messages, hasOlder } = await conversationMessages(ports.db, conversationId, {})
   return { entry: entryOf(handoff), state: conversation.state, card, messages, hasOlder }
 }
@@ -97,7 +85,6 @@ export async function cardOf(ports: ViewPorts, handoff: Handoff, language: Langu
     earlier: earlier.map(({ id, conversationId, reason, requestedAt, status, disposition }) => ({ handoffId: id, conversationId, reason, requestedAt, status, disposition })),
   }, ports)
 }
-    tags: rest.tags, unread: rest.unread,
 
 /** A handoff as the console's line. */
 export function entryOf(handoff: Handoff): QueueEntry {
@@ -110,10 +97,12 @@ export function entryOf(handoff: Handoff): QueueEntry {
     dueAt: rest.dueAt, level: rest.level, offer: rest.offer && { ...rest.offer, agentId: rest.offer.agent.id }, alertCount: rest.alertCount, alertedAt: rest.alertedAt,
     widenedTo: rest.widenedTo,
     snoozedUntil: rest.snoozedUntil, wrapUpUntil: rest.wrapUpUntil, complaintClass: rest.complaintClass, watchers: rest.watchers, consulted: rest.consulted, promise: rest.promise, sla: rest.sla,
+    tags: rest.tags, unread: rest.unread,
   }
 }
 
-async function boardOf({ db, clock }: Pick<ViewPorts, 'db' | 'clock'>, team: string): Promise<Pick<Snapshot, 'queues' | 'leftMessages' | 'agents'>> {
+/** What stands beside the lines: queues with their counts, messages left, the team's agents. */
+export async function boardOf({ db, clock }: Pick<ViewPorts, 'db' | 'clock'>, team: string): Promise<Pick<Snapshot, 'queues' | 'leftMessages' | 'agents'>> {
   const now = clock.now()
   const [queues, left, agents] = await Promise.all([queueCounts(db, team), leftMessages(db, team, { now, doneSince: now - doneShownMs }), agentsOnDesk(db, team, now)])
   return { queues: queues.map(queueOf), leftMessages: left, agents }
@@ -148,7 +137,8 @@ function markOf({ name, data }: NonNullable<Message['event']>): string {
   return state ? `handoff.${state}` : name
 }
 
-async function deskMessages(db: Db, messages: Message[]): Promise<DeskMessage[]> {
+/** Messages as the console shows them. */
+export async function deskMessages(db: Db, messages: Message[]): Promise<DeskMessage[]> {
   const names = await agentNames(db, [...new Set(messages.flatMap(({ agentId, to }) => [agentId ?? [], to ?? []].flat()))])
   return messages.map((message) => ({
     conversationId: message.conversationId, seq: message.seq, id: message.id, speaker: message.speaker, kind: message.kind,

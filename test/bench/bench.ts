@@ -1,13 +1,15 @@
-// How fast turns are, beside an empty botbuilder bot in the same run: npm run bench [-- --quick] [-- --json]
+// npm run bench [-- --quick] [-- --json]       how fast turns are, beside an empty botbuilder bot in the same run
+// npm run bench -- desk [--quick] [--json]     how the desk does under load (desk-bench.ts)
 // A turn is measured from the message posted until its first reply arrives. Everything runs on loopback; nothing is left behind.
 import { randomBytes } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BatonProcess } from '../baton-process.ts'
-import { cacheFolder } from '../cache.ts'
 import type { Contender } from './contender.ts'
+import { benchDesk, deskPlans } from './desk-bench.ts'
+import { deskTableOf } from './desk-report.ts'
 import { startDurablePostgres } from './durable-postgres.ts'
 import { startEcho } from './echo-process.ts'
 import { mediansOf, ratiosOf } from './figures.ts'
@@ -17,22 +19,17 @@ import { rssMbOf } from './process-facts.ts'
 import { questions } from './questions.ts'
 import { loadNow, machineFacts, tableOf, type Report } from './report.ts'
 import { plans, runRounds, type Plan } from './rounds.ts'
-import { timedStart } from './starts.ts'
+import { takeTestModels, timedStart } from './starts.ts'
+import type { Bench, Undo } from './undo.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } })
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } }, allowPositionals: true })
 const say = (line: string): void => { process.stderr.write(`${line}\n`) }
 const directLineSecret = randomBytes(24).toString('base64url')
 // As an operator has it: one log line a turn.
 const environment = { LOG_LEVEL: 'info', BACKUP_EVERY_HOURS: '0', DIRECT_LINE_SECRET: directLineSecret }
 
-/** What stops or removes something that was begun; run in reverse order. */
-type Undo = () => Promise<void> | void
-
-async function bench(plan: Plan, undo: Undo[]): Promise<Report> {
+async function benchTurns(plan: Plan, { folder, undo }: Bench): Promise<Report> {
   const machine = machineFacts()
-  const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
-  undo.push(() => { rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) })
-  chmodSync(folder, 0o755) // PostgreSQL runs as another user and must get through
   const { pglite, firstStartMs, coldStartMs } = await startOnPglite(join(folder, 'embedded'), undo)
   const postgres = await startOnPostgres(folder, undo)
   const echo = await startEcho()
@@ -63,14 +60,6 @@ async function startOnPglite(dataDir: string, undo: Undo[]): Promise<{ pglite: C
   return { pglite: contenderOf('pglite', second.baton), firstStartMs: isTrained ? null : first.startMs, coldStartMs: second.startMs }
 }
 
-/** Training is most of the first start: a short run does without it where the tests have trained already. */
-function takeTestModels(dataDir: string): boolean {
-  const models = join(cacheFolder, 'models')
-  if (!existsSync(models)) return false
-  cpSync(models, join(dataDir, 'models'), { recursive: true })
-  return true
-}
-
 async function startOnPostgres(folder: string, undo: Undo[]): Promise<Contender> {
   say('PostgreSQL …')
   const server = await startDurablePostgres(join(folder, 'postgres'))
@@ -88,6 +77,13 @@ function contenderOf(name: string, { url, pid, stop }: BatonProcess): Contender 
   return { name, url, pid, stop }
 }
 
+function makeFolder(undo: Undo[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
+  undo.push(() => { rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) })
+  chmodSync(folder, 0o755) // PostgreSQL runs as another user and must get through
+  return folder
+}
+
 async function main(): Promise<void> {
   const undo: Undo[] = []
   const clean = async () => {
@@ -95,8 +91,12 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => { void clean().finally(() => { process.exit(130) }) })
   try {
-    const report = await bench(values.quick ? plans.quick : plans.whole, undo)
-    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `\n${tableOf(report)}\n`)
+    const speed = values.quick ? 'quick' : 'whole'
+    const place: Bench = { folder: makeFolder(undo), undo, say }
+    const [report, table] = await (positionals[0] === 'desk'
+      ? benchDesk(deskPlans[speed], place).then((one) => [one, deskTableOf(one)] as const)
+      : benchTurns(plans[speed], place).then((one) => [one, tableOf(one)] as const))
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `\n${table}\n`)
   } finally {
     await clean()
   }

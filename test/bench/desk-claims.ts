@@ -1,21 +1,28 @@
-import { silentLog } from '../../core/log.ts'
 import { systemClock } from '../../core/clock.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
-import { sayInMany, sayNow, type Say } from '../../core/conversation/index.ts'
-import { addAgent, openHandoff, type Actor, type Saying } from '../../handoff/index.ts'
+import type { Actor } from '../../handoff/index.ts'
+import { hireAgents } from './desk-agents.ts'
+import { openBenchRoom } from './desk-room.ts'
 import { seedDesk } from './desk-seed.ts'
+import { percentile, rounded } from './figures.ts'
+
+export interface ClaimRounds {
+  rivals: number
+  claims: number
+  rounds: number
+}
 
 /** Claims a second by `rivals` agents at once, over the same number of plain `for update skip locked` claims on the same database: rounds of one and the other, the middle one counts. */
-export async function measureClaims(db: OpenedDatabase, { rivals = 100, claims = 600, rounds = 3 } = {}): Promise<{ claimsPerS: number; rawPerS: number; claimsRatio: number }> {
-  const agents = await hireRivals(db, rivals)
+export async function measureClaims(db: OpenedDatabase, { rivals, claims, rounds }: ClaimRounds): Promise<{ claimsPerS: number; rawClaimsPerS: number; claimsRatio: number }> {
+  const agents = await hireAgents(db, rivals)
   const ours: number[] = []
   const raw: number[] = []
   for (let round = 0; round < rounds; round++) {
     raw.push(await perSecond(claims, rivals, await rawClaimer(db, claims)))
     ours.push(await perSecond(claims, rivals, await ourClaimer(db, agents, claims)))
   }
-  const [claimsPerS, rawPerS] = [middle(ours), middle(raw)]
-  return { claimsPerS, rawPerS, claimsRatio: claimsPerS / rawPerS }
+  // Each round's own ratio: what the machine does to one it does to the other.
+  return { claimsPerS: middle(ours), rawClaimsPerS: middle(raw), claimsRatio: middle(ours.map((one, round) => one / raw[round]!)) }
 }
 
 type Claimer = (rival: number) => Promise<void>
@@ -49,36 +56,13 @@ async function ourClaimer(db: OpenedDatabase, agents: Actor[], claims: number): 
   await db.query('delete from assignment; delete from handoff')
   await seedDesk(db, { waiting: claims, closed: 0, now: systemClock.now() })
   const { rows } = await db.query<{ id: string }>(`select conversation_id as id from handoff where status = 'waiting' order by place, due_at, waiting_since, id`)
-  const room = openHandoff({
-    db, clock: systemClock, log: silentLog, wake: () => {}, hint: () => {}, cardData: async () => ({ orders: [], returns: [] }),
-    say: (tx, id, saying) => sayNow(tx, id, [saidOf(saying)], systemClock.now()),
-    sayInMany: (tx, said) => sayInMany(tx, said.map(({ conversationId, sayings }) => ({ conversationId, says: sayings.map(saidOf) })), systemClock.now()),
-  })
+  const room = openBenchRoom(db)
   return async (rival) => {
     const answer = await room.claim(rows.pop()!.id, agents[rival]!)
     if ('no' in answer) throw new Error(`a claim was refused: ${answer.no}`)
   }
 }
 
-function saidOf(saying: Saying): Say {
-  if ('reply' in saying) return { speaker: 'bot', kind: 'text', text: saying.reply.key, replyKey: saying.reply.key, isNotice: true, isSent: true }
-  if ('event' in saying) return { speaker: 'system', kind: 'event', text: '', event: { name: saying.event, data: saying.data }, isNotice: true, isSent: false }
-  throw new Error('a claim says a reply and leaves a mark, nothing else')
-}
-
-async function hireRivals(db: OpenedDatabase, rivals: number): Promise<Actor[]> {
-  const now = systemClock.now()
-  const [first, ...rest] = Array.from({ length: rivals }, (_, index) => ({ email: `rival-${index}-${now}@bench.example`, name: `Rival ${index}` }))
-  // One password is enough for all: making one takes longer than a claim.
-  const added = await addAgent(db, { ...first!, password: 'only for the bench', role: 'agent', capacity: 100 }, now)
-  if (added === 'email-taken') throw new Error('the address was fresh')
-  const { rows } = await db.query<{ id: string; name: string }>(
-    `insert into agent (id, email, name, password_hash, role, team, capacity, created_at)
-     select gen_random_uuid(), 'rival-' || n || '-${now}@bench.example', 'Rival ' || n, a.password_hash, a.role, a.team, a.capacity, a.created_at
-     from agent a, generate_series(1, ${rest.length}) n where a.id = '${added.id}' returning id, name`)
-  return [{ id: added.id, name: first!.name, team: 'shop' }, ...rows.map((row) => ({ ...row, team: 'shop' }))]
-}
-
 function middle(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+  return rounded(percentile(numbers, 0.5))
 }

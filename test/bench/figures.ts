@@ -36,7 +36,8 @@ export function ratiosOf(samples: Sample[], echoes: Sample[]): Ratios {
   return { ratioTurns: ratio('turnsPerS'), ratioP50: ratio('p50Ms') }
 }
 
-function percentile(values: number[], share: number): number {
+/** The value below which this share of the values lies; NaN of none. */
+export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }

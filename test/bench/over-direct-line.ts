@@ -4,35 +4,50 @@ import type { Shopper } from './contender.ts'
 
 const patienceMs = 20_000
 
-interface Seen { activities?: { id: string; type: string; from: { role: string } }[] }
+interface Seen { activities?: { id: string; type: string; text?: string; from: { role: string } }[] }
 
-/** Opens a chat as a page does: token, conversation, socket. What the bot says arrives on the socket. */
-export async function openDirectLineShopper(url: string, secret: string): Promise<Shopper> {
-  const { token, userId } = await ask<{ token: string; userId: string }>(`${url}/v3/directline/tokens/generate`, secret, { user: {} })
+/** A shopper who also listens when nothing was asked. */
+export interface ListeningShopper extends Shopper {
+  /** Resolves with the moment (`performance.now()`) at which these words arrived. */
+  hears(text: string): Promise<number>
+}
+
+/** Opens a chat as a page does: token, conversation, socket. What the bot and agents say arrives on the socket. */
+export async function openDirectLineShopper(url: string, secret: string, name?: string): Promise<ListeningShopper> {
+  const user = name === undefined ? {} : { name }
+  const { token, userId } = await ask<{ token: string; userId: string }>(`${url}/v3/directline/tokens/generate`, secret, { user })
   const { conversationId, streamUrl } = await ask<{ conversationId: string; streamUrl: string }>(`${url}/v3/directline/conversations`, token, {})
   const socket = new WebSocket(streamUrl)
+  const heard = new Map<string, number>()
   let lastReply = 0
-  let onReply = () => {}
+  let onNews = () => {}
   socket.addEventListener('message', ({ data }) => {
+    const at = performance.now()
     const { activities = [] } = JSON.parse(String(data) || '{}') as Seen
-    for (const { id, type, from } of activities) if (type === 'message' && from.role === 'bot') lastReply = seqOf(id)
-    onReply()
+    for (const { id, type, text, from } of activities) {
+      if (type !== 'message' || from.role !== 'bot') continue
+      lastReply = seqOf(id)
+      if (text !== undefined) heard.set(text, at)
+    }
+    onNews()
   })
   await once(socket, 'open')
+  const untilThere = <T>(find: () => T | undefined, what: string) => new Promise<T>((resolve, reject) => {
+    const late = setTimeout(() => { reject(new Error(`no ${what} within ${patienceMs / 1000} s`)) }, patienceMs)
+    onNews = () => {
+      const found = find()
+      if (found === undefined) return
+      clearTimeout(late)
+      resolve(found)
+    }
+    onNews()
+  })
   const says = async (text: string) => {
     const activity = { type: 'message', text, from: { id: userId }, channelData: { clientActivityID: randomUUID() } }
     const { id } = await ask<{ id: string }>(`${url}/v3/directline/conversations/${conversationId}/activities`, token, activity)
-    await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => { reject(new Error(`no reply within ${patienceMs / 1000} s to “${text}”`)) }, patienceMs)
-      onReply = () => {
-        if (lastReply <= seqOf(id)) return
-        clearTimeout(late)
-        resolve()
-      }
-      onReply()
-    })
+    await untilThere(() => (lastReply > seqOf(id) ? true : undefined), `reply to “${text}”`)
   }
-  return { says, leave: () => { socket.close() } }
+  return { says, hears: (text) => untilThere(() => heard.get(text), `word “${text}”`), leave: () => { socket.close() } }
 }
 
 function seqOf(activityId: string): number {

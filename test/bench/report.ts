@@ -47,11 +47,16 @@ export function tableOf(report: Report): string {
   const widths = head.map((_title, column) => Math.max(...[head, ...body].map((row) => row[column]!.length)))
   const line = (row: string[]) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ').trimEnd()
   return [
-    `${machine.date.slice(0, 10)}, ${machine.cores} × ${machine.processor}, Node ${machine.node}, load ${machine.loadBefore} → ${machine.loadAfter}`, '',
+    tableHead(machine), '',
     line(head), ...body.map(line), '',
     `first start ${seconds(report.firstStartMs)}, second start ${seconds(report.coldStartMs)} until /health answers`,
     `memory ${report.rssMb ?? '–'} MB with PGlite inside, ${report.rssMbOnPostgres ?? '–'} MB on PostgreSQL`,
   ].join('\n')
+}
+
+/** Where and when a table was measured. */
+export function tableHead({ date, cores, processor, node, loadBefore, loadAfter }: Machine): string {
+  return `${date.slice(0, 10)}, ${cores} × ${processor}, Node ${node}, load ${loadBefore} → ${loadAfter}`
 }
 
 function seconds(ms: number | null): string {

@@ -1,4 +1,7 @@
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { sleep } from '../../core/clock.ts'
+import { cacheFolder } from '../cache.ts'
 import { spawnBaton, type BatonProcess, type BatonSettings } from '../baton-process.ts'
 
 const patienceMs = 180_000
@@ -16,6 +19,14 @@ export async function timedStart(settings: BatonSettings): Promise<{ baton: Bato
     await sleep(10)
   }
   return { baton, startMs: Math.round(performance.now() - startedAt) }
+}
+
+/** Training is most of the first start: what is not about it does without where the tests have trained already. False when they have not. */
+export function takeTestModels(dataDir: string): boolean {
+  const models = join(cacheFolder, 'models')
+  if (!existsSync(models)) return false
+  cpSync(models, join(dataDir, 'models'), { recursive: true })
+  return true
 }
 
 function isHealthy(url: string): Promise<boolean> {
