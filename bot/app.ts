@@ -16,6 +16,8 @@ import { foldForSearch, openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
 import { newsOf, openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
+import { shopOrdersOf } from './shop-orders.ts'
+import { suggest } from './suggest.ts'
 import { targetSettingsOf } from './handoff-target.ts'
 import { catalogueOf } from './catalogue.ts'
 import { botSide } from './turn/bot-side.ts'
@@ -90,6 +92,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     timeZone: config.SHOP_TIME_ZONE,
     db, clock, log, say: mouth.say, sayInMany: mouth.sayInMany, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
     guard: (text, language, known) => nlp.guard(text, { language, by: 'agent', now: clock.now(), ...(known ? { known } : {}) }),
+    suggest: (conversationId) => suggest({ db, clock, nlp, dialogs }, conversationId), shopOrders: (conversationId) => shopOrdersOf({ db, shop }, conversationId),
     renderText: nlp.renderText, foldText: foldForSearch, shopName: (language) => inLanguage(profile.name, language),
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
     renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',

@@ -7,8 +7,20 @@ const mostOrders = 5
 
 /** What the shop knows of a conversation's shopper, for the context card: the orders they proved to be theirs, or all of a signed-in customer's, with parcels and returns. */
 export async function cardDataOf({ db, shop }: { db: Database; shop: Commerce }, conversationId: string): Promise<CardData> {
+  const { orders, language } = await ordersOf({ db, shop }, conversationId)
+  const [cards, returns] = await Promise.all([
+    Promise.all(orders.map((order) => orderCard(shop, order, language))),
+    Promise.all(orders.map(async (order) => (await shop.returnsOfOrder(order.id)).map((one) => ({
+      rma: one.rma, orderNumber: order.number, status: one.state, resolution: one.resolution, reason: one.reason, createdAt: one.createdAt,
+    })))),
+  ])
+  return { orders: cards, returns: returns.flat() }
+}
+
+/** The orders of a conversation's shopper, the one they talk about first. */
+export async function ordersOf({ db, shop }: { db: Database; shop: Commerce }, conversationId: string): Promise<{ orders: Order[]; language: string }> {
   const conversation = await conversationById(db, conversationId)
-  if (!conversation) return { orders: [], returns: [] }
+  if (!conversation) return { orders: [], language: 'en' }
   const language = conversation.language ?? 'en'
   const own = conversation.customerId ? await shop.ordersOfCustomer(conversation.customerId) : []
   const proven = new Set(conversation.dialog?.provenOrders ?? [])
@@ -18,13 +30,7 @@ export async function cardDataOf({ db, shop }: { db: Database; shop: Commerce },
   const isVouched = conversation.dialog?.facts['order-number']?.confirmedBy === 'agent'
   const isTheirs = byNumber !== null && (isVouched || proven.has(byNumber.id) || proven.has(byNumber.number))
   const orders = [...(isTheirs ? [byNumber] : []), ...own].sort((a, b) => Number(b.number === named) - Number(a.number === named)).slice(0, mostOrders)
-  const [cards, returns] = await Promise.all([
-    Promise.all(orders.map((order) => orderCard(shop, order, language))),
-    Promise.all(orders.map(async (order) => (await shop.returnsOfOrder(order.id)).map((one) => ({
-      rma: one.rma, orderNumber: order.number, status: one.state, resolution: one.resolution, reason: one.reason, createdAt: one.createdAt,
-    })))),
-  ])
-  return { orders: cards, returns: returns.flat() }
+  return { orders, language }
 }
 
 async function orderCard(shop: Commerce, order: Order, language: string): Promise<CardData['orders'][number]> {

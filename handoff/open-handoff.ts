@@ -151,7 +151,7 @@ function portsOf(options: HandoffOptions): HandoffPorts {
   const ports: HandoffPorts = {
     sayInMany, claims: together((claims) => claimTogether(ports, claims), { limit: 64, lanes: lanesOn(options.db) }),
     news: together((asks) => readNews(ports, asks), { limit: 256, lanes: lanesOn(options.db) }),
-    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }), renderText: (text) => ({ text, missing: [] }), shopName: () => '', foldText: (text) => text.toLowerCase(),
+    limits: openAttemptLimits(), renderCard: (one) => one.key, labelOf: (intent) => intent, renderInitiate: async (initiation) => initiation, guard: () => ({ hits: [], promises: [] }), renderText: (text) => ({ text, missing: [] }), shopName: () => '', suggest: async () => ({ seq: null, suggestions: [] }), shopOrders: async () => [], foldText: (text) => text.toLowerCase(),
     bot: silentBot, times: openDeskTimes(), timeZone: 'UTC',
     isProduction: false, operatorToken: null, oidc: null, targetSettings: null, worker: newSecret(6), countTargetCall: () => {}, ...options, policy: { ...defaultPolicy, ...options.policy },
   }

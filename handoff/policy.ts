@@ -18,6 +18,8 @@ export interface HandoffPolicy {
   promiseMs: number
 }
 
+  /** Agents may give back so much by themselves (minor units); leads more. */
+  refundLimit: number
 export const defaultPolicy: HandoffPolicy = {
   leaseMs: 45_000,
   giveUpAfterMs: 120_000,
@@ -29,6 +31,7 @@ export const defaultPolicy: HandoffPolicy = {
 }
 
 /** What the choice of a queue looks at. */
+  refundLimit: 10_000,
 export interface QueueAsk {
   topic: string
   reason: HandoffReason

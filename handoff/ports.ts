@@ -15,6 +15,7 @@ import type { Changes } from './contract.ts'
 import type { Initiation } from './card/initiate.ts'
 import type { TargetSettings } from './targets/settings.ts'
 import type { BotSide } from './deeds/bot-side.ts'
+import type { ActionOrder } from './shop-actions/actions-for.ts'
 
 /** What can be said into a conversation. Notices (place in the queue, who is speaking) still go when a claim cancels the bot's unsent words. */
 export type Saying =
@@ -26,6 +27,12 @@ export type Saying =
   | { event: string; data: Record<string, unknown> }
   /** A mark that only the desk sees. */
   | { mark: string; data: Record<string, unknown>; agentId: string | null }
+
+/** `seq`: the line that is answered; null: the shopper has written nothing. */
+export interface Suggested {
+  seq: number | null
+  suggestions: { intent: string; confidence: number; text: string }[]
+}
 
 /** What the bot hands this room when it opens it. */
 export interface HandoffPorts {
@@ -65,6 +72,10 @@ export interface HandoffPorts {
   renderText(text: string, data: ReplyData, voice: { language: Language; script: Script }): { text: string; missing: string[] } | { refused: string }
   /** A text as it is compared: small letters, one width, simplified characters; as long as before. */
   foldText(text: string): string
+  /** What the bot would say to the shopper's last words, best first; nothing is stored. */
+  suggest(conversationId: string): Promise<Suggested>
+  /** The shopper's orders, as far as something can be done about them. */
+  shopOrders(conversationId: string): Promise<ActionOrder[]>
   /** The shop's name, as shoppers read it. */
   shopName(language: Language): string
   /** What the desk wants of the bot when a person lets go. */

@@ -18,6 +18,8 @@ import { shopperNoteRoutes } from './shopper-notes/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { quickReplyRoutes } from './quick-replies/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
+import { shopActionRoutes } from './shop-actions/routes.ts'
+import { suggestionRoutes } from './suggestions/routes.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
@@ -58,6 +60,8 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...tagRoutes,
   ...deliveryRoutes,
   ...mentionRoutes,
+  ...suggestionRoutes,
+  ...shopActionRoutes,
   ...searchRoutes,
   ...factRoutes,
   ...shopperNoteRoutes,

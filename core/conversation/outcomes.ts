@@ -53,3 +53,16 @@ export async function putOffOutcome(db: Db, conversationId: string, key: string,
   await db.query(`update outcome set lease_until = null, next_at = $3 where conversation_id = $1 and key = $2 and state = 'queued'`,
     [conversationId, key, new Date(nextAt)])
 }
+
+/** Stores one write that a person at the desk decided, under a key of theirs, in their transaction. */
+export async function storeOutcome(tx: Db, outcome: { conversationId: string; key: string; pending: PendingWrite; now: number }): Promise<void> {
+  await tx.query('insert into outcome (conversation_id, key, next_at, personal) values ($1, $2, $3, $4) on conflict do nothing',
+    [outcome.conversationId, outcome.key, new Date(outcome.now), seal(outcome.pending)])
+}
+
+/** The writes of a conversation whose keys begin so, with what came of them, newest first; at most a hundred. */
+export async function outcomesOf(db: Db, conversationId: string, prefix: string): Promise<{ key: string; state: 'queued' | 'done' | 'refused' | 'unclear'; pending: PendingWrite }[]> {
+  const { rows } = await db.query<{ key: string; state: 'queued' | 'done' | 'refused' | 'unclear'; personal: unknown }>(
+    'select key, state, personal from outcome where conversation_id = $1 and starts_with(key, $2) order by next_at desc, key desc limit 100', [conversationId, prefix])
+  return rows.map(({ key, state, personal }) => ({ key, state, pending: unseal<PendingWrite>(personal) }))
+}

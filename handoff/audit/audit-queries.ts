@@ -35,6 +35,13 @@ export async function insertAudits(tx: Db, rows: (Omit<AuditRow, 'detail' | 'key
       rows.map((row) => row.conversationId), rows.map((row) => row.handoffId), rows.map((row) => row.team)])
 }
 
+/** Names of those who did the deeds of these keys, by key. */
+export async function agentsOfDeeds(db: Db, keys: string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await db.query<{ deed_key: string; name: string }>('select d.deed_key, a.name from audit d join agent a on a.id = d.agent_id where d.deed_key = any($1::uuid[])', [keys])
+  return new Map(rows.map((row) => [row.deed_key, row.name]))
+}
+
 /** Records that somebody read a conversation, once in ten minutes: a console reads again whenever it is told to look. */
 export async function insertRead(db: Db, read: { agentId: string; conversationId: string; now: number }): Promise<void> {
   await db.query(

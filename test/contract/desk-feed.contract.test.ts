@@ -6,6 +6,7 @@ import type { Actor } from '../../handoff/index.ts'
 import { Changes, type QueueEntry } from '../../handoff/contract.ts'
 import { ana, messageFrom } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
+import { ask, browserOf } from './desk-browser.ts'
 import { openFreshDesk, type Desk } from './desk.ts'
 
 eachDatabase((name, open) => {
@@ -57,6 +58,14 @@ eachDatabase((name, open) => {
       await isSame('the shopper wrote')
       await desk.room.reply(one, mei, { text: 'hello', attachments: [], key: newId() })
       await isSame('reply')
+      await db.query(`insert into team_tag (team, tag, label_en, label_zh, colour) values ('shop', 'vip', 'VIP', 'VIP', 'red')`)
+      await db.transaction((tx) => desk.room.shopperSpoke(tx, one))
+      const browser = await browserOf(db, mei.id, desk.clock.now())
+      for (const [what, body] of Object.entries({ tags: { tags: ['vip'] }, facts: { name: 'size', value: 'M' }, read: { seq: 1 }, note: { text: 'look, @Omar', key: newId() } })) {
+        expect((await ask(desk, 'POST', `/api/desk/conversations/${one}/${what}`, { browser, body })).status).toBe(200)
+        await isSame(what)
+      }
+      expect(shown.get(one)).toMatchObject({ tags: ['vip'], unread: 0 })
       await desk.room.transferToQueue(one, mei, { queueId: 'payment', note: '' })
       await isSame('transfer to a queue')
       await desk.room.transferToAgent(two, mei, { agentId: omar.id, note: '' })
