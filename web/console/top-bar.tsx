@@ -53,19 +53,19 @@ export function TopBar({ place, sounder, onGo, onHelp, onSignedOut }: Props) {
       {isOnDuty(me) && (
         <>
           <span className={styles.load}>{t('bar.load', { load: desk ? loadOf(desk, me.id) : 0, capacity: me.capacity })}</span>
-          <Switch size="md" checked={!isAway} disabled={isBusy} label={isAway ? t('bar.away') : t('bar.available')} onChange={() => void run(() => deeds.presence({ isAway: !isAway }), null)} />
+          <Switch size="md" classNames={{ labelWrapper: styles.availability! }} checked={!isAway} disabled={isBusy} label={isAway ? t('bar.away') : t('bar.available')} onChange={() => void run(() => deeds.presence({ isAway: !isAway }), null)} />
         </>
       )}
       <AlertMenu sounder={sounder} />
       <ActionIcon className={styles.help} variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('bar.help')} title={`${t('bar.help')} (?)`} onClick={onHelp}><Icon name="keyboard" /></ActionIcon>
-      <LanguageSwitch />
-      <ColourSwitch />
+      <span className={styles.looks}><LanguageSwitch /><ColourSwitch /></span>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
           <UnstyledButton className={styles.account!}><Face id={me.id} name={me.name} /><span className="visually-hidden">{t('bar.account', { name: me.name })}</span></UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{me.name} · {t(`role.${me.role}`)}<br />{me.email}</Menu.Label>
+          <div className={styles.narrowLooks}><LanguageSwitch /><ColourSwitch /></div>
           <Menu.Item leftSection={<Icon name="out" />} onClick={() => void signOut()}>{t('bar.signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -12,7 +12,7 @@ import { openSounder } from './sounder.ts'
 import type { Sounder } from './sounder.ts'
 
 // What stands in the lists or in a banner anyway needs no word beside it.
-const told: readonly AlertKind[] = ['again', 'returned', 'sla-late', 'mention', 'left']
+const told: readonly AlertKind[] = ['returned', 'sla-late', 'mention', 'left']
 
 /** Sounds, notifies and says what is new at the desk. Returns the last thing said, for screen readers, and the sounder. */
 export function useAlerts(onOpen: (conversationId: string) => void): { said: string; sounder: Sounder | null } {

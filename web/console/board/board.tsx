@@ -45,7 +45,7 @@ function Figures({ board }: { board: BoardData }) {
   const there = board.agents.filter((agent) => agent.isOnline && !agent.isAway)
   const figures: [string, string, boolean][] = [
     [t('board.waiting'), `${waiting}${board.queues.some(({ isMore }) => isMore) ? '+' : ''}`, false],
-    [t('board.longest'), since.length > 0 ? duration(now - Math.min(...since)) : '–', board.sla.overdue > 0],
+    [t('board.longest'), since.length > 0 ? duration(now - Math.min(...since)) : '–', since.length > 0 && board.sla.overdue > 0],
     [t('board.there'), t('board.thereOf', { there: there.length, all: board.agents.length }), waiting > 0 && there.length === 0],
     [t('board.room'), String(there.reduce((sum, { capacity, load, offered }) => sum + Math.max(0, capacity - load - (offered ?? 0)), 0)), false],
     [t('board.requested'), String(board.requested), false],

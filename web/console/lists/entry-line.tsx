@@ -6,7 +6,6 @@ import { Face } from '../../ui/face.tsx'
 import { TimeSince } from '../../ui/time-since.tsx'
 import { useDesk } from '../desk-provider.tsx'
 import { isInWrapUp, isSnoozed } from '../desk-state.ts'
-import { SlaClock } from '../sla-clock.tsx'
 import { useChannelName } from '../talk/use-channel-name.ts'
 import { useQueueName } from '../use-queue-name.ts'
 import { useSkillName } from '../use-skill-name.ts'
@@ -46,7 +45,7 @@ export function EntryLine({ entry, place, isOpen, onOpen, preview }: Props) {
         </span>
         <EntryTags entry={entry} />
         <span className={styles.preview} dir="auto">{preview ?? entry.preview}</span>
-        <span className={styles.foot}><span className={styles.where}>{where.filter(Boolean).join(' · ')}</span><SlaClock entry={entry} /></span>
+        <span className={styles.foot}>{where.filter(Boolean).join(' · ')}</span>
       </span>
     </button>
   )

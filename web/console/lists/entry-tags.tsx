@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueueEntry, Tag as DeskTag } from '../../../handoff/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { useDesk } from '../desk-provider.tsx'
+import { SlaClock } from '../sla-clock.tsx'
 import { Tag } from '../tag.tsx'
 import type { Tone } from '../tag.tsx'
 import { useTags } from '../use-tags.ts'
@@ -9,7 +10,7 @@ import styles from './entry-line.module.css'
 
 const tones: Record<DeskTag['colour'], Tone> = { grey: 'plain', red: 'furious', orange: 'angry', yellow: 'annoyed', green: 'calm', blue: 'accent', violet: 'note' }
 
-/** What stands out about a line: urgency, reason, mood, for whom it is kept, what was promised, and the team's own tags. */
+/** What stands out about a line: urgency, reason, mood, for whom it is kept, what was promised, the team's own tags, and the clock that runs. */
 export function EntryTags({ entry }: { entry: QueueEntry }) {
   const { t } = useTranslation('console')
   const { me } = useDesk()
@@ -23,14 +24,15 @@ export function EntryTags({ entry }: { entry: QueueEntry }) {
       {(priority === 'urgent' || priority === 'high') && <Tag tone={priority === 'urgent' ? 'furious' : 'angry'}>{t(`priority.${priority}`)}</Tag>}
       <Tag tone="accent">{t(`reason.${entry.reason}`)}</Tag>
       {entry.mood !== 'calm' && <Tag tone={entry.mood}>{t(`mood.${entry.mood}`)}</Tag>}
-      {entry.isReturned && <Tag tone="annoyed">{t('line.returned')}</Tag>}
-      {isWaiting && offer && offer.expiresAt > now && <Tag tone="calm">{t('lines.offered', { name: offer.agentId === me.id ? t('speaker.you') : offer.agent.name })}</Tag>}
+      {isWaiting && entry.isReturned && <Tag tone="annoyed">{t('line.returned')}</Tag>}
+      {isWaiting && offer && offer.expiresAt > now && <Tag tone="calm">{offer.agentId === me.id ? t('lines.offeredToYou') : t('lines.offered', { name: offer.agent.name })}</Tag>}
       {isWaiting && alertCount > 0 && <Tag tone="angry">{t('lines.alerted', { count: alertCount })}</Tag>}
       {isWaiting && level > 1 && <Tag>{t(level > 2 ? 'lines.senior' : 'lines.middle')}</Tag>}
       {asker && <Tag tone="note">{t('lines.asked', { name: asker })}</Tag>}
       {promise && <Tag tone={promise.state === 'broken' ? 'furious' : promise.state === 'due-soon' ? 'annoyed' : 'plain'}>{t(`lines.promise.${promise.state}`)}</Tag>}
       {entry.complaintClass && <Tag tone="note">{t(`work.class.${entry.complaintClass as 'payment'}`)}</Tag>}
       {entry.tags?.map((id) => <Tag key={id} tone={tones[colourOf(id)]}>{nameOf(id)}</Tag>)}
+      <span className={styles.clock}><SlaClock entry={entry} /></span>
     </span>
   )
 }

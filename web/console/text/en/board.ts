@@ -2,7 +2,7 @@
 export const boardEn = {
   waiting: 'Waiting', longest: 'Longest wait', there: 'Agents there', thereOf: '{{there}} of {{all}}', room: 'Free places', requested: 'Handed over today', accepted: 'Taken', completed: 'Finished', median: 'Half waited at most',
   abandoned: 'Went away', solvedByBot: 'Solved by the bot', underTen: 'under 10 s', since: 'Today: since {{time}}',
-  queues: 'Queues', queue: 'Queue', offered: 'On offer', next: 'Next', shut: 'closed', push: 'offered',
+  queues: 'Queues', queue: 'Queue', offered: 'On offer', next: 'Next', shut: 'closed', push: 'by offer',
   agents: 'Agents', presence: { there: 'there', away: 'away', gone: 'not here' }, loadOf: '{{load}} of {{capacity}}', open: 'Open',
   sla: 'First answers today', inTime: 'in time', slaParts: { met: 'In time', late: 'Too late', overdue: 'Due and not given' },
   reasons: 'Why shoppers were handed over today', noneToday: 'Nobody yet today.',

@@ -8,7 +8,7 @@ export const linesEn = {
   more: 'Show more', moreCount: '{{count}} more wait', moreUncounted: 'More than {{count}} wait',
   group: { inHand: 'In hand', wrapUp: 'Wrap-up due', snoozed: 'Put off', asked: 'Asked of me', watched: 'I read along', promises: 'Promised', mentions: 'Named in a note' },
   in: 'in {{time}}', late: '{{time}} late', until: 'until {{time}}', back: 'back', wrapUp: 'wrap up', unread_one: '{{count}} new', unread_other: '{{count}} new',
-  offered: 'offered to {{name}}', alerted: 'alerted {{count}}×', senior: 'needs a senior', middle: 'needs experience', with: 'with {{name}}', asked: '{{name}} asked', promise: { open: 'promise', 'due-soon': 'promise due soon', broken: 'promise broken' },
+  offeredToYou: 'offered to you', offered: 'offered to {{name}}', alerted: 'alerted {{count}}×', senior: 'needs a senior', middle: 'needs experience', with: 'with {{name}}', asked: '{{name}} asked', promise: { open: 'promise', 'due-soon': 'promise due soon', broken: 'promise broken' },
   channel: 'Channel', wanted: 'Call wanted {{from}} – {{to}}',
   kind: { message: 'Message', 'call-back': 'Call back', survey: 'Bad survey', 'follow-up': 'Follow-up', promise: 'Promise' },
 }
