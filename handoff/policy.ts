@@ -6,6 +6,8 @@ export interface HandoffPolicy {
   leaseMs: number
   /** A conversation that waits while nobody at all is there is given back to the bot after this. */
   giveUpAfterMs: number
+  /** The same while everybody who is there takes nothing new: somebody may be back in a moment. */
+  giveUpWhenAwayMs: number
   /** How long a session of an agent lives. */
   sessionMs: number
   /** After a talk the agent has so long to write down how it ended; then it is written as it stands. */
@@ -16,22 +18,23 @@ export interface HandoffPolicy {
   promiseWarnMs: number
   /** What was promised without a time is due after this. */
   promiseMs: number
-}
-
   /** Agents may give back so much by themselves (minor units); leads more. */
   refundLimit: number
+}
+
 export const defaultPolicy: HandoffPolicy = {
   leaseMs: 45_000,
   giveUpAfterMs: 120_000,
+  giveUpWhenAwayMs: 10 * 60_000,
   sessionMs: 12 * 3_600_000,
   wrapUpMs: 180_000,
   mostSnoozed: 50,
   promiseWarnMs: 30 * 60_000,
   promiseMs: 24 * 3_600_000,
+  refundLimit: 10_000,
 }
 
 /** What the choice of a queue looks at. */
-  refundLimit: 10_000,
 export interface QueueAsk {
   topic: string
   reason: HandoffReason

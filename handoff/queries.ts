@@ -220,15 +220,16 @@ export async function setUnread(tx: Db, read: { handoffId: string; agentId: stri
   return rowCount === 1
 }
 
-/** Handoffs that have waited since before `before`, of teams where nobody has been there since then; not those that an outside desk may still take. Teams first: who waits while somebody is there is not looked at. */
-export async function waitingForNobody(db: Db, before: number, limit: number): Promise<Handoff[]> {
+/** Handoffs that have waited since before `gone`, of teams where nobody has been there since then, or since before `away` where all who are there take nothing new; not those that an outside desk may still take. */
+export async function waitingForNobody(db: Db, { gone, away, limit }: { gone: number; away: number; limit: number }): Promise<Handoff[]> {
   const { rows } = await db.query<HandoffRow>(
     `${selectHandoff} where h.id = any(array(
        select w.id from (select distinct team from queue) t
-       cross join lateral (select id from handoff where team = t.team and status = 'waiting' and waiting_since < $1
+       cross join lateral (select id, waiting_since from handoff where team = t.team and status = 'waiting' and waiting_since < $1
          and not exists (select 1 from handoff_target o where o.handoff_id = handoff.id and o.state = 'offered') order by waiting_since limit $2) w
-       where not exists (select 1 from presence p join agent online on online.id = p.agent_id where online.team = t.team and online.outside is null and p.lease_until >= $1) limit $2
-     )) order by h.waiting_since`, [new Date(before), limit])
+       where not exists (select 1 from presence p join agent online on online.id = p.agent_id where online.team = t.team and online.outside is null and p.lease_until >= $1
+         and (not online.is_away or w.waiting_since >= $3)) limit $2
+     )) order by h.waiting_since`, [new Date(gone), limit, new Date(away)])
   return rows.map(handoffOf)
 }
 

@@ -7,6 +7,7 @@ import { withEntities, withoutDeskQuestion } from '../../dialogs/index.ts'
 import type { Left } from '../../handoff/index.ts'
 import type { Cause } from './card-input.ts'
 import { leaseMs } from './deliver.ts'
+import { isUpset } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { renderReplies } from './render.ts'
 import { requestPerson } from './request-person.ts'
@@ -58,7 +59,18 @@ export async function carryOut(ports: TurnPorts, due: DueTurn, computed: Compute
 
 type Extra = (ports: TurnPorts, tx: Db) => Promise<unknown>
 
+/** What joins the turn's transaction; who waits and is angry now waits less long. */
 function extraOf(due: DueTurn, computed: Computed): Extra | null {
+  const extra = workOf(due, computed)
+  const { mood } = computed.understanding
+  if (due.isPrompt || due.conversation.state !== 'waiting' || !isUpset(mood)) return extra
+  return async (ports, tx) => {
+    await ports.handoff.raiseByMood(tx, due.conversation.id, mood)
+    if (extra) await extra(ports, tx)
+  }
+}
+
+function workOf(due: DueTurn, computed: Computed): Extra | null {
   const { decision, answer } = computed
   const { id, state } = due.conversation
   switch (decision.to) {

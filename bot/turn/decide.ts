@@ -1,4 +1,4 @@
-import type { ConversationState, HandoffReason, MoodCurve, Reply, Understanding } from '../../core/conversation/index.ts'
+import type { ConversationState, HandoffReason, Mood, MoodCurve, Reply, Understanding } from '../../core/conversation/index.ts'
 
 /** What this turn will do. */
 export type Decision =
@@ -52,12 +52,18 @@ export function decide(input: DecisionInput): Decision {
 }
 
 function decideWaiting({ understanding, isDialogOpen }: DecisionInput): Decision {
+  const { mood } = understanding
   // "Never mind" means the waiting when there is nothing else it could mean.
   const isNeverMind = understanding.intent === 'small-talk.stop' && !isDialogOpen
   if (understanding.intent === 'handoff.cancel' || isNeverMind) return { to: 'leave-queue' }
   if (understanding.intent === 'handoff.ask' || understanding.text.trim() === personChoice.value) return { to: 'tell-place' }
-  // The bot stays useful while the shopper waits; the mood has brought them here already.
-  return { to: 'dialog', before: [], after: [] }
+  // The bot stays useful while the shopper waits; nobody is offered, since somebody is coming.
+  return { to: 'dialog', before: isUpset(mood) ? [{ key: 'mood.sorry' }] : [], after: [] }
+}
+
+/** Angry by this very message, or threatening. */
+export function isUpset({ level, hasThreat }: Pick<Mood, 'level' | 'hasThreat'>): boolean {
+  return hasThreat || level === 'angry' || level === 'furious'
 }
 
 function decideWithBot(input: DecisionInput): Decision {

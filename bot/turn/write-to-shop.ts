@@ -18,7 +18,7 @@ export interface ShopWritePorts {
   worker: string
   shop: Pick<Commerce, 'apply'>
   mouth: Mouth
-  handoff: Pick<Handoff, 'request'>
+  handoff: Pick<Handoff, 'putOnCard' | 'request'>
   carryOn(conversationId: string): void
 }
 
@@ -76,7 +76,10 @@ async function tellShopper(ports: ShopWritePorts, tx: Db, outcome: StoredOutcome
     case 'refused': return void await ports.mouth.say(tx, conversationId, { reply: { key: pending.refused, data: { ...pending.data, why: result.why } }, isNotice: true })
     case 'unclear': {
       await ports.mouth.say(tx, conversationId, { reply: { key: pending.unclear, data: pending.data ?? {} }, isNotice: true })
-      await requestPerson(ports, tx, conversationId, { reason: 'high-risk', topic: topicOf(pending.write.kind), draft: { unclearWrite: { ...pending.write } } })
+      const draft = { unclearWrite: { ...pending.write } }
+      await requestPerson(ports, tx, conversationId, { reason: 'high-risk', topic: topicOf(pending.write.kind), draft })
+      // Who waits already, or has a person, asks for nobody anew: it goes to the card that is there.
+      await ports.handoff.putOnCard(tx, conversationId, { draft })
     }
   }
 }

@@ -3,7 +3,7 @@ import type { DialogFrame, DialogState } from '../../core/conversation/dialog-wo
 import type { Reply, ReplyChoice } from '../../core/conversation/words.ts'
 import { fold } from '../runner/answers.ts'
 import { again, ask, done, handOff, say, type Outcome } from '../runner/outcome.ts'
-import { YES_NO } from '../runner/room.ts'
+import { MOST_ASIDE, YES_NO } from '../runner/room.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
 
@@ -19,7 +19,9 @@ export function askSurvey(state: DialogState, handoffId: string): { state: Dialo
 /** The question whether something is settled, in the agent's own words for it. */
 export function askFollowUp(state: DialogState, asked: { followUpId: string; topic: string; what: string; agent: string }): { state: DialogState; question: Reply } {
   const question = say('follow-up.ask', { what: asked.what, agent: asked.agent }, YES_NO)
-  return { state: waiting(state, { step: 'follow-up', data: { followUpId: asked.followUpId, about: asked.topic }, question }), question }
+  // What was begun with the bot and waits for an answer is gone on with afterwards.
+  const aside = state.active === null || state.active.topic === 'handoff' ? state.aside : [...state.aside, state.active].slice(-MOST_ASIDE)
+  return { state: { ...waiting(state, { step: 'follow-up', data: { followUpId: asked.followUpId, about: asked.topic }, question }), aside }, question }
 }
 
 /** The state without a passing question of the desk or about it: what else was begun is gone on with. */

@@ -124,7 +124,7 @@ export function offerPerson(work: Work, stuck: DialogFrame): void {
 
 export const YES_NO: ReplyChoice[] = [{ key: 'choices.yes' satisfies ReplyKey, value: 'yes' }, { key: 'choices.no' satisfies ReplyKey, value: 'no' }]
 
-const MOST_ASIDE = 4
+export const MOST_ASIDE = 4
 
 export function putAside(state: DialogState, frame: DialogFrame): void {
   state.aside = [...state.aside, frame].slice(-MOST_ASIDE)

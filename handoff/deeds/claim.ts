@@ -8,7 +8,7 @@ import type { Actor, HandoffPorts } from '../ports.ts'
 import { beginAssignment, countOpenAssignments, endAssignment, insertHandoff, latestHandoffOf, markAccepted, markReassigned, allQueues } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import { newHandoff } from '../queue/new-handoff.ts'
-import { startOnRequest } from '../sla/clocks.ts'
+import { resumeClocks, startOnRequest } from '../sla/clocks.ts'
 import { greetingOf } from './claim-together.ts'
 import type { Assignment, ClaimRefusal } from './claim-together.ts'
 import { moveBy } from '../state.ts'
@@ -91,6 +91,8 @@ export async function relieve(ports: HandoffPorts, tx: Db, handoff: Handoff, act
   await markReassigned(tx, handoff.id, { from: handoff.agent!.id, to: actor.id, now })
   await endAssignment(tx, handoff.id, 'take-over', now)
   await beginAssignment(tx, { handoffId: handoff.id, agentId: actor.id, by: 'take-over', now })
+  // It may have been put off, or over.
+  await resumeClocks(ports, tx, handoff)
   await announce(ports, tx, { handoff, actor, event: 'take-over' })
   return { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: actor.id }
 }

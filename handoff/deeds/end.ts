@@ -12,7 +12,8 @@ import type { ConversationEvent } from '../state.ts'
 import { cancelTimers } from '../timers/timers.ts'
 import type { TimerHandler } from '../timers/timers.ts'
 import { agentById } from '../people/agent-queries.ts'
-import { planFollowUp, wrongFollowUp } from '../wrap-up/follow-up.ts'
+import type { Guarded } from '../guard/pass-guard.ts'
+import { guardFollowUp, planFollowUp, wrongFollowUp } from '../wrap-up/follow-up.ts'
 import { fillIn } from '../wrap-up/fill-in.ts'
 import { askSurvey } from '../wrap-up/survey.ts'
 import { insertWrapUp } from '../wrap-up/wrap-up-queries.ts'
@@ -38,13 +39,14 @@ export async function handBack(ports: HandoffPorts, conversationId: string, acto
 }
 
 /** Ends the agent's part with a disposition: the conversation is closed, or goes back to the bot. The wrap-up is kept, a follow-up planned, the survey asked. */
-export async function complete(ports: HandoffPorts, conversationId: string, actor: Actor, ending: Ending): Promise<'done' | SpeakRefusal> {
+export async function complete(ports: HandoffPorts, conversationId: string, actor: Actor, ending: Ending): Promise<'done' | SpeakRefusal | Guarded> {
   const wrong = wrongFollowUp(ending.followUp, ports.clock.now())
   if (wrong) return wrong
   const answer = await ports.db.transaction(async (tx) => {
     const mine = await ownHandoff(tx, conversationId, actor)
     if ('no' in mine) return mine
-    return completeAs(ports, tx, { handoff: mine, by: actor, ...ending })
+    const guarded = ending.followUp ? await guardFollowUp(ports, tx, { handoff: mine, actor, text: ending.followUp.text }) : null
+    return guarded ?? completeAs(ports, tx, { handoff: mine, by: actor, ...ending })
   })
   if (answer === 'done') after(ports, conversationId)
   return answer

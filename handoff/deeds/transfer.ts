@@ -9,7 +9,7 @@ import { allQueues, beginAssignment, countOpenAssignments, endAssignment, markAc
 import type { Handoff } from '../queries.ts'
 import type { QueueRow } from '../queue/choose-queue.ts'
 import { tellPlace } from '../queue/request.ts'
-import { startOnReturn } from '../sla/clocks.ts'
+import { resumeClocks, startOnReturn } from '../sla/clocks.ts'
 import { beginWaiting } from '../queue/waiting.ts'
 import { ownHandoff } from './speak.ts'
 import type { NotPossible, SpeakRefusal } from './speak.ts'
@@ -108,6 +108,8 @@ export async function assign(ports: HandoffPorts, tx: Db, { handoff, actor, targ
   else await markReassigned(tx, handoff.id, { from: handoff.agent!.id, to: target.id, now })
   await endAssignment(tx, handoff.id, 'transfer', now)
   await beginAssignment(tx, { handoffId: handoff.id, agentId: target.id, by: deed === 'transfer' ? 'transfer' : 'assign', now })
+  // It may have been put off.
+  await resumeClocks(ports, tx, handoff)
   if (note) await ports.say(tx, conversationId, { note, agentId: actor.id })
   await insertAudit(tx, { agentId: actor.id, deed, conversationId, handoffId: handoff.id, detail: { agentId: target.id }, now })
   await announce(ports, tx, { handoff, actor: target, event: 'assign' })

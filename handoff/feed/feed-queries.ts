@@ -64,14 +64,20 @@ export interface NewLeftMessage {
   dueAt: number
 }
 
-/** Stores a message left while nobody was there. */
+/** Stores a message left while nobody was there; one of this id that is there already is to be looked after again. */
 export async function insertLeftMessage(tx: Db, left: NewLeftMessage, now: number): Promise<void> {
   await tx.query(
     `insert into left_message (id, conversation_id, queue_id, team, shopper_id, language, created_at, personal, kind, wanted_from, wanted_to, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     on conflict (id) do update set done_at = null, done_by = null, due_at = excluded.due_at, personal = excluded.personal`,
     [left.id, left.conversationId, left.queueId, left.team, left.shopperId, left.language, new Date(now),
       seal({ text: left.text, contact: left.contact, shopperName: left.shopperName }), left.kind, left.wanted && new Date(left.wanted.from), left.wanted && new Date(left.wanted.to),
       new Date(left.dueAt)])
+}
+
+/** Takes a task away that nobody has looked after: another has taken its place. */
+export async function deleteOpenTask(tx: Db, id: string): Promise<void> {
+  await tx.query('delete from left_message where id = $1 and done_at is null', [id])
 }
 
 /** Messages whose time has come and that nobody has looked after yet, then those done since `doneSince`; the earliest due first. */

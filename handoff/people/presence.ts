@@ -1,9 +1,10 @@
-import { cancelUnsent, moveConversation } from '../../core/conversation/index.ts'
+import { cancelUnsent, lockConversation, moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
+import { errorLine } from '../../core/errors.ts'
 import { isInCharge, lockAgent, saveAway, saveLease, vanishedAgents } from './agent-queries.ts'
 import { systemNote } from '../card/card-words.ts'
 import { deleteChangesBefore, insertAudit, insertChange } from '../feed/feed-queries.ts'
-import { dueOf, keep } from '../hours/leave-message.ts'
+import { keepForsaken } from '../hours/task-for-later.ts'
 import { openingWords } from '../hours/opening.ts'
 import { startOnReturn } from '../sla/clocks.ts'
 import { carryOn, deskChannel, recordChange } from '../ports.ts'
@@ -21,8 +22,9 @@ export const feedKeptMs = 24 * 3_600_000
 export async function heartbeat(ports: HandoffPorts, actor: Actor, { isAway }: { isAway?: boolean | undefined } = {}): Promise<void> {
   const now = ports.clock.now()
   const isNews = await ports.db.transaction(async (tx) => {
-    const hasCome = await saveLease(tx, actor.id, now, now + ports.policy.leaseMs)
+    // The agent's row before the lease, as whoever sends somebody out does.
     const hasSwitched = isAway !== undefined && (await saveAway(tx, actor.id, isAway))
+    const hasCome = await saveLease(tx, actor.id, now, now + ports.policy.leaseMs)
     if (hasSwitched && isAway) await takeOffersBack(tx, actor.id, now)
     if (hasCome || hasSwitched) await insertChange(tx, { team: actor.team, conversationId: null, what: 'presence', now })
     return hasCome || hasSwitched
@@ -41,20 +43,29 @@ export async function sweep(ports: HandoffPorts, now: number): Promise<{ returne
 
 /** Gives the conversations that an agent may hold no more, or cannot answer, back to the head of their queues; returns how many. */
 export async function returnConversations(ports: HandoffPorts, agentId: string): Promise<number> {
-  let returned = 0
-  for (const { conversationId } of await handoffsOfAgent(ports.db, agentId)) {
-    const isReturned = await ports.db.transaction((tx) => returnOne(ports, tx, conversationId, agentId))
-    if (!isReturned) continue
-    returned += 1
-    carryOn(ports, conversationId)
+  return ofEach(ports, await handoffsOfAgent(ports.db, agentId), (tx, { conversationId }) => returnOne(ports, tx, conversationId, agentId))
+}
+
+/** Does it for each, in a transaction of its own, and goes on with the conversations for which it was so; returns how many. One that fails holds nobody else up: the next sweep looks at it again. */
+async function ofEach(ports: HandoffPorts, handoffs: Handoff[], work: (tx: Db, handoff: Handoff) => Promise<boolean>): Promise<number> {
+  let done = 0
+  for (const handoff of handoffs) {
+    try {
+      if (!(await ports.db.transaction((tx) => work(tx, handoff)))) continue
+      done += 1
+      carryOn(ports, handoff.conversationId)
+    } catch (error) {
+      ports.log.error({ conversation: handoff.conversationId, handoff: handoff.id, why: errorLine(error) }, 'a conversation could not be freed of who is gone: it is tried again, look at why')
+    }
   }
-  return returned
+  return done
 }
 
 async function returnOne(ports: HandoffPorts, tx: Db, conversationId: string, agentId: string): Promise<boolean> {
   const now = ports.clock.now()
   // The agent may have come back, or another replica may have been faster: everything is checked again under the lock.
   const agent = await lockAgent(tx, agentId)
+  await lockConversation(tx, conversationId)
   const handoff = await openHandoffOf(tx, conversationId)
   if (handoff?.agent?.id !== agentId || await isInCharge(tx, agentId, handoff.id, now)) return false
   if (!(await moveConversation(tx, conversationId, { ...moveBy('vanish'), agentId: null, now }))) return false
@@ -70,14 +81,9 @@ async function returnOne(ports: HandoffPorts, tx: Db, conversationId: string, ag
 }
 
 async function freeForsaken(ports: HandoffPorts, now: number): Promise<number> {
-  let freed = 0
-  for (const handoff of await waitingForNobody(ports.db, now - ports.policy.giveUpAfterMs, 100)) {
-    const isFreed = await ports.db.transaction((tx) => giveUp(ports, tx, handoff))
-    if (!isFreed) continue
-    freed += 1
-    carryOn(ports, handoff.conversationId)
-  }
-  return freed
+  const { giveUpAfterMs, giveUpWhenAwayMs } = ports.policy
+  const forsaken = await waitingForNobody(ports.db, { gone: now - giveUpAfterMs, away: now - giveUpWhenAwayMs, limit: 100 })
+  return ofEach(ports, forsaken, (tx, handoff) => giveUp(ports, tx, handoff))
 }
 
 /** Nobody came and nobody is there: the shopper is asked for a message, and the desk finds a task when it comes back. */
@@ -88,10 +94,7 @@ async function giveUp(ports: HandoffPorts, tx: Db, handoff: Handoff): Promise<bo
   if (!(await markEnded(tx, handoff.id, { status: 'failed', disposition: 'nobody-there', now }))) throw new Error('state of the conversation and of its handoff differ')
   await cancelUnsent(tx, conversationId, now)
   const hours = (await ports.times.read(tx, now)).hoursOf(handoff.queueId)
-  await keep(tx, {
-    conversation: { ...handoff, id: conversationId }, queue: { id: handoff.queueId, team: handoff.team }, left: { text: handoff.preview, contact: null, topic: handoff.topic },
-    dueAt: dueOf(hours, {}, now).at, now,
-  })
+  await keepForsaken(tx, handoff, hours, now)
   await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'failed', handoffId: handoff.id } })
   await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there', data: openingWords(hours, ports.timeZone, now) }, isNotice: true })
   await ports.bot.ask(tx, conversationId, { about: 'message', topic: handoff.topic })

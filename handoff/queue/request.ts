@@ -3,13 +3,15 @@ import type { Conversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { countPresent } from '../people/agent-queries.ts'
 import type { CardInput } from '../card/card-input.ts'
+import { addToCard } from '../card/put-on-card.ts'
 import { chooseQueue } from './choose-queue.ts'
 import type { QueueRow } from './choose-queue.ts'
 import type { WhoSpeaks } from '../contract.ts'
 import type { DeskTimes } from '../hours/desk-times.ts'
 import { isOpen } from '../hours/hours.ts'
-import { whoSpeaks } from '../hours/off-hours.ts'
+import { reasonClassOf, whoSpeaks } from '../hours/off-hours.ts'
 import { openingWords } from '../hours/opening.ts'
+import { keepForsaken } from '../hours/task-for-later.ts'
 import { goOn } from '../deeds/go-on.ts'
 import { wakeForShopper } from '../deeds/snooze.ts'
 import { recordChange } from '../ports.ts'
@@ -44,7 +46,9 @@ export async function request(ports: RequestPorts, tx: Db, conversationId: strin
   const wanted = newHandoff({ conversation, card, queue, times, now })
   const speaks = await speakerFor(tx, { queue, reason: card.reason, times, now })
   if (speaks !== 'person') {
-    await recordMissed(tx, wanted)
+    const id = await recordMissed(tx, wanted)
+    // Who only asked may come again; whoever needs a person is looked after, also when they write no more.
+    if (reasonClassOf(card.reason) !== 'asked') await keepForsaken(tx, { ...wanted, id }, times.hoursOf(queue.id), now)
     await ports.say(tx, conversationId, { reply: { key: nobodyKeys[speaks], data: openingWords(times.hoursOf(queue.id), ports.timeZone, now), ...(speaks === 'both' ? { choices: bothChoices } : {}) }, isNotice: true })
     return { result: 'nobody-there', queueId: queue.id, speaks }
   }
@@ -108,13 +112,17 @@ export async function shopperSpoke(ports: HandoffPorts, tx: Db, conversationId: 
 
 const sameMissMs = 30 * 60_000
 
-/** A request that met nobody leaves a failed handoff: the desk finds the conversation, with its card, when it comes back. Once per half hour and conversation. */
-export async function recordMissed(tx: Db, missed: NewHandoff): Promise<void> {
+/** A request that met nobody leaves a failed handoff: the desk finds the conversation, with its card, when it comes back. Once per half hour and conversation, what is new goes to its card; returns its id. */
+export async function recordMissed(tx: Db, missed: NewHandoff): Promise<string> {
   const latest = await latestHandoffOf(tx, missed.conversationId)
-  if (latest?.disposition === 'nobody-there' && missed.requestedAt - latest.requestedAt < sameMissMs) return
+  if (latest?.disposition === 'nobody-there' && missed.requestedAt - latest.requestedAt < sameMissMs) {
+    await addToCard(tx, latest, missed.card, missed.requestedAt)
+    return latest.id
+  }
   await insertHandoff(tx, missed)
   await markEnded(tx, missed.id, { status: 'failed', disposition: 'nobody-there', now: missed.requestedAt })
   await recordChange(tx, missed, 'failed', missed.requestedAt)
+  return missed.id
 }
 
 const recentMs = 4 * 3_600_000

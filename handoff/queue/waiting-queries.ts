@@ -1,3 +1,4 @@
+import type { MoodLevel } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import type { Priority } from '../contract.ts'
 import { priorities } from './priority.ts'
@@ -48,4 +49,9 @@ export async function saveAlert(tx: Db, id: string, alert: { alertCount: number;
 /** Stores a priority by its rank. */
 export async function savePriority(tx: Db, id: string, rank: number): Promise<void> {
   await tx.query('update handoff set priority = $2 where id = $1', [id, rank])
+}
+
+/** Stores how the shopper feels, and what that needs of an agent. */
+export async function saveMood(tx: Db, id: string, { mood, level }: { mood: MoodLevel; level: number }): Promise<void> {
+  await tx.query('update handoff set mood = $2, level = $3 where id = $1', [id, mood, level])
 }

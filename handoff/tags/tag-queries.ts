@@ -17,6 +17,8 @@ export async function upsertTag(tx: Db, team: string, { id, label, colour }: Tag
 
 /** Takes a tag away, from every conversation too; the conversations that had it, or null when the team has no such tag. */
 export async function deleteTag(tx: Db, team: string, id: string): Promise<string[] | null> {
+  // The tag before its uses, as whoever puts it on a conversation does: no two wait for one another.
+  await tx.query('select 1 from team_tag where team = $1 and tag = $2 for update', [team, id])
   const { rows } = await tx.query<{ conversation_id: string }>('delete from conversation_tag where team = $1 and tag = $2 returning conversation_id', [team, id])
   const { rowCount } = await tx.query('delete from team_tag where team = $1 and tag = $2', [team, id])
   return rowCount === 1 ? rows.map((row) => row.conversation_id) : null

@@ -5,6 +5,7 @@ import { carryOn, recordChange } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
 import { endAssignment, handoffById, markWaiting } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
+import { startOnReturn } from '../sla/clocks.ts'
 import { moveBy } from '../state.ts'
 import { dropCalls, insertCalls } from './call-queries.ts'
 import { lockLink, moveLink } from './link-queries.ts'
@@ -16,7 +17,7 @@ import { beginWaiting } from '../queue/waiting.ts'
 /** Why an outside desk does not have a handoff any more. */
 export type FallBackReason = 'unreachable' | 'refused' | 'not-accepted' | 'declined' | 'not-set'
 
-export type FallBackPorts = Pick<HandoffPorts, 'db' | 'clock' | 'say' | 'hint' | 'wake' | 'log' | 'countTargetCall'>
+export type FallBackPorts = Pick<HandoffPorts, 'db' | 'clock' | 'say' | 'hint' | 'wake' | 'log' | 'times' | 'countTargetCall'>
 
 /** Gives a handoff back to our own queue: who waited waits on at their first waiting time, who had a person there stands at the head, and is told once. False when it was no longer theirs. */
 export async function fallBack(ports: FallBackPorts, target: HandoffTarget, handoffId: string, reason: FallBackReason): Promise<boolean> {
@@ -55,6 +56,7 @@ async function takeFromOutside(ports: FallBackPorts, tx: Db, handoff: Handoff): 
   await markWaiting(tx, handoff.id, { queueId: handoff.queueId, isReturned: true, toldVanishedAt: now })
   await beginWaiting(tx, handoff.id, now)
   await endAssignment(tx, handoff.id, 'vanish', now)
+  await startOnReturn(ports, tx, handoff)
   if (handoff.toldVanishedAt === null) {
     await ports.say(tx, handoff.conversationId, { reply: { key: 'handoff.agent-gone', data: { agent: handoff.agent.name } }, isNotice: true })
   }

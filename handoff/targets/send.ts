@@ -8,7 +8,7 @@ import { fallBack } from './fall-back.ts'
 import { linkOf, savePlace } from './link-queries.ts'
 import type { HandoffTarget, Told } from './target.ts'
 
-export type SendPorts = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'say' | 'hint' | 'wake' | 'worker' | 'countTargetCall'>
+export type SendPorts = Pick<HandoffPorts, 'db' | 'clock' | 'log' | 'say' | 'hint' | 'wake' | 'worker' | 'times' | 'countTargetCall'>
 
 // One request takes at most 8 s; the lease is prolonged after each.
 const leaseMs = 30_000

@@ -1,4 +1,4 @@
-import { leftMessageTimers } from '../hours/leave-message.ts'
+import { leftMessageTimers } from '../hours/task-for-later.ts'
 import { slaTimers } from '../sla/ring.ts'
 import { expireOffer } from '../queue/offers.ts'
 import { alertAgain, raiseByWaiting } from '../queue/waiting.ts'

@@ -1,8 +1,10 @@
-import { lockConversation } from '../../core/conversation/index.ts'
+import { lastShopperMessageAt, lockConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { newId } from '../../core/ids.ts'
 import type { FollowUp } from '../contract.ts'
 import type { NotPossible } from '../deeds/speak.ts'
+import { passGuard, recordPassed } from '../guard/pass-guard.ts'
+import type { Guarded } from '../guard/pass-guard.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
@@ -16,12 +18,23 @@ import { insertFollowUp, lockFollowUp, markFollowUp } from './wrap-up-queries.ts
 import type { FollowUpRow } from './wrap-up-queries.ts'
 
 const farthestMs = 366 * 24 * 3_600_000
+// Who is talking with the bot this very moment is not interrupted.
+const quietMs = 5 * 60_000
 
 /** Why a follow-up cannot be at that time, or null. */
 export function wrongFollowUp(followUp: FollowUp | null | undefined, now: number): NotPossible | null {
   if (!followUp) return null
   if (followUp.at <= now) return { no: 'not-possible', why: 'in-the-past' }
   return followUp.at > now + farthestMs ? { no: 'not-possible', why: 'too-far' } : null
+}
+
+/** What a follow-up is about is said to the shopper in its writer's words: the guard reads them before they are kept. Refused is what it blocks. */
+export async function guardFollowUp(ports: HandoffPorts, tx: Db, about: { handoff: Handoff; actor: Pick<Actor, 'id'>; text: string }): Promise<Guarded | null> {
+  const words = { ...about, acknowledged: 'unasked' as const }
+  const passed = await passGuard(ports, tx, words)
+  if ('no' in passed) return passed
+  await recordPassed(ports, tx, words, passed)
+  return null
 }
 
 /** Plans to write to the shopper at a date. */
@@ -39,6 +52,8 @@ const askAtItsTime: TimerHandler = async (ports, tx, timer, now) => {
   const conversation = (await lockConversation(tx, conversationId))!
   const handoff = (await handoffById(tx, handoffId))!
   const isWithPerson = conversation.state !== 'bot' && conversation.state !== 'closed'
+  const wroteAt = isWithPerson ? null : await lastShopperMessageAt(tx, conversationId)
+  if (wroteAt !== null && now < wroteAt + quietMs) return setTimer(tx, { kind: timer.kind, ref: timer.ref, at: wroteAt + quietMs })
   const state = isWithPerson ? 'met' : (await ports.bot.canWrite(tx, conversationId)) ? 'asked' : 'passed-on'
   await markFollowUp(tx, planned, { state, answer: null, now })
   if (state === 'asked') await ports.bot.ask(tx, conversationId, { about: 'follow-up', followUpId: planned.id, topic: handoff.topic, what: planned.text, agent: planned.by.name })

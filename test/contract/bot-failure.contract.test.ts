@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Commerce } from '../../commerce/index.ts'
-import { transcript } from '../../core/conversation/index.ts'
+import { storeOutcomes, transcript } from '../../core/conversation/index.ts'
 import { listAgents, type Actor } from '../../handoff/index.ts'
 import { openTestApp, settle, type TestApp } from '../app.ts'
 import { ana } from '../cast.ts'
@@ -119,7 +119,44 @@ eachDatabase(() => {
       stage.app.nlp.understand = understand
     }
     expect(heard().at(-1)).toBe('handoff.failure-noted')
-    expect((await stage.app.handoff.snapshot(lee)).leftMessages.map(({ text }) => text)).toContain('please call me about 1001')
+    expect((await stage.app.handoff.snapshot(lee)).leftMessages.map(({ text }) => text)).toEqual(['please call me about 1001'])
+  })
+
+  test('when nobody is there and the shopper writes no more, it is a task all the same', async () => {
+    shop.is = 'not at all'
+    const id = await says('where is my parcel 1001?')
+    expect((await stage.app.handoff.snapshot(lee)).leftMessages).toMatchObject([{ conversationId: id, kind: 'message', text: 'where is my parcel 1001?', contact: null }])
+  })
+
+  describe('a write to the shop without a clear answer', () => {
+    const cancels = async (id: string) => {
+      const { shop: real } = stage.app
+      real.apply = async () => { throw new Error('the line broke') }
+      const write = { kind: 'cancel-order', orderId: 'o-1', reason: 'changed my mind' } as const
+      await stage.app.db.transaction((tx) => storeOutcomes(tx, { conversationId: id, seq: 1, now: stage.clock.now() }, [{ write, done: 'order.cancelled', refused: 'order.cancel-refused', unclear: 'write.unclear' }]))
+      await settle(stage)
+    }
+    const cardOf = async (id: string) => (await stage.app.handoff.openConversation(lee, id, 'en'))!.card
+
+    test('is a task when nobody is there, also when a person was asked for in vain a moment before', async () => {
+      const id = await says('let me talk to a human')
+      expect((await stage.app.handoff.snapshot(lee)).leftMessages).toEqual([])
+      await cancels(id)
+      expect((await stage.app.handoff.snapshot(lee)).leftMessages).toMatchObject([{ conversationId: id }])
+      expect((await cardOf(id)).draft).toMatchObject({ unclearWrite: { kind: 'cancel-order' } })
+    })
+
+    test('stands on the card of who waits already, and of who has their person', async () => {
+      await stage.app.handoff.heartbeat(lee)
+      const id = await says('let me talk to a human')
+      await cancels(id)
+      expect((await cardOf(id)).draft).toMatchObject({ unclearWrite: { kind: 'cancel-order' } })
+      await stage.app.db.query('delete from outcome')
+      await stage.app.handoff.claim(id, lee)
+      await stage.app.db.query('update handoff set personal_card = personal_card - $1::text', ['draft'])
+      await cancels(id)
+      expect((await cardOf(id)).draft).toMatchObject({ unclearWrite: { kind: 'cancel-order' } })
+    })
   })
 })
 

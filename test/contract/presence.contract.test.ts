@@ -1,11 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
+import { sayNow } from '../../core/conversation/index.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { eachDatabase } from '../databases.ts'
-import { openStaffedDesk, type Desk } from './desk.ts'
+import { count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
-eachDatabase((_name, open) => {
+eachDatabase((name, open) => {
   let db: OpenedDatabase
   let desk: Desk
   let mei: Actor
@@ -69,6 +70,70 @@ eachDatabase((_name, open) => {
       expect(await desk.stateOf(id)).toEqual(['bot', null])
       expect((await desk.said(id)).at(-1)).toBe('handoff.nobody-there')
       expect((await desk.room.snapshot(mei)).leftMessages).toMatchObject([{ conversationId: id, text: 'let me talk to a human', contact: null }])
+    })
+
+    test('one conversation that cannot be given back holds up neither the others nor what is due at the desk', async () => {
+      const [broken, sound, putOff] = [await desk.waiting(), await desk.waiting(), await desk.waiting()]
+      for (const id of [broken, sound]) await desk.room.claim(id, mei)
+      await desk.room.claim(putOff, omar)
+      await desk.room.snooze(putOff, omar, { until: desk.clock.now() + 40_000, note: '' })
+      await pass(46_000)
+      const say = async (tx: Parameters<typeof sayNow>[0], id: string) => {
+        if (id === broken) throw new Error('nothing can be said in this one')
+        await sayNow(tx, id, [{ speaker: 'system', kind: 'note', text: 'said', isSent: false }], desk.clock.now())
+      }
+      const another = openDesk(db, { clock: desk.clock, say })
+      expect(await another.room.sweep(desk.clock.now())).toEqual({ returned: 1, givenUp: 0 })
+      expect([await desk.stateOf(broken), await desk.stateOf(sound), await desk.stateOf(putOff)]).toEqual([['human', mei.id], ['waiting', null], ['human', omar.id]])
+    })
+
+    if (name === 'postgres') {
+      test('does not take a conversation from the lead who has just taken it over', async () => {
+        const lee = await desk.hire('Lee', { role: 'lead' })
+        const id = await desk.waiting()
+        await desk.room.claim(id, mei)
+        await pass(46_000)
+        await desk.room.heartbeat(lee)
+        const waitsForLock = async (many: number) => {
+          while (await count(db, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) < many) await new Promise((done) => { setTimeout(done, 5) })
+        }
+        let deeds: Promise<unknown>[] = []
+        await db.transaction(async (tx) => {
+          await tx.query('select 1 from conversation where id = $1 for update', [id])
+          deeds = [desk.room.takeOver(id, lee)]
+          await waitsForLock(1)
+          deeds.push(desk.room.sweep(desk.clock.now()))
+          await waitsForLock(2)
+        })
+        await Promise.all(deeds)
+        expect(await desk.stateOf(id)).toEqual(['human', lee.id])
+        expect(await count(db, 'select count(*) from assignment where agent_id = $1 and ended_at is null', [lee.id])).toBe(1)
+      })
+    }
+  })
+
+  describe('agents who are there and take nothing new', () => {
+    test('keep nobody waiting for ever: after ten minutes the shopper is asked for a message', async () => {
+      const id = await desk.waiting()
+      const stay = async (ms: number) => {
+        desk.clock.advance(ms)
+        for (const actor of [mei, omar]) await desk.room.heartbeat(actor, { isAway: true })
+        return desk.room.sweep(desk.clock.now())
+      }
+      expect((await stay(9 * 60_000)).givenUp).toBe(0)
+      expect(await desk.stateOf(id)).toEqual(['waiting', null])
+      expect((await stay(61_000)).givenUp).toBe(1)
+      expect(await desk.stateOf(id)).toEqual(['bot', null])
+      expect((await desk.said(id)).at(-1)).toBe('handoff.nobody-there')
+    })
+
+    test('are waited for while one of them takes new conversations', async () => {
+      const id = await desk.waiting()
+      desk.clock.advance(60 * 60_000)
+      await desk.room.heartbeat(mei, { isAway: true })
+      await desk.room.heartbeat(omar)
+      expect((await desk.room.sweep(desk.clock.now())).givenUp).toBe(0)
+      expect(await desk.stateOf(id)).toEqual(['waiting', null])
     })
   })
 })

@@ -5,7 +5,7 @@ import { newId } from '../../core/ids.ts'
 import type { QueueEntry, SlaTarget, Week } from '../../handoff/contract.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { eachDatabase, freshDatabase } from '../databases.ts'
-import { openDesk, openStaffedDesk, type Desk } from './desk.ts'
+import { count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
 const minute = 60_000
 const day = [{ from: '09:00', to: '18:00', endsNextDay: false }]
@@ -148,6 +148,25 @@ eachDatabase((_name, open) => {
       expect((await lineOf(id)).sla).toEqual({ ...before, warnAt: before!.warnAt + 24 * 60 * minute, dueAt: before!.dueAt + 24 * 60 * minute })
       await pass(7 * 60 * minute)
       expect(await breaches(id)).toMatchObject([{ kind: 'resolution' }])
+    })
+
+    test('goes on for whoever takes over, or is given, what was put off or seemed over', async () => {
+      const isPaused = async (id: string) => (await lineOf(id)).sla!.isPaused
+      const stopped = async (stop: (id: string) => Promise<unknown>) => {
+        const id = await desk.waiting()
+        await desk.room.claim(id, mei)
+        await reply(id, mei)
+        expect(await stop(id)).toBe('done')
+        expect(await isPaused(id)).toBe(true)
+        return id
+      }
+      const putOff = (id: string) => desk.room.snooze(id, mei, { until: desk.clock.now() + 60 * minute, note: '' })
+      const [first, second, third] = [await stopped(putOff), await stopped(putOff), await stopped((id) => desk.room.finish(id, mei))]
+      await desk.room.takeOver(first, omar)
+      await desk.room.reassignToAgent(second, mei, { agentId: omar.id, note: '' })
+      await desk.room.takeOver(third, omar)
+      expect([await isPaused(first), await isPaused(second), await isPaused(third)]).toEqual([false, false, false])
+      expect(await count(db, `select count(*) from timer where kind = 'sla-resolution'`)).toBe(3)
     })
   })
 
