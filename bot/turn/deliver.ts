@@ -4,7 +4,7 @@ import type { Database } from '../../core/db/db.ts'
 import { errorLine, OtherSystemError, RefusedError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import {
-  conversationById, leaseSends, markFailed, releaseSends, transcript,
+  conversationById, leaseSends, markFailed, releaseSends, transcript, withoutSilenced,
   type Conversation, type LeasedSend, type Message, type SentWords,
 } from '../../core/conversation/index.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -33,9 +33,12 @@ export interface DeliverPorts {
 /** Sends what is queued for one conversation, in order, until nothing is due. One process sends at a time: the lease on the head keeps others away. */
 export async function deliver(ports: DeliverPorts, conversationId: string): Promise<void> {
   for (;;) {
-    const leased = await leaseSends(ports.db, conversationId, { by: ports.worker, ms: leaseMs, now: ports.clock.now() })
-    if (leased.length === 0) return
+    const held = await leaseSends(ports.db, conversationId, { by: ports.worker, ms: leaseMs, now: ports.clock.now() })
+    if (held.length === 0) return
     const conversation = (await conversationById(ports.db, conversationId))!
+    // What was on its way when a person took over was not cancelled then; if it has to be sent again, it is now.
+    const leased = conversation.agentId === null ? held : await withoutSilenced(ports.db, conversationId, held, ports.worker)
+    if (leased.length === 0) continue
     const messages = await transcript(ports.db, conversationId, { afterSeq: leased[0]!.seq - 1, limit: leased.at(-1)!.seq - leased[0]!.seq + 1 })
     const wanted = new Set(leased.map((one) => one.seq))
     const isDone = await sendLeased(ports, conversation, leased, messages.filter((message) => wanted.has(message.seq)))

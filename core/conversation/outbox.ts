@@ -68,6 +68,20 @@ export async function cancelUnsent(tx: Db, conversationId: string, now: number):
   return rowCount
 }
 
+/** Of the words that this process holds, those that the bot said before a person took over: they were on their way then and have not arrived, and are cancelled now. Returns the rest. */
+export async function withoutSilenced(db: Db, conversationId: string, leased: LeasedSend[], by: string): Promise<LeasedSend[]> {
+  const { rows } = await db.query<{ seq: number }>(
+    `with silenced as (
+       update outbox o set state = 'cancelled', lease_until = null from message m
+       where o.conversation_id = $1 and o.seq = any($2::int[]) and o.state = 'queued' and o.lease_by = $3 and not o.is_notice
+         and m.conversation_id = o.conversation_id and m.seq = o.seq and m.speaker = 'bot' returning o.seq
+     ), told as (
+       update message m set xid = pg_current_xact_id() from silenced where m.conversation_id = $1 and m.seq = silenced.seq
+     ) select seq from silenced`, [conversationId, leased.map(({ seq }) => seq), by])
+  const silenced = new Set(rows.map(({ seq }) => seq))
+  return leased.filter(({ seq }) => !silenced.has(seq))
+}
+
 /** Leases the conversation's next words in order, at most `limit`; none when the first one is not due or another process holds it. */
 export async function leaseSends(db: Db, conversationId: string, lease: { by: string; ms: number; now: number; limit?: number }): Promise<LeasedSend[]> {
   const { rows } = await db.query<{ seq: number; attempts: number }>(
