@@ -11,15 +11,15 @@ export interface Desk {
   edges: Record<string, QueueEntry>
 }
 
-/** How many lines that wait a snapshot brings at most; the contract says so. */
-export const headOfQueues = 200
+/** A snapshot that leaves lines out brings at least so many. Below it a count that differs is only of another moment than the lines. */
+export const leastHead = 50
 
-/** The desk after a fresh load. */
+/** The desk after a fresh load. Of queues that are counted longer than what came, only the part before the last line is whole. */
 export function deskOf(snapshot: Snapshot): Desk {
   const desk = standing(snapshot, {})
   const waiting = desk.entries.filter((entry) => entry.status === 'waiting')
   const edge = waiting.at(-1)
-  if (!edge || waiting.length < headOfQueues) return desk
+  if (!edge || waiting.length < leastHead) return desk
   const longer = desk.queues.filter(({ id, waiting: count }) => waiting.filter(({ queueId }) => queueId === id).length < count)
   return { ...desk, edges: Object.fromEntries(longer.map(({ id }) => [id, edge])) }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Changes, DeskMessage, OpenConversation, QueueEntry, Snapshot } from '../../../handoff/contract.ts'
-import { deskOf, groupsOf, headOfQueues, loadOf, mineOf, offersTo, pageAfter, placeOf, waitingCount, waitingOf, withChanges, withFresh, withMessages, withPage } from '../../../web/console/desk-state.ts'
+import { deskOf, groupsOf, leastHead, loadOf, mineOf, offersTo, pageAfter, placeOf, waitingCount, waitingOf, withChanges, withFresh, withMessages, withPage } from '../../../web/console/desk-state.ts'
 import { entry, lee, mei } from './entry.ts'
 
 function snapshot(entries: QueueEntry[], cursor = '1'): Snapshot {
@@ -105,7 +105,7 @@ describe('mine', () => {
 
 describe('a queue longer than what a snapshot brings', () => {
   const line = (place: number, given: Partial<QueueEntry> = {}) => entry(String(place).padStart(4, '0'), { waitingSince: place, ...given })
-  const head = Array.from({ length: headOfQueues }, (_, place) => line(place, place === 7 ? { queueId: 'returns' } : {}))
+  const head = Array.from({ length: 200 }, (_, place) => line(place, place === 7 ? { queueId: 'returns' } : {}))
   const queue = (id: string, waiting: number, isMore = false) => ({ id, skill: id, language: 'any', waiting, isMore, longestWaitSince: 0 })
   const queues = [queue('payment', 260), queue('returns', 1)]
   const desk = deskOf({ ...snapshot(head), queues })
@@ -142,6 +142,7 @@ describe('a queue longer than what a snapshot brings', () => {
   })
 
   test('a short queue is known whole, whatever the count says meanwhile', () => {
+    expect(leastHead).toBeGreaterThan(1)
     const short = deskOf({ ...snapshot([line(1)]), queues: [queue('payment', 5)] })
     expect(waitingCount(short)).toEqual({ count: 1, isMore: false })
     expect(short.edges).toEqual({})
