@@ -9,7 +9,7 @@ import { inTime } from './turn/turn-failed.ts'
 export interface SuggestPorts {
   db: Database
   clock: Clock
-  nlp: Pick<NlpModels, 'understand' | 'render'>
+  nlp: Pick<NlpModels, 'hasReply' | 'understand' | 'render'>
   dialogs: Pick<Dialogs, 'take'>
 }
 
@@ -61,7 +61,7 @@ async function answerTo({ nlp, dialogs, clock }: SuggestPorts, conversation: Con
   const language = conversation.language ?? understanding.language
   const shopper = { id: conversation.shopperId, name: conversation.shopperName, customerId: conversation.customerId }
   const answer = await dialogs.take({ conversationId: conversation.id, understanding, attachments: [], state, shopper, now: clock.now(), language, script: conversation.script })
-  if (!isAnswer(answer)) return null
+  if (!isAnswer(answer) || !answer.replies.every((reply) => nlp.hasReply(reply.key, language))) return null
   return answer.replies.map((reply) => nlp.render(reply, { language, script: conversation.script, seed: conversation.id }).text).join('\n\n')
 }
 
