@@ -12,7 +12,7 @@ import { addAgent, deskRoutes, type Actor } from '../../handoff/index.ts'
 import { ShopActionList, Suggestions, type Role, type ShopActionAsked } from '../../handoff/contract.ts'
 import { settle } from '../app.ts'
 import { ana } from '../cast.ts'
-import { eachDatabase } from '../databases.ts'
+import { eachDatabase, openSuiteDatabase } from '../databases.ts'
 import { openFakeChannel } from '../fake-channel.ts'
 import { writeSmallContent } from '../small-content.ts'
 import { testConfig } from '../started-folder.ts'
@@ -25,7 +25,7 @@ const words = `# Words
 - Parcel {{number}} is on its way.
 `
 
-eachDatabase((_name, open) => {
+eachDatabase(() => {
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-test-'))
   const clock = fakeClock()
   const channel = openFakeChannel()
@@ -44,7 +44,7 @@ eachDatabase((_name, open) => {
   beforeAll(async () => {
     const contentDir = writeSmallContent(join(dataDir, 'content'))
     writeFileSync(join(contentDir, 'en', 'words.md'), words)
-    app = await openApp(testConfig(dataDir), { db: await open(), clock, log: silentLog, hasWorkers: false, channels: () => [channel], contentDir })
+    app = await openApp(testConfig(dataDir), { db: await openSuiteDatabase('migrated'), clock, log: silentLog, hasWorkers: false, channels: () => [channel], contentDir })
     omar = await hire('Omar', 'agent')
     await hire('Mei', 'agent')
     await hire('Lee', 'lead')
