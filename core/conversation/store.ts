@@ -141,14 +141,17 @@ export async function transcript(db: Db, conversationId: string, page: { afterSe
 export async function messagesChangedSince(
   db: Db, cursor: MessageCursor, limit: number,
 ): Promise<{ messages: Message[]; cursor: MessageCursor; hasMore: boolean }> {
-  const { rows } = await db.query<MessageRow & { xid: string; is_settled: boolean }>(
+  const after = async ({ xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc') => (await db.query<MessageRow & { xid: string; is_settled: boolean }>(
     `select m.xid::text as xid, m.xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled, ${messageColumns}
      from message m left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq
-     where (m.xid, m.conversation_id, m.seq) > ($1::xid8, $2::uuid, $3::int) order by m.xid, m.conversation_id, m.seq limit $4`,
-    [cursor.xid, cursor.conversationId, cursor.seq, limit])
+     where (m.xid, m.conversation_id, m.seq) > ($1::xid8, $2::uuid, $3::int) order by m.xid ${order}, m.conversation_id ${order}, m.seq ${order} limit $4`, [xid, conversationId, seq, limit])).rows
+  const rows = await after(cursor, 'asc')
   const last = rows.findLast((row) => row.is_settled)
+  const end = rows.at(-1)
+  // More lies beyond an open transaction than one page: the newest is told too, what lies between when that one has ended.
+  const newest = rows.length === limit && end?.is_settled === false ? await after({ xid: end.xid, conversationId: end.conversation_id, seq: end.seq }, 'desc') : []
   return {
-    messages: rows.map(messageOf), cursor: last ? { xid: last.xid, conversationId: last.conversation_id, seq: last.seq } : cursor,
+    messages: [...rows, ...newest.toReversed()].map(messageOf), cursor: last ? { xid: last.xid, conversationId: last.conversation_id, seq: last.seq } : cursor,
     hasMore: rows.length === limit && last !== undefined,
   }
 }

@@ -1,11 +1,13 @@
 import { cancelUnsent, conversationById, lockConversation, moveConversation } from '../../core/conversation/index.ts'
+import type { Conversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { lockAgent } from '../people/agent-queries.ts'
 import { plainCard } from '../card/card-input.ts'
+import type { CardInput } from '../card/card-input.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { beginAssignment, countOpenAssignments, endAssignment, insertHandoff, latestHandoffOf, markAccepted, markReassigned, allQueues } from '../queries.ts'
+import { allQueues, beginAssignment, cardInputOf, countOpenAssignments, endAssignment, insertHandoff, latestHandoffOf, markAccepted, markReassigned } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import { newHandoff } from '../queue/new-handoff.ts'
 import { resumeClocks, startOnRequest } from '../sla/clocks.ts'
@@ -112,12 +114,19 @@ async function handoffToTakeOver(ports: HandoffPorts, tx: Db, conversationId: st
   if (latest && latest.team !== actor.team) return null
   if (latest?.status === 'waiting') return latest
   const conversation = await conversationById(tx, conversationId)
-  const queue = (await allQueues(tx)).find((one) => one.team === actor.team)
+  const queues = (await allQueues(tx)).filter((one) => one.team === actor.team)
+  const queue = queues.find((one) => one.id === latest?.queueId) ?? queues[0]
   if (!conversation || !queue) return null
-  const card = plainCard(conversation, { reason: 'agent-takeover' })
+  const card = await cardToTakeOver(tx, latest, conversation)
   await moveConversation(tx, conversationId, { from: ['bot', 'closed'], to: 'waiting', agentId: null, now: ports.clock.now() })
   const times = await ports.times.read(tx, ports.clock.now())
   const fresh = newHandoff({ conversation, card, queue, times, now: ports.clock.now() })
   if (await insertHandoff(tx, fresh)) await startOnRequest(ports, tx, fresh)
   return latestHandoffOf(tx, conversationId)
+}
+
+/** Who asked before and met nobody need not say it again: what was known then is on the card of whoever takes it up. */
+async function cardToTakeOver(tx: Db, latest: Handoff | null, conversation: Conversation): Promise<CardInput> {
+  const isUnmet = latest?.acceptedAt === null && (latest.status === 'failed' || latest.status === 'cancelled')
+  return isUnmet ? { ...(await cardInputOf(tx, latest.id)), reason: 'agent-takeover' } : plainCard(conversation, { reason: 'agent-takeover' })
 }

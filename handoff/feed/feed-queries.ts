@@ -30,10 +30,14 @@ export async function insertChanges(tx: Db, changes: { team: string | null; conv
  * skipped; what lies beyond is told at once and told again, so that an open transaction somewhere on the server does not hold news back.
  */
 export async function changesAfter(db: Db, team: string, cursor: FeedCursor, limit: number): Promise<{ conversationIds: string[]; cursor: FeedCursor; hasMore: boolean }> {
-  const { rows } = await db.query<{ xid: string; id: string; team: string | null; conversation_id: string | null; is_settled: boolean }>(
+  const after = async ({ xid, id }: FeedCursor, order: 'asc' | 'desc') => (await db.query<{ xid: string; id: string; team: string | null; conversation_id: string | null; is_settled: boolean }>(
     `select xid::text as xid, id, team, conversation_id, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled from desk_change
-     where (xid, id) > ($1::xid8, $2::uuid) order by xid, id limit $3`, [cursor.xid, cursor.id, limit])
-  const mine = rows.filter((row) => row.team === null || row.team === team).flatMap((row) => row.conversation_id ?? [])
+     where (xid, id) > ($1::xid8, $2::uuid) order by xid ${order}, id ${order} limit $3`, [xid, id, limit])).rows
+  const rows = await after(cursor, 'asc')
+  const end = rows.at(-1)
+  // More lies beyond an open transaction than one page: the newest is told too, what lies between when that one has ended.
+  const newest = rows.length === limit && end?.is_settled === false ? await after(end, 'desc') : []
+  const mine = [...rows, ...newest].filter((row) => row.team === null || row.team === team).flatMap((row) => row.conversation_id ?? [])
   const last = rows.findLast((row) => row.is_settled)
   return { conversationIds: [...new Set(mine)], cursor: last ? { xid: last.xid, id: last.id } : cursor, hasMore: rows.length === limit && last !== undefined }
 }

@@ -32,9 +32,8 @@ export async function shopActions(ports: HandoffPorts, who: Who, conversationId:
 export async function askShop(ports: HandoffPorts, who: Who, conversationId: string, asked: Asked): Promise<'asked' | ShopActionRefusal> {
   const handoff = await visibleHandoff(ports.db, conversationId, who)
   if (!handoff) return { no: 'not-found' }
-  const isLead = who.role === 'lead' || who.role === 'admin'
-  const isMine = handoff.status === 'accepted' && handoff.agent?.id === who.id
-  if (!isMine && !isLead) return { no: 'not-yours', by: handoff.status === 'accepted' ? handoff.agent : null }
+  const notTheirs = notYours(handoff, who)
+  if (notTheirs) return notTheirs
   // Looked up before the transaction: it is never held across the network.
   const { actions, draft } = await possible(ports, who, handoff, asked.quantity)
   const action = actions.find((one) => one.kind === asked.kind && one.orderId === asked.orderId && one.lineId === asked.lineId)
@@ -44,16 +43,27 @@ export async function askShop(ports: HandoffPorts, who: Who, conversationId: str
   if (!action.isAllowed) return { no: 'not-allowed', why: action.why ?? '' }
   const reason = (await knownFacts(ports.db, handoff)).find((fact) => fact.name === 'reason')?.value
   const pending = pendingFor(action, asked, { draft, reason: reason !== undefined && /^[a-z-]{1,40}$/.test(reason) ? reason : 'changed-mind' })
-  await ports.db.transaction(async (tx) => {
+  const refusal = await ports.db.transaction(async (tx) => {
     await lockConversation(tx, conversationId)
+    // Somebody else may have taken over while the shop was asked what is possible.
+    const still = await visibleHandoff(tx, conversationId, who)
+    const no = still ? notYours(still, who) : ({ no: 'not-found' } as const)
+    if (no) return no
     const now = ports.clock.now()
     const isFirst = await insertAudit(tx, { agentId: who.id, deed: 'shop-action', conversationId, handoffId: handoff.id, detail: { kind: action.kind, amount: action.amount }, key: asked.key, now })
-    if (!isFirst) return
+    if (!isFirst) return null
     await storeOutcome(tx, { conversationId, key: prefixOf(conversationId) + asked.key, pending, now })
     await recordChange(tx, handoff, 'shop-action', now)
+    return null
   })
+  if (refusal) return refusal
   carryOn(ports, conversationId)
   return 'asked'
+}
+
+function notYours({ status, agent }: Handoff, who: Who): Extract<ShopActionRefusal, { no: 'not-yours' }> | null {
+  const by = status === 'accepted' ? agent : null
+  return who.role === 'lead' || who.role === 'admin' || by?.id === who.id ? null : { no: 'not-yours', by }
 }
 
 const prefixOf = (conversationId: string) => `${conversationId}:desk:`

@@ -1,9 +1,11 @@
 import { conversationById, transcript } from '../../core/conversation/index.ts'
-import type { Conversation, Language, Message } from '../../core/conversation/index.ts'
+import type { Language, Message } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import type { CardInput } from '../card/card-input.ts'
 import type { ComplaintClass, Disposition, WrapUp } from '../contract.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
+import { removedFacts } from '../facts/fact-queries.ts'
+import { mergeFacts } from '../facts/known-facts.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import { lineOf, promisesOfConversation } from '../promises/promise-queries.ts'
 import type { PromiseRow } from '../promises/promise-queries.ts'
@@ -38,16 +40,13 @@ export async function fillIn(ports: Pick<HandoffPorts, 'labelOf'>, db: Db, hando
   // One after the other: `db` may be a transaction, which has one connection.
   const input = await cardInputOf(db, handoff.id)
   const conversation = await conversationById(db, handoff.conversationId)
+  const removed = await removedFacts(db, handoff.conversationId)
   const messages = await transcript(db, handoff.conversationId, { beforeSeq: 2147483647, limit: 200 })
   const promises = (await promisesOfConversation(db, handoff.conversationId, handoff.team)).filter(({ handoffId }) => handoffId === handoff.id)
   const suggestedClass = handoff.complaintClass as ComplaintClass | null ?? input.complaintClass ?? classOf(handoff, input, messages)
   const since = messages.filter(({ seq }) => seq > handoff.turnSeq)
-  const summary = summaryOf({ input, facts: factsOf(input, conversation), messages: since, promises, complaintClass: suggestedClass, labelOf: (intent) => ports.labelOf(intent, language) }, language)
+  const summary = summaryOf({ input, facts: mergeFacts(input.facts.filter((fact) => !removed.has(fact.name)), Object.values(conversation?.dialog?.facts ?? {})), messages: since, promises, complaintClass: suggestedClass, labelOf: (intent) => ports.labelOf(intent, language) }, language)
   return { summary, suggestedClass, suggestedDisposition: dispositionOf(since, promises), promises }
-}
-
-function factsOf(input: CardInput, conversation: Conversation | null): CardInput['facts'] {
-  return [...new Map([...input.facts, ...Object.values(conversation?.dialog?.facts ?? {})].map((fact) => [fact.name, fact])).values()]
 }
 
 function classOf(handoff: Handoff, input: CardInput, messages: Message[]): ComplaintClass | null {

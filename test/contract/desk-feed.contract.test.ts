@@ -277,6 +277,24 @@ eachDatabase((name, open) => {
         const after = await desk.room.changesSince(mei, meanwhile.cursor)
         expect(after === 'bad-cursor' ? [] : after.entries.map((entry) => entry.conversationId)).toContain(slow)
       })
+
+      test('tells what is newest also when more than a page was said since a transaction began that does not end', async () => {
+        const mei = await desk.hire('Mei')
+        const [talked, latest] = [await desk.waiting(), await desk.chat()]
+        const { cursor } = await desk.room.snapshot(mei)
+        const mayEnd = Promise.withResolvers<void>()
+        const open = db.transaction(async (tx) => {
+          await tx.query('select pg_current_xact_id()')
+          await mayEnd.promise
+        })
+        for (let noted = 0; noted < 510; noted++) await desk.room.note(talked, mei, { text: `note ${noted}`, key: newId() })
+        await desk.ask(latest)
+        const news = await desk.room.changesSince(mei, cursor)
+        mayEnd.resolve()
+        await open
+        expect(news).toMatchObject({ entries: expect.arrayContaining([expect.objectContaining({ conversationId: latest })]), messages: expect.arrayContaining([expect.objectContaining({ text: 'handoff.nobody-there' })]) })
+        expect((await follow(cursor, new Map(), mei)).texts.filter((text) => text.startsWith('note'))).toHaveLength(510)
+      })
     }
   })
 })

@@ -115,6 +115,17 @@ eachDatabase((_name, open) => {
     })
   })
 
+  test('who needed a person and met nobody is a task, and whoever takes it up has what was known then', async () => {
+    await db.query('delete from presence')
+    const id = await desk.chat('it came broken')
+    await desk.ask(id, { reason: 'complaint', topic: 'complaint', words: 'it came broken', draft: { story: 'it came broken' } })
+    expect((await desk.room.snapshot(mei)).leftMessages).toMatchObject([{ conversationId: id, text: 'it came broken', contact: null }])
+    await desk.room.heartbeat(mei)
+    await desk.room.takeUp(id, mei)
+    const { entry, card } = (await desk.room.openConversation(mei, id, 'en'))!
+    expect([entry.queueId, card.draft]).toEqual(['complaint', { story: 'it came broken' }])
+  })
+
   describe('leaving the queue', () => {
     test('gives up the place and brings the bot back', async () => {
       const [id, next] = [await desk.waiting(), await desk.waiting()]

@@ -53,6 +53,11 @@ eachDatabase((_name, open) => {
       expect((await wrapUp('zh')).summary).toContain('投诉类别：商品质量。')
     })
 
+    test('leaves out what an agent has found to be wrong', async () => {
+      await db.query(`insert into removed_fact (conversation_id, name) values ($1, 'order-number')`, [id])
+      expect((await wrapUp()).summary).not.toContain('1001')
+    })
+
     test('is kept as the agent wrote it, and its class stands on the handoff', async () => {
       await desk.room.complete(id, mei, { ...solved, complaintClass: 'logistics', summary: 'Parcel was late; apologised.' })
       expect(await wrapUp()).toMatchObject({ written: { summary: 'Parcel was late; apologised.', complaintClass: 'logistics', disposition: 'solved', by: { name: 'Mei' } } })
@@ -147,6 +152,30 @@ eachDatabase((_name, open) => {
       await pass(1)
       expect(asked).toEqual([{ about: 'follow-up', followUpId: (await only()).id, topic: 'shipping', what: 'the new kettle', agent: 'Mei' }])
       expect(await only()).toMatchObject({ state: 'asked' })
+    })
+
+    test('waits until the shopper has finished with the bot', async () => {
+      await planned()
+      await pass(24 * hour - 60_000)
+      await says(desk, id, 'how much is shipping?')
+      await pass(60_000)
+      expect([asked, (await only()).state]).toEqual([[], 'planned'])
+      await pass(4 * 60_000)
+      expect(asked).toMatchObject([{ about: 'follow-up' }])
+    })
+
+    test('in words that the guard blocks is not kept, and the talk goes on', async () => {
+      const blocked = { rule: 'off-platform', label: 'Elsewhere', deed: 'block', start: 0, end: 4, text: 'What', instead: [] } as const
+      desk = await openFreshDesk(db, { guard: (text) => ({ hits: text.includes('WhatsApp') ? [{ ...blocked, instead: [] }] : [], promises: [] }) })
+      mei = await desk.hire('Mei')
+      await desk.room.heartbeat(mei)
+      id = await desk.waiting()
+      await desk.room.claim(id, mei)
+      const followUp = { at: desk.clock.now() + 24 * hour, text: 'your WhatsApp to me' }
+      expect(await desk.room.complete(id, mei, { ...solved, followUp })).toMatchObject({ no: 'guarded', hits: [{ rule: 'off-platform' }] })
+      expect(await desk.stateOf(id)).toEqual(['human', mei.id])
+      expect(await count(db, 'select count(*) from follow_up')).toBe(0)
+      expect(await count(db, `select count(*) from guard_hit where outcome = 'held-back'`)).toBe(1)
     })
 
     test('keeps what the shopper says, well or not', async () => {
