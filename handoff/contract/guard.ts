@@ -6,7 +6,7 @@ import { PromiseKind } from './wrap-up.ts'
 export const GuardHit = z.object({ rule: z.string(), label: z.string(), deed: z.enum(['warn', 'reason', 'block']), start: z.int(), end: z.int(), text: z.string(), instead: z.array(z.string()) })
 export type GuardHit = z.infer<typeof GuardHit>
 /** POST /api/desk/conversations/:id/guard: what stands in the way of this text. `known`: what it asks for and the card has; `promises`: what it promises, and by when. */
-export const GuardAsked = z.strictObject({ text: z.string().max(8000) })
+export const GuardAsked = z.strictObject({ text: z.string().max(8000), /** The page's: rules are named in it. */ language: z.string().max(20).optional() })
 export type GuardAsked = z.infer<typeof GuardAsked>
 export const GuardAnswer = z.object({
   hits: z.array(GuardHit), known: z.array(z.object({ name: z.string(), label: z.string(), value: z.string() })),

@@ -22,9 +22,12 @@ async function check({ ports, agent, params, body }: RouteContext<GuardAsked>): 
   const handoff = isId(id) ? await visibleHandoff(ports.db, id, agent!) : null
   if (!handoff) return notFound()
   const [{ hits, promises }, facts] = await Promise.all([guardText(ports, ports.db, handoff, body.text), knownFacts(ports.db, handoff)])
-  const labels = cardWords(agent!.languages[0] ?? 'en').facts
+  const reader = body.language ?? agent!.languages[0] ?? 'en'
+  const labels = cardWords(reader).facts
+  // Safer words are for the shopper, the name of a rule is for the agent who reads it.
+  const names = new Map(reader === handoff.language ? [] : (await ports.guard(body.text, reader)).hits.map(({ rule, label }) => [rule, label]))
   return { status: 200, body: {
-    hits, known: asksForKnown(body.text, facts).map(({ name, value }) => ({ name, value, label: labels[name] ?? name })),
+    hits: hits.map((hit) => ({ ...hit, label: names.get(hit.rule) ?? hit.label })), known: asksForKnown(body.text, facts).map(({ name, value }) => ({ name, value, label: labels[name] ?? name })),
     promises: promises.map(({ text, dueAt }) => ({ text, kind: kindOf(text), dueAt: dueAt ?? null })),
   } satisfies GuardAnswer }
 }

@@ -30,7 +30,7 @@ export function talkDeedsOf(csrf: string) {
     reassign: (id: string, body: z.input<typeof Reassign>) => deed(id, 'reassign', body),
     transfer: (id: string, body: Transfer) => deed(id, 'transfer', body),
     promise: (id: string, body: PromiseMade) => post(at(id, 'promises'), body, PromiseDeed, headers),
-    guard: (id: string, text: string) => post(at(id, 'guard'), { text }, GuardAnswer, headers),
+    guard: (id: string, text: string, language: string) => post(at(id, 'guard'), { text, language }, GuardAnswer, headers),
     keepDraft: (id: string, body: DraftText) => post(at(id, 'draft'), body, DraftAnswer, headers),
     readUpTo: (id: string, body: ReadUpTo) => post(at(id, 'read'), body, Anything, headers),
     tryAgain: (id: string, seq: number) => post(at(id, 'messages', String(seq), 'retry'), {}, Anything, headers),

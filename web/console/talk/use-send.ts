@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Acknowledged, GuardAnswer } from '../../../handoff/contract.ts'
 import type { Mode } from '../draft.ts'
 import { useOutbox } from '../outbox.ts'
@@ -14,6 +15,7 @@ interface Sending {
 /** Sends what is written. A reply is read by the guard first; what it finds is shown before anything goes out. */
 export function useSend({ conversationId, draft, files }: Sending) {
   const deeds = useTalkDeeds()
+  const { i18n } = useTranslation()
   const { say } = useOutbox(conversationId)
   const [isChecking, setChecking] = useState(false)
   const [answer, setAnswer] = useState<GuardAnswer | null>(null)
@@ -30,7 +32,7 @@ export function useSend({ conversationId, draft, files }: Sending) {
     if (mode === 'note' || draft.text.trim() === '') return go(mode)
     setChecking(true)
     // The server reads it again with the reply: when this question fails, nothing unguarded goes out.
-    const found = await deeds.guard(conversationId, draft.text).catch(() => null)
+    const found = await deeds.guard(conversationId, draft.text, i18n.language).catch(() => null)
     setChecking(false)
     if (found && (found.hits.length > 0 || found.known.length > 0)) setAnswer(found)
     else go(mode)
