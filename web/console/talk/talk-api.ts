@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  DeskAttachment, Deed, DraftAnswer, FilledReplies, GuardAnswer, PromiseDeed, Suggestions, WrapUp, csrfHeader,
+  DeskAttachment, Deed, DraftAnswer, FilledReplies, GuardAnswer, Suggestions, WrapUp, csrfHeader,
 } from '../../../handoff/contract.ts'
 import type { Close, Consult, ConsultAnswer, DraftText, PromiseMade, ReadUpTo, Reassign, Snooze, Transfer, Watch } from '../../../handoff/contract.ts'
 import { post, postBytes, read } from '../../ui/request.ts'
@@ -29,7 +29,7 @@ export function talkDeedsOf(csrf: string) {
     unwatch: (id: string) => deed(id, 'unwatch'),
     reassign: (id: string, body: z.input<typeof Reassign>) => deed(id, 'reassign', body),
     transfer: (id: string, body: Transfer) => deed(id, 'transfer', body),
-    promise: (id: string, body: PromiseMade) => post(at(id, 'promises'), body, PromiseDeed, headers),
+    promise: (id: string, body: PromiseMade) => post(at(id, 'promises'), body, Deed, headers),
     guard: (id: string, text: string, language: string) => post(at(id, 'guard'), { text, language }, GuardAnswer, headers),
     keepDraft: (id: string, body: DraftText) => post(at(id, 'draft'), body, DraftAnswer, headers),
     readUpTo: (id: string, body: ReadUpTo) => post(at(id, 'read'), body, Anything, headers),
