@@ -62,9 +62,11 @@ export async function sayNow(tx: Db, conversationId: string, says: Say[], now: n
 /** Cancels the bot's words that are not on their way: a person has taken over. Notices still go. Returns how many. */
 export async function cancelUnsent(tx: Db, conversationId: string, now: number): Promise<number> {
   const { rowCount } = await tx.query(
-    `update outbox o set state = 'cancelled' from message m
-     where o.conversation_id = $1 and o.state = 'queued' and not o.is_notice and (o.lease_until is null or o.lease_until < $2)
-       and m.conversation_id = o.conversation_id and m.seq = o.seq and m.speaker = 'bot'`, [conversationId, new Date(now)])
+    `with cancelled as (
+       update outbox o set state = 'cancelled' from message m
+       where o.conversation_id = $1 and o.state = 'queued' and not o.is_notice and (o.lease_until is null or o.lease_until < $2)
+         and m.conversation_id = o.conversation_id and m.seq = o.seq and m.speaker = 'bot' returning o.seq
+     ) update message m set xid = pg_current_xact_id() from cancelled where m.conversation_id = $1 and m.seq = cancelled.seq`, [conversationId, new Date(now)])
   return rowCount
 }
 
