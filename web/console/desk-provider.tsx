@@ -106,8 +106,8 @@ function spread(queries: QueryClient, changes: Changes): void {
   const touched = new Set([...changes.entries, ...changes.messages].map(({ conversationId }) => conversationId))
   for (const id of touched) {
     const messages = changes.messages.filter(({ conversationId }) => conversationId === id)
-    // One entry for each language that was looked at.
-    queries.setQueriesData<OpenConversation>({ queryKey: ['conversation', id] }, (before) => before && withMessages(before, messages))
+    // One entry for each language that was looked at; what else hangs on the conversation has no messages.
+    queries.setQueriesData<OpenConversation>({ queryKey: ['conversation', id, 'talk'] }, (before) => before && withMessages(before, messages))
     void queries.invalidateQueries({ queryKey: ['conversation', id] })
   }
   // Lists of their own, read again when something of theirs may have changed; only while they are shown.

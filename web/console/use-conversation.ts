@@ -9,7 +9,7 @@ export function useConversation(id: string) {
   const { i18n } = useTranslation()
   const queries = useQueryClient()
   const language = i18n.language
-  const key = ['conversation', id, language]
+  const key = ['conversation', id, 'talk', language]
   const shownNow = () => queries.getQueryData<OpenConversation>(key)
   const conversation = useQuery({ queryKey: key, placeholderData: keepPreviousData, queryFn: async ({ signal }) => withFresh(shownNow(), await readConversation(id, language, signal)) })
   const loadOlder = async () => {
