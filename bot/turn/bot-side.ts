@@ -29,7 +29,7 @@ export function botSide({ clock, mouth, channel, start }: BotSidePorts): BotSide
     },
     async ask(tx, conversationId, question) {
       const state = (await conversationById(tx, conversationId))?.dialog ?? emptyDialogState()
-      if (question.about === 'message') return saveDialog(tx, conversationId, leaveMessage(state, question.topic))
+      if (question.about === 'message') return saveDialog(tx, conversationId, leaveMessage(state, question.topic, clock.now()))
       const asked = askedOf(state, question)
       await saveDialog(tx, conversationId, asked.state)
       await mouth.say(tx, conversationId, { reply: asked.question, isNotice: true })

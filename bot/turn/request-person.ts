@@ -1,10 +1,11 @@
+import type { Clock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, emptyDialogState, saveDialog } from '../../core/conversation/index.ts'
 import { leaveMessage, offerMessage } from '../../dialogs/index.ts'
 import type { CardInput, Handoff } from '../../handoff/index.ts'
 import { cardInputOf, type Cause } from './card-input.ts'
 
-type Ports = { handoff: Pick<Handoff, 'request'> }
+type Ports = { handoff: Pick<Handoff, 'request'>; clock: Clock }
 
 /** Asks for a person with the full context, inside the turn's transaction. When nobody is there the shopper has been asked for a message, and their next words are taken as such. */
 export async function requestPerson(ports: Ports, tx: Db, conversationId: string, cause: Cause): Promise<void> {
@@ -21,5 +22,5 @@ async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput
   if (requested.result !== 'nobody-there' || requested.speaks === 'bot') return
   const conversation = (await conversationById(tx, conversationId))!
   const frame = requested.speaks === 'both' ? offerMessage : leaveMessage
-  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), card.topic))
+  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), card.topic, ports.clock.now()))
 }

@@ -6,7 +6,7 @@ import type { Metrics } from '../../core/metrics.ts'
 import {
   conversationsWithOverdueTurns, emptyDialogState, nextTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
 } from '../../core/conversation/index.ts'
-import { isLeavingMessage, type Dialogs } from '../../dialogs/index.ts'
+import { isLeavingMessage, withoutOldMessage, type Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
 import { nextMoodCurve, type NlpModels } from '../../nlp-models/index.ts'
 import { carryOut, type Computed } from './carry-out.ts'
@@ -63,7 +63,7 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const { conversation, text } = due
   const now = ports.clock.now()
   if (due.isPrompt) return computePrompt(ports, due, now)
-  const state = conversation.dialog ?? emptyDialogState()
+  const state = withoutOldMessage(conversation.dialog ?? emptyDialogState(), now)
   const understanding = ports.nlp.understand(text, contextOf(due), now)
   const curve = nextMoodCurve(conversation.mood, understanding.mood, due.seq)
   const isTold = understanding.text.trim() !== ''

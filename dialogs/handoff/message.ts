@@ -10,14 +10,24 @@ import { wantedTime, type Window } from './when.ts'
 export const messageSteps: Record<string, Step> = { 'call-back': callBack, message, contact, when, nobody }
 
 /** The frame that takes a message and a contact: the turn sets it when nobody is there to take a handoff. */
-export function leaveMessage(state: DialogState, topicName: string): DialogState {
-  return waiting(state, { step: 'message', data: { about: topicName, isNobodyThere: true }, question: say('handoff.nobody-there') })
+export function leaveMessage(state: DialogState, topicName: string, now: number): DialogState {
+  return waiting(state, { step: 'message', data: { about: topicName, isNobodyThere: true, askedAt: now }, question: say('handoff.nobody-there') })
 }
 
 /** The frame in which the shopper chooses: a message, a call, or the bot. */
-export function offerMessage(state: DialogState, topicName: string): DialogState {
+export function offerMessage(state: DialogState, topicName: string, now: number): DialogState {
   const choices = ['leave-message', 'call-back', 'go-on'].map(name => ({ key: `choices.${name}`, value: name }))
-  return waiting(state, { step: 'nobody', data: { about: topicName, isNobodyThere: true }, question: say('handoff.nobody-both', {}, choices) })
+  return waiting(state, { step: 'nobody', data: { about: topicName, isNobodyThere: true, askedAt: now }, question: say('handoff.nobody-both', {}, choices) })
+}
+
+// Who was asked for a message and has said nothing since comes back with something else.
+const messageAwaitedMs = 12 * 3_600_000
+
+/** The state without a message that was asked for long ago and has not come. */
+export function withoutOldMessage(state: DialogState, now: number): DialogState {
+  const { topic, step, data } = state.active ?? {}
+  const isOld = topic === 'handoff' && step === 'message' && typeof data?.askedAt === 'number' && now - data.askedAt > messageAwaitedMs
+  return isOld ? { ...state, active: null } : state
 }
 
 /** True when the dialog takes a message because nobody is there. */
