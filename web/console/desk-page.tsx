@@ -34,8 +34,7 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const { said, sounder } = useAlerts(open)
   const [list, showList] = useState<Shown | null>(null)
   const [search, setSearch] = useState<{ isOpen: boolean; asked: SearchForm }>({ isOpen: false, asked: emptyForm })
-  // Once it was opened it stays, so that closing gives the focus back.
-  const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never')
+  const help = useHelp()
   const talk = useRef<TalkHandle>(null)
   const offer = useRef<OfferHandle>(null)
   useTitle(desk, me.id)
@@ -45,7 +44,7 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
     take: () => talk.current?.take(),
     reply: () => talk.current?.write('reply'),
     note: () => talk.current?.write('note'),
-    help: () => setHelp('open'),
+    help: help.open,
     search: () => { if (place.kind !== 'talks') go({ kind: 'talks', id: null }); setSearch((before) => ({ ...before, isOpen: true })); focusSearch() },
     accept: () => offer.current?.accept(),
     decline: () => offer.current?.decline(),
@@ -55,15 +54,30 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const shown = place.kind === 'board' && !leadsDesk(me) ? 'talks' : place.kind
   return (
     <div className={styles.page}>
-      <TopBar place={place} sounder={sounder} onGo={go} onHelp={() => setHelp('open')} onSignedOut={onSignedOut} />
+      <TopBar place={place} sounder={sounder} onGo={go} onHelp={help.open} onSignedOut={onSignedOut} />
       <p className="visually-hidden" role="alert">{said}</p>
       <OfferBanner ref={offer} onTaken={(id) => { showList('mine'); open(id) }} />
       {shown === 'talks' && <TalksPlace talk={talk} openId={place.kind === 'talks' ? place.id : null} onOpen={open} list={list} onList={showList} search={search} onSearch={setSearch} />}
       {shown === 'board' && <Suspense fallback={<Loader m="auto" aria-label={t('bar.board')} />}><Board onOpen={open} /></Suspense>}
       {place.kind === 'settings' && <Suspense fallback={<Loader m="auto" aria-label={t('bar.settings')} />}><Settings page={place.page} onOpen={(page) => go({ kind: 'settings', page })} /></Suspense>}
-      {help !== 'never' && <Suspense><HelpDialog isOpen={help === 'open'} onClose={() => setHelp('closed')} /></Suspense>}
+      {help.isOpen && <Suspense><HelpDialog isOpen onClose={help.close} /></Suspense>}
     </div>
   )
+}
+
+// A dialog that is read when it is first asked for does not know where the focus was.
+function useHelp(): { isOpen: boolean; open(): void; close(): void } {
+  const [isOpen, setOpen] = useState(false)
+  const before = useRef<Element | null>(null)
+  const open = () => {
+    before.current = document.activeElement
+    setOpen(true)
+  }
+  const close = () => {
+    setOpen(false)
+    if (before.current instanceof HTMLElement) before.current.focus()
+  }
+  return { isOpen, open, close }
 }
 
 // The same function all the time: alerts that were shown keep it.
@@ -90,11 +104,11 @@ function focusSearch(): void {
   document.querySelector<HTMLInputElement>('[role="search"] input')?.focus()
 }
 
-// Out of a field first; then out of the search.
+// Out of the search, or out of a field. A button keeps the focus: it may just have got it back from a dialog that this key closed.
 function leave(closeSearch: () => void): void {
-  const at = document.activeElement as HTMLElement | null
-  if (at?.closest('[role="search"]') || at === document.body) closeSearch()
-  at?.blur()
+  const at = document.activeElement
+  if (at?.closest('[data-search]')) closeSearch()
+  else if (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement) at.blur()
 }
 
 // The focus itself walks through the list: Enter then opens by the browser's own rule.

@@ -1,17 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, use, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Changes, Me, OpenConversation, PromiseList } from '../../handoff/contract.ts'
 import { now } from '../ui/clock.ts'
 import { deedsOf } from './desk-api.ts'
 import type { Deeds } from './desk-api.ts'
-import { deskOf, pageAfter, withChanges, withMessages, withPage } from './desk-state.ts'
+import { withMessages } from './desk-state.ts'
 import type { Desk } from './desk-state.ts'
 import { openHeartbeat } from './heartbeat.ts'
-import { readWaiting } from './lists/lists-api.ts'
 import { openLive } from './live.ts'
 import type { Link, Live } from './live.ts'
+import { useDeskState } from './use-desk-state.ts'
 
 export interface DeskView {
   me: Me
@@ -31,30 +31,25 @@ const DeskContext = createContext<DeskView | null>(null)
 /** Everything the desk shows, kept up to date while it is open; the presence lease is kept too. */
 export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOut(): void; children: ReactNode }) {
   const queries = useQueryClient()
-  const [desk, setDesk] = useState<Desk | null>(null)
+  const { desk, takeSnapshot, takeChanges, readOn } = useDeskState()
   const [link, setLink] = useState<Link>('polling')
   const [typing, setTyping] = useState<DeskView['typing']>({})
   const live = useRef<Live | null>(null)
-  const latest = useRef<Desk | null>(null)
-  // Which lines changed while pages are read: what the feed says of them is newer.
-  const reading = useRef(new Set<Set<string>>())
   const deeds = useMemo(() => deedsOf(me.csrf), [me.csrf])
   const isDuty = isOnDuty(me)
   // Only tells the parent: a new function must not open a new connection.
   const tellSignedOut = useRef(onSignedOut)
   useEffect(() => {
     tellSignedOut.current = onSignedOut
-    latest.current = desk
   })
   useEffect(() => {
     const opened = openLive({
       onSnapshot: (snapshot) => {
-        setDesk(deskOf(snapshot))
+        takeSnapshot(snapshot)
         for (const name of ['conversation', 'mentions', 'promises']) void queries.invalidateQueries({ queryKey: [name] })
       },
       onChanges: (changes) => {
-        for (const changed of reading.current) for (const { handoffId } of changes.entries) changed.add(handoffId)
-        setDesk((before) => before && withChanges(before, changes))
+        takeChanges(changes)
         spread(queries, changes)
       },
       onTyping: (conversationId, name) => setTyping((before) => ({ ...before, [conversationId]: { name, at: now() } })),
@@ -68,18 +63,7 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
       heart?.close()
       opened.close()
     }
-  }, [me.id, isDuty, deeds, queries])
-  const readOn = useCallback(async (queueId: string) => {
-    if (!latest.current?.edges[queueId]) return
-    const changed = new Set<string>()
-    reading.current.add(changed)
-    try {
-      const page = await readWaiting(queueId, pageAfter(latest.current, queueId))
-      setDesk((before) => before && withPage(before, queueId, page, changed))
-    } finally {
-      reading.current.delete(changed)
-    }
-  }, [])
+  }, [me.id, isDuty, deeds, queries, takeSnapshot, takeChanges])
   const view = useMemo<DeskView>(() => ({ me, desk, link, deeds, typing, readOn, lookAgain: async () => live.current?.lookAgain() }), [me, desk, link, deeds, typing, readOn])
   return <DeskContext value={view}>{children}</DeskContext>
 }

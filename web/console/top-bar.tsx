@@ -1,4 +1,5 @@
 import { ActionIcon, Menu, Switch, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../handoff/contract.ts'
 import { ColourSwitch } from '../ui/colour-switch.tsx'
@@ -9,6 +10,7 @@ import { AlertMenu } from './alerts/alert-menu.tsx'
 import type { Sounder } from './alerts/sounder.ts'
 import { isOnDuty, leadsDesk, useDesk } from './desk-provider.tsx'
 import { loadOf } from './desk-state.ts'
+import { LooksItems } from './looks-items.tsx'
 import { Mark } from './mark.tsx'
 import styles from './top-bar.module.css'
 import { useDeed } from './use-deed.ts'
@@ -28,26 +30,13 @@ export function TopBar({ place, sounder, onGo, onHelp, onSignedOut }: Props) {
   const { t } = useTranslation('console')
   const { me, desk, link, deeds } = useDesk()
   const { run, isBusy } = useDeed()
+  const isNarrow = useMediaQuery('(max-width: 560px)', false, { getInitialValueInEffect: false })
   const own = desk?.agents.find(({ id }) => id === me.id)
   const isAway = own?.isAway ?? me.isAway
-  const signOut = async () => {
-    if (await run(deeds.signOut, null)) onSignedOut()
-  }
   return (
     <header className={styles.bar}>
       <h1 className={styles.mark}><Mark /><span>{t('title')}</span></h1>
-      <nav className={styles.places} aria-label={t('bar.nav')}>
-        {placesFor(me.role).map((one) => (
-          <a
-            key={one.kind} href={pathOf(one)} aria-current={one.kind === place.kind ? 'page' : undefined}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey) return
-              event.preventDefault()
-              onGo(one)
-            }}
-          >{t(one.kind === 'talks' ? 'bar.conversations' : `bar.${one.kind}`)}</a>
-        ))}
-      </nav>
+      <Places place={place} onGo={onGo} />
       <span className={styles.link} data-link={link} role="status">{t(`bar.${link}`)}</span>
       <span className={styles.gap} />
       {isOnDuty(me) && (
@@ -58,18 +47,51 @@ export function TopBar({ place, sounder, onGo, onHelp, onSignedOut }: Props) {
       )}
       <AlertMenu sounder={sounder} />
       <ActionIcon className={styles.help} variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('bar.help')} title={`${t('bar.help')} (?)`} onClick={onHelp}><Icon name="keyboard" /></ActionIcon>
-      <span className={styles.looks}><LanguageSwitch /><ColourSwitch /></span>
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <UnstyledButton className={styles.account!}><Face id={me.id} name={me.name} /><span className="visually-hidden">{t('bar.account', { name: me.name })}</span></UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{me.name} · {t(`role.${me.role}`)}<br />{me.email}</Menu.Label>
-          <div className={styles.narrowLooks}><LanguageSwitch /><ColourSwitch /></div>
-          <Menu.Item leftSection={<Icon name="out" />} onClick={() => void signOut()}>{t('bar.signOut')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {!isNarrow && <LanguageSwitch />}
+      {!isNarrow && <ColourSwitch />}
+      <Account hasLooks={isNarrow} onSignedOut={onSignedOut} />
     </header>
+  )
+}
+
+function Places({ place, onGo }: Pick<Props, 'place' | 'onGo'>) {
+  const { t } = useTranslation('console')
+  const { me } = useDesk()
+  return (
+    <nav className={styles.places} aria-label={t('bar.nav')}>
+      {placesFor(me.role).map((one) => (
+        <a
+          key={one.kind} href={pathOf(one)} aria-current={one.kind === place.kind ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey) return
+            event.preventDefault()
+            onGo(one)
+          }}
+        >{t(one.kind === 'talks' ? 'bar.conversations' : `bar.${one.kind}`)}</a>
+      ))}
+    </nav>
+  )
+}
+
+/** `hasLooks`: with the switches of language and colours, for which the bar has no room. */
+function Account({ hasLooks, onSignedOut }: { hasLooks: boolean; onSignedOut(): void }) {
+  const { t } = useTranslation('console')
+  const { me, deeds } = useDesk()
+  const { run } = useDeed()
+  const signOut = async () => {
+    if (await run(deeds.signOut, null)) onSignedOut()
+  }
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={styles.account!}><Face id={me.id} name={me.name} /><span className="visually-hidden">{t('bar.account', { name: me.name })}</span></UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.name} · {t(`role.${me.role}`)}<br />{me.email}</Menu.Label>
+        {hasLooks && <LooksItems />}
+        <Menu.Item leftSection={<Icon name="out" />} onClick={() => void signOut()}>{t('bar.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueEntry } from '../../../handoff/contract.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -15,6 +15,11 @@ export function LeadMenu({ entry, onOpen }: { entry: QueueEntry; onOpen(id: stri
   const talkDeeds = useTalkDeeds()
   const { run, isBusy } = useDeed()
   const [isGiving, setGiving] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const endGiving = () => {
+    setGiving(false)
+    button.current?.focus()
+  }
   const id = entry.conversationId
   const isLead = me.role === 'lead' || me.role === 'admin'
   const isMine = entry.status === 'accepted' && entry.agent?.id === me.id
@@ -30,7 +35,7 @@ export function LeadMenu({ entry, onOpen }: { entry: QueueEntry; onOpen(id: stri
     <>
       <Menu position="bottom-start" width={220}>
         <Menu.Target>
-          <Button size="compact-xs" variant="default" loading={isBusy} color={isLate ? 'red' : undefined} rightSection={<Icon name="down" size={12} />}>{entry.shopper.name ?? t('line.guest')}</Button>
+          <Button ref={button} size="compact-xs" variant="default" loading={isBusy} color={isLate ? 'red' : undefined} rightSection={<Icon name="down" size={12} />}>{entry.shopper.name ?? t('line.guest')}</Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>{t('board.open')}</Menu.Item>
@@ -40,7 +45,7 @@ export function LeadMenu({ entry, onOpen }: { entry: QueueEntry; onOpen(id: stri
           {isLead && <Menu.Item onClick={() => setGiving(true)}>{t('deeds.menu.reassign')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {isGiving && <TransferDialog id={id} isReassign onClose={() => setGiving(false)} onDone={() => setGiving(false)} />}
+      {isGiving && <TransferDialog id={id} isReassign onClose={endGiving} onDone={endGiving} />}
     </>
   )
 }

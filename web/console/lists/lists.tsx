@@ -34,7 +34,7 @@ export function Lists({ openId, chosen, onChoose, onOpen, onSearch }: Props) {
   const list = { openId, onOpen }
   return (
     <nav className={styles.lists} aria-label={t('lists.label')}>
-      <button type="button" className={styles.search} onClick={onSearch}><Icon name="search" size={15} /> <span>{t('lines.search')}</span> <kbd aria-hidden="true">/</kbd></button>
+      <button type="button" className={styles.search} data-opens-search onClick={onSearch}><Icon name="search" size={15} /> <span>{t('lines.search')}</span> <kbd aria-hidden="true">/</kbd></button>
       <div className={styles.tabs} role="group" aria-label={t('lists.label')} data-many={tabs.length > 3}>
         {tabs.map((name) => (
           <button key={name} type="button" aria-pressed={shown === name} onClick={() => onChoose(name)}>{t(name === 'team' ? 'lines.team' : `lists.${name}`)} <span>{counts[name]}</span></button>

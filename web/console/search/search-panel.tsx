@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icon.tsx'
 import { SearchFields } from './search-fields.tsx'
@@ -25,6 +25,7 @@ export function SearchPanel({ asked, onAsk, openId, onOpen, onClose }: Props) {
   const { words, ...others } = asked
   const [isMore, setMore] = useState(() => !isEmptyForm({ words: '', ...others }))
   const found = useSearch(asked)
+  useEffect(() => giveFocusBack, [])
   const ask = () => {
     if (JSON.stringify(form) === JSON.stringify(asked)) void found.refetch()
     else onAsk(form)
@@ -34,7 +35,7 @@ export function SearchPanel({ asked, onAsk, openId, onOpen, onClose }: Props) {
     onAsk(emptyForm)
   }
   return (
-    <nav className={styles.panel} aria-label={t('search.label')}>
+    <nav className={styles.panel} data-search aria-label={t('search.label')}>
       <form className={styles.form} role="search" onSubmit={(event) => { event.preventDefault(); ask() }}>
         <div className={styles.top}>
           <ActionIcon variant="subtle" color="gray" c="inherit" size={34} aria-label={t('search.close')} title={t('search.close')} onClick={onClose}><Icon name="back" /></ActionIcon>
@@ -50,4 +51,9 @@ export function SearchPanel({ asked, onAsk, openId, onOpen, onClose }: Props) {
       <SearchResults found={found} isAsked={!isEmptyForm(asked)} words={words} openId={openId} onOpen={onOpen} />
     </nav>
   )
+}
+
+// To the button that opens the search, once the lists are there again; where they are not (a telephone shows the conversation), nothing happens.
+function giveFocusBack(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-opens-search]')?.focus())
 }
