@@ -19,7 +19,7 @@ import type { Place } from './use-place.ts'
 
 interface Props {
   place: Place
-  sounder: Sounder | null
+  sounder: Sounder
   onGo(place: Place): void
   onHelp(): void
   onSignedOut(): void

@@ -9,7 +9,7 @@ import { askPermission, permission } from './notify.ts'
 import type { Sounder } from './sounder.ts'
 
 /** How to be alerted: how loud, and whether outside of this page. */
-export function AlertMenu({ sounder }: { sounder: Sounder | null }) {
+export function AlertMenu({ sounder }: { sounder: Sounder }) {
   const { t } = useTranslation('console')
   const { me } = useDesk()
   const [settings, change] = useAlertSettings(me.id)
@@ -28,12 +28,12 @@ export function AlertMenu({ sounder }: { sounder: Sounder | null }) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('alerts.label')}>
         <div className={styles.menu}>
-          <Switch checked={!settings.isMuted} label={t('alerts.sound')} description={sounder?.isReady() ? undefined : t('alerts.afterPress')} onChange={({ currentTarget }) => change({ isMuted: !currentTarget.checked })} />
+          <Switch checked={!settings.isMuted} label={t('alerts.sound')} description={sounder.isReady() ? undefined : t('alerts.afterPress')} onChange={({ currentTarget }) => change({ isMuted: !currentTarget.checked })} />
           <label className={styles.volume}>
             <span>{t('alerts.volume')}</span>
             <input type="range" min={5} max={100} step={5} value={settings.volume} disabled={settings.isMuted} onChange={({ currentTarget }) => change({ volume: Number(currentTarget.value) })} />
           </label>
-          <Button size="compact-sm" variant="default" disabled={settings.isMuted} onClick={() => sounder?.tryOut(settings.volume)}>{t('alerts.tryOut')}</Button>
+          <Button size="compact-sm" variant="default" disabled={settings.isMuted} onClick={() => sounder.tryOut(settings.volume)}>{t('alerts.tryOut')}</Button>
           <Switch checked={settings.isNotifying && allowed === 'granted'} disabled={allowed === 'denied' || allowed === 'none'} label={t('alerts.notify')} description={allowed === 'granted' ? t('alerts.notifyWhat') : t(`alerts.permission.${allowed}`)} onChange={({ currentTarget }) => void switchNotifying(currentTarget.checked)} />
         </div>
       </Popover.Dropdown>

@@ -10,7 +10,8 @@ export interface Sounder {
   ring(kind: AlertKind, key: string, volume: number): void
   /** Sounds here and now, to be heard. */
   tryOut(volume: number): void
-  close(): void
+  /** Begins to wait for the first press; the function that is returned ends all of it. */
+  listen(): () => void
 }
 
 // Hertz and length in seconds, one after the other: each kind can be told from the others by ear.
@@ -26,20 +27,16 @@ const tunes: Record<AlertKind, [number, number][]> = {
   left: [[587, 0.18]],
 }
 
-/** Listens for the first press, then can sound. Of several tabs that can, the one that holds the lock does. */
-export function openSounder(agentId: string): Sounder {
-  const life = { audio: null as AudioContext | null, isLeading: false, isClosed: false }
-  const release = new AbortController()
-  const wake = () => {
-    life.audio ??= new AudioContext()
+/** Sounds once the first press has come. Of several tabs that can, the one that holds the lock does. */
+export function makeSounder(agentId: string): Sounder {
+  const life = { audio: null as AudioContext | null, isLeading: false }
+  const sound = (kind: AlertKind, volume: number) => { if (life.audio) play(life.audio, tunes[kind], volume) }
+  const wake = (over: AbortSignal) => {
+    if (life.audio) return
+    life.audio = new AudioContext()
     void life.audio.resume()
-    window.removeEventListener('pointerdown', wake)
-    window.removeEventListener('keydown', wake)
-    lead(`baton.desk.sound.${agentId}`, release.signal, () => { life.isLeading = true })
+    lead(`baton.desk.sound.${agentId}`, over, () => { life.isLeading = true })
   }
-  window.addEventListener('pointerdown', wake)
-  window.addEventListener('keydown', wake)
-  const sound = (kind: AlertKind, volume: number) => { if (life.audio && !life.isClosed) play(life.audio, tunes[kind], volume) }
   return {
     isReady: () => life.audio !== null,
     ring: (kind, key, volume) => {
@@ -47,12 +44,14 @@ export function openSounder(agentId: string): Sounder {
       else if (!hasLocks()) unlessRung(agentId, key, () => sound(kind, volume))
     },
     tryOut: (volume) => sound('waiting', volume),
-    close: () => {
-      life.isClosed = true
-      release.abort()
-      window.removeEventListener('pointerdown', wake)
-      window.removeEventListener('keydown', wake)
-      void life.audio?.close()
+    listen: () => {
+      const end = new AbortController()
+      for (const press of ['pointerdown', 'keydown']) window.addEventListener(press, () => wake(end.signal), { signal: end.signal })
+      return () => {
+        end.abort()
+        void life.audio?.close()
+        Object.assign(life, { audio: null, isLeading: false })
+      }
     },
   }
 }

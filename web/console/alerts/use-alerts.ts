@@ -8,28 +8,24 @@ import { useAlertSettings } from './alert-settings.ts'
 import { conditionsOf, newAlerts } from './conditions.ts'
 import type { Alert, AlertKind } from './conditions.ts'
 import { noteLook, notify } from './notify.ts'
-import { openSounder } from './sounder.ts'
+import { makeSounder } from './sounder.ts'
 import type { Sounder } from './sounder.ts'
 
 // What stands in the lists or in a banner anyway needs no word beside it.
 const told: readonly AlertKind[] = ['returned', 'sla-late', 'mention', 'left']
 
 /** Sounds, notifies and says what is new at the desk. Returns the last thing said, for screen readers, and the sounder. */
-export function useAlerts(onOpen: (conversationId: string) => void): { said: string; sounder: Sounder | null } {
+export function useAlerts(onOpen: (conversationId: string) => void): { said: string; sounder: Sounder } {
   const { me, desk } = useDesk()
   const { t } = useTranslation('console')
   const { t: tUi } = useTranslation('ui')
   const mentions = useMentions()
   const [settings] = useAlertSettings(me.id)
   const [said, setSaid] = useState('')
-  const [sounder, setSounder] = useState<Sounder | null>(null)
+  const [sounder] = useState(() => makeSounder(me.id))
   const now = useNow()
   const known = useRef<Set<string> | null>(null)
-  useEffect(() => {
-    const opened = openSounder(me.id)
-    setSounder(opened)
-    return () => opened.close()
-  }, [me.id])
+  useEffect(() => sounder.listen(), [sounder])
   useEffect(noteLook, [now])
   useEffect(() => {
     if (!desk) return
@@ -42,7 +38,7 @@ export function useAlerts(onOpen: (conversationId: string) => void): { said: str
     if (!first) return
     const textOf = ({ kind, name }: Alert) => t(`alerts.say.${kind}`, { name: name ?? t('line.guest') })
     setSaid(textOf(first))
-    if (!settings.isMuted) sounder?.ring(first.kind, first.key, settings.volume)
+    if (!settings.isMuted) sounder.ring(first.kind, first.key, settings.volume)
     for (const alert of fresh.slice(0, 3)) {
       if (settings.isNotifying) notify({ key: alert.key, text: textOf(alert), onClick: () => onOpen(alert.conversationId) })
       if (told.includes(alert.kind)) notifications.show({ id: alert.key, message: textOf(alert), color: alert.kind === 'sla-late' ? 'red' : 'petrol', autoClose: 9000, closeButtonProps: { 'aria-label': tUi('close') }, onClick: () => onOpen(alert.conversationId) })
