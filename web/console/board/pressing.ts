@@ -5,7 +5,7 @@ export type Why = 'breached' | 'broken' | 'returned' | 'overdue' | 'alerted' | '
 const order: Why[] = ['breached', 'broken', 'overdue', 'returned', 'alerted', 'urgent', 'furious']
 
 /** Why a lead should look at this line; null when all is well with it. */
-export function whyPressing(entry: QueueEntry, now: number): Why | null {
+function whyPressing(entry: QueueEntry, now: number): Why | null {
   const isWaiting = entry.status === 'waiting'
   const holds: Record<Why, boolean> = {
     breached: entry.sla?.isBreached ?? false,
