@@ -12,9 +12,11 @@ import { openBareConsole, type DeskAsker } from './desk-console.ts'
 import { countListStatements, growDesk, measureList } from './desk-list.ts'
 import { measureReconnect } from './desk-reconnect.ts'
 import { measureReplies } from './desk-replies.ts'
-import type { DeskReport } from './desk-report.ts'
+import type { DeskReport, HandoffCpu } from './desk-report.ts'
 import { measureScreen, openScreen } from './desk-screen.ts'
-import { startDurablePostgres } from './durable-postgres.ts'
+import { startDurablePostgres, type DurablePostgres } from './durable-postgres.ts'
+import { rounded } from './figures.ts'
+import { cpuMsOf } from './process-facts.ts'
 import { loadNow, machineFacts } from './report.ts'
 import { takeTestModels, timedStart } from './starts.ts'
 import type { Bench } from './undo.ts'
@@ -45,12 +47,14 @@ export async function benchDesk(plan: DeskPlan, { folder, undo, say }: Bench): P
   undo.push(server.stop)
   say('claims …')
   const claims = await onDatabase(server.url, 'claims', (db) => measureClaims(db, plan.claims))
-  const desk = await openDesk(server.url, plan.consoles, { folder, undo, say })
+  const desk = await openDesk(server, plan.consoles, { folder, undo, say })
   const measured = await measureDesk(desk, plan, say)
   return { ...claims, ...measured, closedConversations: plan.closed, missedEvents: plan.events, consoles: plan.consoles, machine: { ...machine, loadAfter: loadNow() } }
 }
 
 interface OpenDesk {
+  batonPid: number
+  databasePid: number
   db: OpenedDatabase
   secret: string
   agents: Actor[]
@@ -58,7 +62,7 @@ interface OpenDesk {
   undo: Bench['undo']
 }
 
-async function measureDesk({ db, secret, agents, askers, undo }: OpenDesk, plan: DeskPlan, say: Bench['say']) {
+async function measureDesk({ db, secret, agents, askers, undo, ...pids }: OpenDesk, plan: DeskPlan, say: Bench['say']) {
   const [seen, ...others] = askers as [DeskAsker, ...DeskAsker[]]
   const browser = await openBrowser()
   undo.push(() => browser.close())
@@ -69,8 +73,10 @@ async function measureDesk({ db, secret, agents, askers, undo }: OpenDesk, plan:
   const waiting10 = await measureList(seen, plan.loads)
   const screen = await openScreen(browser, seen)
   say(`${plan.handoffs} handoffs …`)
+  const cpuBefore = cpuOf(pids)
   const { talks, ...painted } = await measureScreen(screen, seen, { secret, handoffs: plan.handoffs, pauseMs: 600 })
-  say(`p50 ${painted.handoffToScreenP50Ms} ms, p99 ${painted.handoffToScreenP99Ms} ms; ${plan.replies} replies …`)
+  const handoffCpuMs = cpuBetween(cpuBefore, cpuOf(pids), plan.handoffs)
+  say(`p50 ${painted.handoffToScreenP50Ms} ms, p99 ${painted.handoffToScreenP99Ms} ms, processor ${JSON.stringify(handoffCpuMs)}; ${plan.replies} replies …`)
   const replies = await measureReplies(others[0]!, talks.slice(0, 20), { replies: plan.replies, pauseMs: 150 })
   for (const { shopper } of talks) shopper.leave()
   say(`p99 ${replies.replyToShopperP99Ms} ms; ${plan.events} events …`)
@@ -84,21 +90,30 @@ async function measureDesk({ db, secret, agents, askers, undo }: OpenDesk, plan:
   await growDesk(db, plan.waiting - 1000, plan.closed)
   const waiting100000 = await measureList(seen, plan.loads)
   const queueListStatements = await countListStatements(db, agents[0]!.team)
-  return { ...painted, ...replies, reconnectMs, queueListMs: { waiting10, waiting1000, waiting100000 }, queueListStatements, consoleGzipKb: screen.consoleGzipKb }
+  return { ...painted, handoffCpuMs, ...replies, reconnectMs, queueListMs: { waiting10, waiting1000, waiting100000 }, queueListStatements, consoleGzipKb: screen.consoleGzipKb }
 }
 
-async function openDesk(serverUrl: string, consoles: number, { folder, undo, say }: Bench): Promise<OpenDesk> {
+async function openDesk(server: DurablePostgres, consoles: number, { folder, undo, say }: Bench): Promise<OpenDesk> {
   const dataDir = join(folder, 'desk')
   mkdirSync(dataDir)
   say(takeTestModels(dataDir) ? 'a desk, with the models of the tests …' : 'a desk, with training …')
-  const { databaseUrl, db } = await freshDatabase(serverUrl, 'desk')
+  const { databaseUrl, db } = await freshDatabase(server.url, 'desk')
   undo.push(db.close)
   const secret = 'only for the bench of the desk'
   const { baton } = await timedStart({ dataDir, databaseUrl, environment: { LOG_LEVEL: 'info', BACKUP_EVERY_HOURS: '0', DIRECT_LINE_SECRET: secret } })
   undo.push(baton.stop)
   const agents = await hireAgents(db, consoles)
   const askers = await Promise.all(agents.map(async ({ id }) => ({ url: baton.url, session: await browserOf(db, id, systemClock.now()) })))
-  return { db, secret, agents, askers, undo }
+  return { db, secret, agents, askers, undo, batonPid: baton.pid, databasePid: server.pid }
+}
+
+function cpuOf({ batonPid, databasePid }: Pick<OpenDesk, 'batonPid' | 'databasePid'>): HandoffCpu {
+  return { baton: cpuMsOf(batonPid), database: cpuMsOf(databasePid, true) }
+}
+
+function cpuBetween(before: HandoffCpu, after: HandoffCpu, count: number): HandoffCpu {
+  const each = (from: number | null, to: number | null) => (from === null || to === null ? null : rounded((to - from) / count))
+  return { baton: each(before.baton, after.baton), database: each(before.database, after.database) }
 }
 
 async function onDatabase<T>(serverUrl: string, name: string, work: (db: OpenedDatabase) => Promise<T>): Promise<T> {

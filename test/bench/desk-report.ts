@@ -1,5 +1,11 @@
 import { tableHead, type Machine } from './report.ts'
 
+/** Processor time of one handoff with all that the consoles ask because of it; null where /proc is not there. */
+export interface HandoffCpu {
+  baton: number | null
+  database: number | null
+}
+
 /** The figures of the desk; each with its goal in {@link deskTableOf}. */
 export interface DeskReport {
   claimsRatio: number
@@ -7,6 +13,7 @@ export interface DeskReport {
   rawClaimsPerS: number
   handoffToScreenP50Ms: number
   handoffToScreenP99Ms: number
+  handoffCpuMs: HandoffCpu
   replyToShopperP50Ms: number
   replyToShopperP99Ms: number
   /** `waiting1000` shows as many lines as `waiting100000`, so what is between the two is what the rest of the rows costs. */
