@@ -73,7 +73,8 @@ export function openEars(files: Pick<ModelFile, 'language' | 'kind' | 'bytes'>[]
 
 /** What a release made from files depends on: the content and the engine's own source. When either changes, the bot makes a new one. */
 export function fingerprint(content: Content) {
-  const words = content.languages.map(({ language, intents, replies, offTopic, mood }) => ({
+  const words = content.languages.map(({ language, intents, replies, offTopic, mood, guard }) => ({
+    guard: guard?.rules.map(({ name, label, deed, by, promise, instead, lines, unless }) => [name, label, deed, by, promise, instead, lines.map(({ text }) => text), unless.map(({ text }) => text)]),
     language, offTopic: offTopic.map(({ text }) => text), mood: mood.map(({ text, level, group }) => [text, level, group]),
     intents: intents.map(({ intent, label, utterances, tests }) => [intent, label, utterances.map(({ text, group }) => [text, group]), tests.map(({ text }) => text)]),
     replies: replies.map(({ key, variants }) => [key, variants.map(({ template }) => template)]),

@@ -48,16 +48,8 @@ describe('worst cases', () => {
     'a'.repeat(200_000), 'where is my parcel '.repeat(10_000), '😀'.repeat(100_000), '退'.repeat(100_000), 'ﷺ'.repeat(50_000),
     '\ud800'.repeat(100_000), 'and also, '.repeat(5_000), "'".repeat(100_000), 'e\u0301'.repeat(50_000), `${'zhuang'.repeat(3_000)}!`,
   ]
-  test('no input is long enough to be slow', () => {
-    for (const text of long) classify(model, text)
-    for (const text of long) {
-      const times = [1, 2, 3].map(() => {
-        const from = performance.now()
-        classify(model, text)
-        return performance.now() - from
-      })
-      expect(Math.min(...times)).toBeLessThan(50)
-    }
+  test('no input is long enough to be slow: what lies past the limit is not read', () => {
+    for (const text of long) expect(classify(model, text)).toEqual(classify(model, text.slice(0, 4096)))
   })
 })
 

