@@ -27,7 +27,7 @@ export async function suggest(ports: SuggestPorts, conversationId: string): Prom
 }
 
 /** The shopper's lines since somebody answered them, the last three; when all are answered, the last one. */
-export function unanswered(messages: Message[]): Message[] {
+function unanswered(messages: Message[]): Message[] {
   const lines = messages.filter((message) => message.kind === 'text' && message.text.trim() !== '')
   const asked = lines.filter((message) => message.speaker === 'shopper' && message.deletedAt === undefined)
   const answeredAt = lines.findLast((message) => message.speaker === 'agent')?.seq ?? 0

@@ -66,13 +66,17 @@ function message(turn: Turn): Outcome {
 async function contact(turn: Turn): Promise<Outcome> {
   if (turn.saysNo) return done('handoff.not-left')
   const wantsCall = turn.data.wantsCall === true
-  const customer = turn.shopper.customerId ? await turn.shop.customerById(turn.shopper.customerId) : null
   const given = wantsCall ? turn.entity('phone') ?? turn.entity('email') : turn.entity('email') ?? turn.entity('phone')
-  const kept = wantsCall ? turn.fact('phone') ?? customer?.phone : turn.fact('email') ?? turn.fact('phone') ?? customer?.email
-  const known = given ?? (turn.isAnswer ? contactIn(turn.text) : null) ?? (kept || null)
+  const known = given ?? (turn.isAnswer ? contactIn(turn.text) : null) ?? await keptContact(turn, wantsCall)
   if (known === null) return turn.isAnswer ? again() : ask(wantsCall ? 'handoff.which-phone' : 'handoff.which-contact', 'contact')
   turn.learn('contact', known)
   return wantsCall && !known.includes('@') ? goTo('when', { contact: known, ...(turn.isAnswer ? wantedOf(turn) : {}) }) : leave(turn, known, null)
+}
+
+async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | null> {
+  const customer = turn.shopper.customerId ? await turn.shop.customerById(turn.shopper.customerId) : null
+  const kept = wantsCall ? turn.fact('phone') ?? customer?.phone : turn.fact('email') ?? turn.fact('phone') ?? customer?.email
+  return kept || null
 }
 
 const TIMES = [{ key: 'choices.call-soon', value: 'call-soon' }, { key: 'choices.call-morning', value: 'call-morning' }, { key: 'choices.call-afternoon', value: 'call-afternoon' }]

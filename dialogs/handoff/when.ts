@@ -108,8 +108,11 @@ function timeOf(hours: string | undefined, minutes: string | undefined, half: st
   const said = NUMBERS[hours] ?? ENGLISH[hours] ?? Number(hours)
   const minute = minutes === '半' ? 30 : Number(minutes ?? 0)
   if (!(said >= 0 && said <= 23) || !(minute < 60)) return null
-  const isMorning = half?.startsWith('a') ?? false
-  const isLate = half?.startsWith('p') ?? (!isMorning && (part ? part.from >= 12 * hour : said < 8))
-  const full = said < 12 && said > 0 && isLate && !isMorning ? said + 12 : said === 12 && isMorning ? 0 : said
-  return full * hour + minute
+  return onTheClock(said, half?.startsWith('a') ? 'morning' : half?.startsWith('p') ? 'late' : null, part) * hour + minute
+}
+
+function onTheClock(said: number, half: 'morning' | 'late' | null, part: Hours | null): number {
+  if (half === 'morning') return said === 12 ? 0 : said
+  const isLate = half === 'late' || (part ? part.from >= 12 * hour : said < 8)
+  return said > 0 && said < 12 && isLate ? said + 12 : said
 }

@@ -25,13 +25,13 @@ export async function passGuard(ports: HandoffPorts, tx: Db, words: WordsToPass)
   const found = await guardText(ports, tx, words.handoff, words.text)
   const held = found.hits.filter((hit) => !isAcknowledged(hit, words.acknowledged))
   if (held.length === 0) return found
-  await keep(ports, tx, words, held, 'held-back')
+  await keep(ports, tx, words, { hits: held, outcome: 'held-back' })
   return { no: 'guarded', hits: found.hits }
 }
 
 /** Keeps what was found in words that are being sent all the same, with the reasons given. */
 export function recordPassed(ports: HandoffPorts, tx: Db, words: WordsToPass, { hits }: GuardResult): Promise<void> {
-  return keep(ports, tx, words, hits, 'sent')
+  return keep(ports, tx, words, { hits, outcome: 'sent' })
 }
 
 /** What the guard says of a text to this shopper: their own phone and e-mail may be said. */
@@ -50,7 +50,9 @@ function isAcknowledged(hit: GuardHit, acknowledged: Acknowledgement): boolean {
 }
 
 /** Once a rule, however often it speaks. */
-function keep(ports: HandoffPorts, tx: Db, { handoff, actor, acknowledged }: WordsToPass, hits: GuardHit[], outcome: 'held-back' | 'sent'): Promise<void> {
+function keep(
+  ports: HandoffPorts, tx: Db, { handoff, actor, acknowledged }: WordsToPass, { hits, outcome }: { hits: GuardHit[]; outcome: 'held-back' | 'sent' },
+): Promise<void> {
   const byRule = [...new Map(hits.map((hit) => [hit.rule, hit])).values()]
   const reasonOf = (rule: string) => (acknowledged === 'unasked' ? '' : acknowledged.find((one) => one.rule === rule)?.reason ?? '')
   return insertGuardHits(tx, byRule.map(({ rule, deed }) => ({

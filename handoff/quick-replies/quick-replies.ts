@@ -42,7 +42,7 @@ export async function saveQuickReply(ports: HandoffPorts, actor: Actor, id: stri
   if (fields.length > 0) return { no: 'bad-text', fields }
   return ports.db.transaction(async (tx) => {
     const now = ports.clock.now()
-    const state = id === null ? null : await updateQuickReply(tx, actor.team, id, saved, now)
+    const state = id === null ? null : await updateQuickReply(tx, { team: actor.team, id }, saved, now)
     if (state === 'not-found') return { no: 'not-found' } as const
     const savedId = id === null ? await insertQuickReply(tx, actor.team, saved, now) : id
     if (savedId === null || state === 'taken') return { no: 'shortcut-taken' } as const

@@ -31,7 +31,7 @@ export async function insertQuickReply(tx: Db, team: string, one: QuickReplySave
 }
 
 /** Changes one of the team's: `taken` when another has the shortcut. */
-export async function updateQuickReply(tx: Db, team: string, id: string, one: QuickReplySaved, now: number): Promise<'saved' | 'taken' | 'not-found'> {
+export async function updateQuickReply(tx: Db, { team, id }: { team: string; id: string }, one: QuickReplySaved, now: number): Promise<'saved' | 'taken' | 'not-found'> {
   const { rows } = await tx.query<{ id: string; is_mine: boolean }>(
     'select id, id = $2 as is_mine from quick_reply where team = $1 and (id = $2 or shortcut = $3) for update', [team, id, one.shortcut])
   if (!rows.some((row) => row.is_mine)) return 'not-found'

@@ -90,5 +90,9 @@ async function askedOf({ db }: Pick<HandoffPorts, 'db'>, conversationId: string)
   const prefix = prefixOf(conversationId)
   const writes = (await outcomesOf(db, conversationId, prefix)).map((one) => ({ ...one, key: one.key.slice(prefix.length) }))
   const by = await agentsOfDeeds(db, writes.map((one) => one.key))
-  return writes.map(({ key, state, pending }) => ({ key, state, kind: pending.data?.['asked'] as ShopAction['kind'], orderNumber: String(pending.data?.['number'] ?? ''), by: by.get(key) ?? '' }))
+  return writes.map(({ key, state, pending }) => ({ key, state, kind: pending.data?.['asked'] as ShopAction['kind'], orderNumber: textOf(pending.data?.['number']), by: by.get(key) ?? '' }))
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

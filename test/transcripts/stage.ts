@@ -9,7 +9,10 @@ import { putRowsBack, releaseTables } from '../kept-rows.ts'
 import { setShop } from './shop-rim.ts'
 import type { Got } from './match.ts'
 import { orderFromWords } from './story-order.ts'
+import { actorNamed, keepPresent } from './acting.ts'
 import { timesGiven } from './times.ts'
+
+export { actorNamed, passes } from './acting.ts'
 
 /** The data of each reply that was rendered, by its key and words. */
 export type Ear = Map<string, Got['data']>
@@ -106,23 +109,6 @@ function addressOf(stage: Stage, who: string): Omit<Incoming, 'externalId' | 'te
     channel: stage.test.channel.name, channelAccount: 'shop', conversation: who, address: {}, locale: language,
     shopper: { externalId: who, name: who, customerId: stage.signedIn.has(who) ? customerId : null },
   }
-}
-
-/** Time passes; consoles that are open go on saying so. */
-export async function passes(stage: Stage, ms: number): Promise<void> {
-  stage.test.clock.advance(ms)
-  await keepPresent(stage)
-  await settle(stage.test)
-}
-
-async function keepPresent(stage: Stage): Promise<void> {
-  for (const name of stage.present) await stage.test.app.handoff.heartbeat(actorNamed(stage, name))
-}
-
-export function actorNamed(stage: Stage, name: string): Actor {
-  const actor = stage.actors.get(name)
-  if (!actor) throw new Error(`no agent is called ${name}`)
-  return actor
 }
 
 function shopperNamed(name: string): Shopper {

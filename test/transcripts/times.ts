@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Week } from '../../handoff/contract.ts'
 import { settle } from '../app.ts'
-import { actorNamed, passes, type Stage } from './stage.ts'
+import { actorNamed, passes } from './acting.ts'
+import type { Stage } from './stage.ts'
 
 const timeZone = 'Europe/London'
 const workdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const

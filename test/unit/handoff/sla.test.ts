@@ -51,7 +51,7 @@ describe('a clock', () => {
     ['goes on at the next opening when it is taken up in the night', '2026-06-12T08:00Z', '2026-06-12T08:05Z', '2026-06-12T20:00Z', { warnAt: '2026-06-15T07:10Z', dueAt: '2026-06-15T07:15Z' }],
     ['warns at once when little was left', '2026-06-12T08:00Z', '2026-06-12T08:18Z', '2026-06-12T12:00Z', { warnAt: '2026-06-12T12:00Z', dueAt: '2026-06-12T12:02Z' }],
     ['that ran out before it was put off stays as late as it was', '2026-06-12T08:00Z', '2026-06-12T08:30Z', '2026-06-12T12:00Z', { warnAt: '2026-06-12T08:20Z', dueAt: '2026-06-12T08:20Z' }],
-  ])('put off %s', (_what, started, pausedAt, resumedAt, expected) => {
+  ])('put off %s', (...[, started, pausedAt, resumedAt, expected]) => {
     const { dueAt } = termsOf(target(), hours, at(started))!
     const left = leftMs(hours, dueAt, at(pausedAt))
     const terms = resumedTerms({ targetMs: 20 * minute, warnPercent: 75, leftMs: left, dueAt }, hours, at(resumedAt))
