@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
 import { systemClock } from '../../core/clock.ts'
-import { recordIncoming } from '../../core/conversation/index.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { Changes, Snapshot } from '../../handoff/contract.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { deskOf, withChanges, type Desk } from '../../web/console/desk-state.ts'
-import { messageFrom, bo } from '../cast.ts'
-import { cardFor } from '../contract/desk.ts'
 import { openDeskSocket, readDesk, type DeskAsker } from './desk-console.ts'
 import { openBenchRoom } from './desk-room.ts'
+import { seedDesk } from './desk-seed.ts'
 import { percentile, rounded } from './figures.ts'
 
 /** A console that was away while `events` things happened: from its first try to come back until it shows what a fresh load shows. Throws when the two differ. */
 export async function measureReconnect(db: OpenedDatabase, asker: DeskAsker, agents: Actor[], { events, tries }: { events: number; tries: number }): Promise<number> {
+  const talks = Math.ceil(events / deedsOfTalk)
+  await seedDesk(db, { waiting: talks, closed: 0, now: systemClock.now() })
   const before = deskOf(Snapshot.parse(await readDesk(asker, 'snapshot')))
-  await happen(db, agents, events)
+  await happen(db, agents, talks)
   const ms: number[] = []
   for (let round = 0; round < tries; round++) {
     const startedAt = performance.now()
@@ -49,27 +49,28 @@ async function comeBack(asker: DeskAsker, before: Desk): Promise<Desk> {
   return desk
 }
 
-const stepsOfTalk = 4
+const deedsOfTalk = 4
 
-/** So many things happen at the desk: shoppers ask for a person, are taken, written about, and done with. */
-async function happen(db: OpenedDatabase, agents: Actor[], events: number): Promise<void> {
+/** Things happen to so many conversations: they are taken, written about, and done with. */
+async function happen(db: OpenedDatabase, agents: Actor[], talks: number): Promise<void> {
+  // From the back: a fresh load shows the head of a line only.
+  const { rows } = await db.query<{ id: string }>(`select conversation_id as id from handoff where status = 'waiting' and channel = 'bench'
+    order by place desc, due_at desc, waiting_since desc, id desc limit ${talks}`)
   const room = openBenchRoom(db)
   const live = async (number: number) => {
+    const { id } = rows[number]!
     const agent = agents[number % agents.length]!
-    const { conversation: { id } } = await recordIncoming(db, messageFrom(bo, 'let me talk to a human', { conversation: randomUUID(), externalId: randomUUID() }), systemClock.now())
-    const requested = await db.transaction((tx) => room.request(tx, id, cardFor()))
-    if (requested.result !== 'waiting') throw new Error(`a request ended as ${requested.result}`)
-    const claimed = await room.claim(id, agent)
-    if ('no' in claimed) throw new Error(`a claim was refused: ${claimed.no}`)
-    await room.note(id, agent, { text: 'looked at', key: randomUUID() })
+    const note = (text: string) => room.note(id, agent, { text, key: randomUUID() })
+    const end = () => room.complete(id, agent, { disposition: 'solved', note: '', next: 'closed' })
     // Every third stays in hand.
-    if (number % 3 !== 0) await room.complete(id, agent, { disposition: 'solved', note: '', next: 'closed' })
-    else await room.note(id, agent, { text: 'still at it', key: randomUUID() })
+    const steps = [() => room.claim(id, agent), () => note('looked at'), () => note('asked the warehouse'), number % 3 === 0 ? () => note('still at it') : end]
+    for (const step of steps) {
+      const answer = await step()
+      if (typeof answer === 'object' && 'no' in answer) throw new Error(`a deed was refused: ${answer.no}`)
+    }
   }
-  const talks = Math.ceil(events / stepsOfTalk)
-  const lanes = Array.from({ length: 8 }, async (_, lane) => {
+  await Promise.all(Array.from({ length: 8 }, async (_, lane) => {
     for (let number = lane; number < talks; number += 8) await live(number)
-  })
-  await Promise.all(lanes)
+  }))
   await room.close()
 }
