@@ -1,4 +1,5 @@
 // How the desk does under load: npm run -s bench -- desk [--quick] [--json]
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../core/clock.ts'
@@ -99,7 +100,7 @@ async function openDesk(server: DurablePostgres, consoles: number, { folder, und
   say(takeTestModels(dataDir) ? 'a desk, with the models of the tests …' : 'a desk, with training …')
   const { databaseUrl, db } = await freshDatabase(server.url, 'desk')
   undo.push(db.close)
-  const secret = 'only for the bench of the desk'
+  const secret = randomBytes(24).toString('base64url')
   const { baton } = await timedStart({ dataDir, databaseUrl, environment: { LOG_LEVEL: 'info', BACKUP_EVERY_HOURS: '0', DIRECT_LINE_SECRET: secret } })
   undo.push(baton.stop)
   const agents = await hireAgents(db, consoles)
