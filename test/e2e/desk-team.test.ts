@@ -36,7 +36,9 @@ afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return
   const seen: [string, Window][] = [['mei', mei], ['omar', omar], ['lee', lee], ...windows.map((one, number): [string, Window] => [String(number), one])]
   console.error([...seen.flatMap(([name, { problems }]) => problems.map((line) => `${name}: ${line}`)), baton.output().slice(-2000)].join('\n'))
-  await Promise.all(seen.map(([name, { page }]) => (page.isClosed() ? null : shoot(page, `failed-${name}`))))
+  await Promise.all(seen.map(async ([name, { page }]) => {
+    if (!page.isClosed()) await shoot(page, `failed-${name}`)
+  }))
 })
 
 async function openShopper(locale: string): Promise<Chat> {
