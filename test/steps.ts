@@ -29,14 +29,14 @@ const unused = program('unused code', [bin('knip/bin/knip.js'), '--no-progress']
 
 /** `npm run check`: two lanes for two cores. */
 export const checkLanes: Step[][] = [
-  [tests('arrows, unit, transcripts, contract on PGlite', ['unit', 'transcripts', 'contract-pglite'], 900)],
+  [tests('arrows, unit, transcripts, contract on PGlite', ['unit', 'transcripts', 'contract-pglite'], 1500)],
   [types, lint, unused],
 ]
 
 /** `npm test`: the same, then PostgreSQL and faults beside the browser. */
 export const testLanes: Step[][] = [
-  [...checkLanes[0]!, tests('contract on PostgreSQL', ['contract-postgres'], 600), tests('faults', ['fault'], 900)],
-  [...checkLanes[1]!, tests('browser', ['e2e'], 600)],
+  [...checkLanes[0]!, tests('contract on PostgreSQL', ['contract-postgres'], 1200), tests('faults', ['fault'], 900)],
+  [...checkLanes[1]!, tests('browser', ['e2e'], 1200)],
 ]
 
 /** Ends every step that still runs, with all its children. */
