@@ -11,10 +11,9 @@ import { openBenchRoom } from './desk-room.ts'
 import { seedDesk } from './desk-seed.ts'
 import { percentile, rounded } from './figures.ts'
 
-/** A console that was away while `events` things happened: from its first try to come back until it shows what a fresh load shows. Throws when the two differ. */
+/** The lines waiting before must fit into the head of a fresh load. A console that was away while `events` things happened: from its first try to come back until it shows what a fresh load shows. Throws when the two differ. */
 export async function measureReconnect(db: OpenedDatabase, asker: DeskAsker, agents: Actor[], { events, tries }: { events: number; tries: number }): Promise<number> {
   const talks = Math.ceil(events / deedsOfTalk)
-  await seedDesk(db, { waiting: talks, closed: 0, now: systemClock.now() })
   const before = deskOf(Snapshot.parse(await readDesk(asker, 'snapshot')))
   await happen(db, agents, talks)
   const ms: number[] = []
@@ -53,12 +52,15 @@ const deedsOfTalk = 4
 
 /** Things happen to so many conversations: they are taken, written about, and done with. */
 async function happen(db: OpenedDatabase, agents: Actor[], talks: number): Promise<void> {
-  // From the back: a fresh load shows the head of a line only.
-  const { rows } = await db.query<{ id: string }>(`select conversation_id as id from handoff where status = 'waiting' and channel = 'bench'
-    order by place desc, due_at desc, waiting_since desc, id desc limit ${talks}`)
+  const waiting = async (but: string[]) => (await db.query<{ id: string }>(
+    `select conversation_id as id from handoff where status = 'waiting' and not conversation_id = any($1::uuid[])`, [but])).rows.map(({ id }) => id)
+  const known = await waiting([])
+  await seedDesk(db, { waiting: talks, closed: 0, now: systemClock.now() })
+  // Each of these is taken below: what is left waiting is what the console knew, all of it in the head of its line.
+  const ids = await waiting(known)
   const room = openBenchRoom(db)
   const live = async (number: number) => {
-    const { id } = rows[number]!
+    const id = ids[number]!
     const agent = agents[number % agents.length]!
     const note = (text: string) => room.note(id, agent, { text, key: randomUUID() })
     const end = () => room.complete(id, agent, { disposition: 'solved', note: '', next: 'closed' })
