@@ -22,13 +22,25 @@ export async function buildWeb({ force = false, say = sayOnStderr }: { force?: b
   const { viteConfig } = await import('./vite.config.ts')
   const fresh = join(webFolder, `dist-${process.pid}`)
   try {
-    await build(viteConfig(fresh))
+    await asProduction(() => build(viteConfig(fresh)))
     await writeFile(join(fresh, 'built-from.txt'), hash)
     await moveIntoPlace(fresh)
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
   say(`Pages built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+}
+
+// Vite goes by NODE_ENV where it is set: pages built by a process that runs in development would hold React's development build, twice as heavy and slower.
+async function asProduction(build: () => Promise<unknown>): Promise<void> {
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await build()
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
 
 function sayOnStderr(line: string): void {
