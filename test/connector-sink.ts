@@ -25,8 +25,13 @@ export async function openConnectorSink(onPost: (posted: Posted) => void = () =>
       const one: Posted = { conversation: decodeURIComponent(conversation), type: body.type ?? '', text: body.text ?? '', replyToId }
       posted.push(one)
       onPost(one)
-      response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `posted-${posted.length}` }))
-    }, () => { response.writeHead(400).end() })
+      // restify, loaded in the same process, changes writeHead so that it returns nothing.
+      response.writeHead(201, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ id: `posted-${posted.length}` }))
+    }, () => {
+      response.writeHead(400)
+      response.end()
+    })
   })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
   const { port } = server.address() as AddressInfo

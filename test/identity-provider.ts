@@ -66,7 +66,9 @@ export async function openProvider(): Promise<Provider> {
     request.on('data', (part) => { body += String(part) })
     request.on('end', () => {
       void answer(request.url ?? '', new URLSearchParams(body), request.headers.authorization).then(([status, value]) => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+        // restify, loaded in the same process, changes writeHead so that it returns nothing.
+        response.writeHead(status, { 'content-type': 'application/json' })
+        response.end(JSON.stringify(value))
       })
     })
   })

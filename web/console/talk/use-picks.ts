@@ -22,7 +22,7 @@ export function usePicks({ conversationId, mode, text, onWrite }: Asked) {
   const slash = mode === 'reply' ? /^\/([^\s/]*)$/u.exec(text)?.[1] : undefined
   const mention = mode === 'note' ? /(?:^|\s)@([^\s@]*)$/u.exec(text)?.[1] : undefined
   const kind = shut === text ? null : slash !== undefined ? 'quick' as const : mention !== undefined ? 'mention' as const : null
-  const { data } = useQuery({ queryKey: ['conversation', conversationId, 'quick-replies'], queryFn: ({ signal }) => readQuickReplies(conversationId, signal), enabled: kind === 'quick' })
+  const { data } = useQuery({ queryKey: ['conversation', conversationId, 'quick-replies'], queryFn: ({ signal }) => readQuickReplies(conversationId, signal), enabled: kind === 'quick', retry: 2 })
   const has = (words: string, part: string) => words.toLowerCase().includes(part.toLowerCase())
   const quick = (data?.quickReplies ?? []).filter((one) => has(one.shortcut, slash ?? '') || has(one.title, slash ?? ''))
   const colleagues = (desk?.agents ?? []).filter((one) => one.id !== me.id && has(one.name, mention ?? ''))
