@@ -31,5 +31,7 @@ function textOf(value: unknown, shopWord: (code: string) => string): string {
   if (typeof value === 'string') return shopWord(value)
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (Array.isArray(value)) return value.map((one) => textOf(one, shopWord)).join(', ')
-  return JSON.stringify(value)
+  // A write to the shop that came to nothing certain: its parts, each by its name.
+  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([name, one]) => `${wordsOf(name)}: ${textOf(one, shopWord)}`).join(', ')
+  return ''
 }
