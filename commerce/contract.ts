@@ -2,8 +2,7 @@
 // Texts come in the language asked for with `?lang=` (`en`, `zh`); money is in minor units.
 import { z } from 'zod'
 
-export const ShopMoney = z.object({ amount: z.int(), currency: z.string() })
-export type ShopMoney = z.infer<typeof ShopMoney>
+const ShopMoney = z.object({ amount: z.int(), currency: z.string() })
 
 /** A demo customer whom a visitor may play. */
 export const DemoCustomer = z.object({ id: z.string(), name: z.string() })

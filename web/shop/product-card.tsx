@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ShopProduct } from '../../commerce/contract.ts'
-import { priceText } from './price-text.ts'
+import { priceText } from '../ui/price-text.ts'
 import styles from './product-card.module.css'
 import { ProductPicture } from './product-picture.tsx'
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShopProduct } from '../../commerce/contract.ts'
 import { Icon } from '../ui/icon.tsx'
-import { priceText } from './price-text.ts'
+import { priceText } from '../ui/price-text.ts'
 import styles from './product-dialog.module.css'
 import { ProductPicture } from './product-picture.tsx'
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CardOrder } from '../../../handoff/contract.ts'
 import { Tag } from '../tag.tsx'
 import { Section } from './section.tsx'
-import { moneyText } from './money-text.ts'
+import { priceText } from '../../ui/price-text.ts'
 import styles from './rows.module.css'
 import { useShopWord } from './use-shop-word.ts'
 
@@ -21,7 +21,7 @@ function Order({ order }: { order: CardOrder }) {
     <div className={styles.box}>
       <div className={styles.top}><strong>{order.number}</strong><Tag tone="accent">{shopWord(order.status)}</Tag></div>
       <p>{order.lines.map(({ title, quantity }) => (quantity > 1 ? `${quantity} × ${title}` : title)).join(', ')}</p>
-      <p className={styles.dim}>{moneyText(order.total, i18n.language)} · {t('card.placed', { date: date.format(order.placedAt) })}</p>
+      <p className={styles.dim}>{priceText(order.total, i18n.language)} · {t('card.placed', { date: date.format(order.placedAt) })}</p>
       {order.parcels.map((parcel) => (
         <p key={parcel.trackingNumber} className={styles.dim}>{parcel.carrier} {parcel.trackingNumber}: {shopWord(parcel.status)}{parcel.dueAt !== null && `, ${t('card.due', { date: date.format(parcel.dueAt) })}`}</p>
       ))}

@@ -1,8 +1,10 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../handoff/contract.ts'
 import { Tag } from '../tag.tsx'
+import { DeedDialog } from '../talk/deed-dialog.tsx'
+import { localTime } from '../talk/local-time.ts'
 import styles from './rows.module.css'
 import { Section } from './section.tsx'
 import { useCardDeed } from './use-card-deed.ts'
@@ -44,29 +46,17 @@ function PromiseBox({ promise, conversationId }: { promise: Promised; conversati
 
 function ChangeDialog({ id, dueAt, kind, conversationId, onClose }: { id: string; dueAt: number | null; kind: 'move' | 'drop'; conversationId: string; onClose(): void }) {
   const { t } = useTranslation('console')
-  const { t: tUi } = useTranslation('ui')
   const { deeds, run, isBusy } = useCardDeed(conversationId)
-  const [at, setAt] = useState(localTime(dueAt))
+  const [at, setAt] = useState(dueAt === null ? '' : localTime(dueAt))
   const [why, setWhy] = useState('')
   const go = async () => {
     const isDone = await run(() => (kind === 'move' ? deeds.promiseMoved(id, { dueAt: new Date(at).getTime(), why }) : deeds.promiseDropped(id, { why })), t('work.promise.done'))
     if (isDone) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t(`work.promise.${kind}`)} centered closeButtonProps={{ 'aria-label': tUi('close') }}>
+    <DeedDialog title={t(`work.promise.${kind}`)} go={t(`work.promise.${kind}`)} isBusy={isBusy} isReady={kind === 'drop' ? why.trim() !== '' : at !== ''} onGo={() => void go()} onClose={onClose}>
       {kind === 'move' && <TextInput data-autofocus type="datetime-local" label={t('work.promise.until')} value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)} />}
-      <Textarea mt={10} label={t('work.promise.why')} autosize minRows={2} maxLength={500} value={why} onChange={({ currentTarget }) => setWhy(currentTarget.value)} />
-      <div className={styles.deeds}>
-        <Button variant="default" onClick={onClose}>{tUi('cancel')}</Button>
-        <Button loading={isBusy} disabled={kind === 'drop' ? !why.trim() : !at} onClick={() => void go()}>{t(`work.promise.${kind}`)}</Button>
-      </div>
-    </Modal>
+      <Textarea label={t('work.promise.why')} autosize minRows={2} maxLength={500} value={why} onChange={({ currentTarget }) => setWhy(currentTarget.value)} />
+    </DeedDialog>
   )
-}
-
-// What the browser's own field for a time wants: local, to the minute.
-function localTime(at: number | null): string {
-  if (at === null) return ''
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 16)
 }

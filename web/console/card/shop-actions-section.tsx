@@ -1,10 +1,11 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShopAction } from '../../../handoff/contract.ts'
+import { DeedDialog } from '../talk/deed-dialog.tsx'
 import { newKey } from '../../ui/new-key.ts'
-import { moneyText } from './money-text.ts'
+import { priceText } from '../../ui/price-text.ts'
 import { readShopActions } from './card-api.ts'
 import styles from './rows.module.css'
 import { Section } from './section.tsx'
@@ -37,7 +38,6 @@ export function ShopActionsSection({ conversationId }: { conversationId: string 
 
 function AskDialog({ action, conversationId, onClose }: { action: ShopAction; conversationId: string; onClose(): void }) {
   const { t, i18n } = useTranslation('console')
-  const { t: tUi } = useTranslation('ui')
   const shopWord = useShopWord()
   const { deeds, run, isBusy } = useCardDeed(conversationId)
   // One press of the button is one deed, however often the request is sent.
@@ -49,13 +49,9 @@ function AskDialog({ action, conversationId, onClose }: { action: ShopAction; co
     if (await run(() => deeds.askShop(conversationId, { kind: action.kind, orderId: action.orderId, lineId: action.lineId, ...more, key }), t('work.shop.asked'))) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t(`work.shop.${action.kind}`)} centered closeButtonProps={{ 'aria-label': tUi('close') }}>
-      <p>{action.orderNumber}{action.lineId ? ` · ${shopWord(action.title)}` : ''}{action.amount !== null && <> · <strong>{moneyText({ amount: action.amount, currency: action.currency }, i18n.language)}</strong></>}</p>
+    <DeedDialog title={t(`work.shop.${action.kind}`)} go={t('work.shop.go')} isBusy={isBusy} isReady={!isAddress || words.trim() !== ''} onGo={() => void go()} onClose={onClose}>
+      <p>{action.orderNumber}{action.lineId ? ` · ${shopWord(action.title)}` : ''}{action.amount !== null && <> · <strong>{priceText({ amount: action.amount, currency: action.currency }, i18n.language)}</strong></>}</p>
       <Textarea data-autofocus label={t(isAddress ? 'work.shop.address' : 'work.shop.reason')} autosize minRows={2} maxLength={isAddress ? 500 : 200} value={words} onChange={({ currentTarget }) => setWords(currentTarget.value)} />
-      <div className={styles.deeds}>
-        <Button variant="default" onClick={onClose}>{tUi('cancel')}</Button>
-        <Button loading={isBusy} disabled={isAddress && words.trim() === ''} onClick={() => void go()}>{t('work.shop.go')}</Button>
-      </div>
-    </Modal>
+    </DeedDialog>
   )
 }

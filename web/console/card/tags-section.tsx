@@ -1,11 +1,10 @@
 import { Checkbox, Popover, UnstyledButton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QueueEntry, Tag } from '../../../handoff/contract.ts'
+import type { QueueEntry } from '../../../handoff/contract.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLabel } from '../use-label.ts'
-import { readTags } from './card-api.ts'
+import { useTags } from '../use-tags.ts'
 import styles from './tags-section.module.css'
 import { useCardDeed } from './use-card-deed.ts'
 
@@ -15,17 +14,12 @@ export function TagsSection({ entry }: { entry: QueueEntry }) {
   const label = useLabel()
   const { deeds, run, isBusy, isAllowed } = useCardDeed(entry.conversationId)
   const [isOpen, setOpen] = useState(false)
-  const { data } = useQuery({ queryKey: ['tags'], queryFn: ({ signal }) => readTags(signal), staleTime: 60_000 })
-  const known = data?.tags ?? []
+  const { tags: known, nameOf, colourOf } = useTags()
   const set = entry.tags ?? []
   if (known.length === 0 && set.length === 0) return null
-  const name = (id: string) => {
-    const tag = known.find((one) => one.id === id)
-    return tag ? label(tag.label) : id
-  }
   return (
     <div className={styles.tags} aria-label={t('work.tags')} role="group">
-      {set.map((id) => <span key={id} className={styles.tag} data-colour={colourOf(known, id)}>{name(id)}</span>)}
+      {set.map((id) => <span key={id} className={styles.tag} data-colour={colourOf(id)}>{nameOf(id)}</span>)}
       {isAllowed && (
         <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus withinPortal={false} position="bottom-start">
           <Popover.Target><UnstyledButton className={styles.add!} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><Icon name="list" size={13} /> {t('work.editTags')}</UnstyledButton></Popover.Target>
@@ -38,8 +32,4 @@ export function TagsSection({ entry }: { entry: QueueEntry }) {
       )}
     </div>
   )
-}
-
-function colourOf(tags: Tag[], id: string): Tag['colour'] {
-  return tags.find((one) => one.id === id)?.colour ?? 'grey'
 }

@@ -15,7 +15,6 @@ export const readCalendars = (signal?: AbortSignal) => read(at('calendars'), Cal
 export const readOffHours = (signal?: AbortSignal) => read(at('off-hours'), OffHours, signal)
 export const readSla = (signal?: AbortSignal) => read(at('sla-policies'), SlaPolicies, signal)
 export const readQuickReplies = (signal?: AbortSignal) => read(at('quick-replies'), QuickReplyList, signal)
-export const readTags = (signal?: AbortSignal) => read(at('tags'), TagList, signal)
 export const readPeople = (signal?: AbortSignal) => read(at('agents'), People, signal)
 export const readSessions = (signal?: AbortSignal) => read(at('me', 'sessions'), Sessions, signal)
 
