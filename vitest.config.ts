@@ -11,18 +11,20 @@ export default defineConfig({
     maxWorkers: 2,
     // Files of a project that run in one process share its modules and, in databases.ts, its database.
     isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // For what hangs, not for what is slow: the same test may take ten times as long on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     allowOnly: false,
     passWithNoTests: false,
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'], ...pglite } },
-      { extends: true, test: { name: 'transcripts', include: ['test/transcripts/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000, ...pglite } },
-      { extends: true, test: { name: 'contract-pglite', include: [contract], env: { TEST_DATABASE: 'pglite' }, testTimeout: 30_000, ...pglite } },
-      { extends: true, test: { name: 'contract-postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, testTimeout: 30_000, ...postgres } },
-      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], maxConcurrency: 3, testTimeout: 240_000, hookTimeout: 120_000, ...postgres } },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...pglite } },
+      { extends: true, test: { name: 'transcripts', include: ['test/transcripts/*.test.ts'], ...pglite } },
+      { extends: true, test: { name: 'contract-pglite', include: [contract], env: { TEST_DATABASE: 'pglite' }, ...pglite } },
+      { extends: true, test: { name: 'contract-postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, ...postgres } },
+      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], maxConcurrency: 3, testTimeout: 300_000, ...postgres } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 300_000, ...pglite } },
     ],
   },
 })

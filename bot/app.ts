@@ -128,9 +128,10 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     config, clock, log, db, bus, metrics, nlp, shop, dialogs, handoff, turns, mouth, channels, ports, profile,
     key: (purpose: string) => keyFor(secret, purpose),
     demoCustomers: config.NODE_ENV === 'production' ? [] : demoCustomers,
-    /** Runs every background job once: for tests that hold the clock. */
+    /** Runs every background job once, and what those before it had begun to its end: for tests that hold the clock. */
     async sweep() {
       for (const job of jobs) await job.run()
+      await handoff.idle()
     },
     /** Lets what runs come to its end, then closes every resource. */
     async close() {

@@ -60,6 +60,10 @@ export function openHandoff(options: HandoffOptions) {
   const lines = new Set<() => void>()
   const targets = openTargets(ports)
   const assigner = openAssigner(ports)
+  const idle = async () => {
+    await targets.idle()
+    await assigner.idle()
+  }
   return {
     // For the turn
     async request(tx: Db, conversationId: string, card: CardInput) {
@@ -135,10 +139,11 @@ export function openHandoff(options: HandoffOptions) {
     assignSoon: () => { assigner.soon() },
     /** Something happened in this conversation: an outside desk that has it is told at once, in the background. */
     nudgeTargets: (conversationId: string) => { targets.nudge(conversationId) },
+    /** Resolves when nothing that was begun in the background is on its way any more. */
+    idle,
     /** Lets go of the consoles' lines, when what is on its way to an outside desk has arrived. */
     async close() {
-      await targets.idle()
-      await assigner.idle()
+      await idle()
       for (const stop of lines) stop()
       lines.clear()
       await ports.limits.close()

@@ -26,6 +26,6 @@ export function rawRequest(url: string, head: string, body: Iterable<Buffer> = [
     socket.on('close', end)
     socket.on('error', () => { end() }) // the server may hang up while we still write
     socket.on('connect', () => { write().catch(reject) })
-    setTimeout(() => { reject(new Error(`no answer to ${head.split('\r\n')[0]}`)); socket.destroy() }, 20_000).unref()
+    setTimeout(() => { reject(new Error(`no answer to ${head.split('\r\n')[0]}`)); socket.destroy() }, 60_000).unref()
   })
 }

@@ -21,7 +21,7 @@ export async function startRedis(): Promise<RedisServer> {
   const ended = new Promise<void>((resolve) => { child.once('close', () => { resolve() }) })
   const onExit = () => { child.kill('SIGKILL') }
   process.once('exit', onExit)
-  await until(() => takesConnections(port), { withinMs: 15_000 })
+  await until(() => takesConnections(port))
   const stop = async () => {
     process.off('exit', onExit)
     child.kill('SIGKILL')

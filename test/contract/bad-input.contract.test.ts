@@ -9,7 +9,7 @@ import { rawRequest } from '../raw-request.ts'
 import { openServedApp } from './channels.ts'
 
 let server: Awaited<ReturnType<typeof openServedApp>>
-beforeAll(async () => { server = await openServedApp() }, 120_000)
+beforeAll(async () => { server = await openServedApp() })
 afterAll(async () => { await server.close() })
 afterEach(async () => { expect((await fetch(`${server.base}/health`)).status).toBe(200) })
 

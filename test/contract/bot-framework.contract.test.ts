@@ -25,7 +25,7 @@ describe('with credentials', () => {
       MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: 'password', BOT_FRAMEWORK_OPENID_URL: keys.url, BOT_FRAMEWORK_LOGIN_URL: connector.url,
       BOT_FRAMEWORK_SERVICE_URLS: connector.url, BOT_FRAMEWORK_CHANNELS: 'msteams',
     })
-  }, 240_000)
+  })
   afterAll(async () => {
     await served.close()
     await Promise.all([keys.close(), connector.close()])
@@ -69,7 +69,7 @@ describe('as the Emulator', () => {
   beforeAll(async () => {
     connector = await openConnectorServer()
     served = await openServedApp()
-  }, 240_000)
+  })
   afterAll(async () => {
     await served.close()
     await connector.close()

@@ -13,7 +13,7 @@ export interface OpenedShop {
 export function commerceSuite(name: string, open: () => Promise<OpenedShop>): void {
   describe(name, () => {
     let opened: OpenedShop
-    beforeAll(async () => { opened = await open() }, 60_000)
+    beforeAll(async () => { opened = await open() })
     const idOf = async (number: string) => (await opened.shop.orderByNumber(number))!.id
 
     test('what is unknown is null or nothing, never an error', async () => {

@@ -7,6 +7,7 @@ import { addAgentOnRecord, removeDemoAgents, type Actor, type AgentToAdd, type D
 import { AgentAnswer, AgentWithPassword, Me, People, Sessions } from '../../handoff/contract.ts'
 import { deviceOf } from '../../handoff/people/device.ts'
 import { eachDatabase } from '../databases.ts'
+import { until } from '../patience.ts'
 import { ask, browserOf, codeOf, type Browser } from './desk-browser.ts'
 import { count, openDesk, type Desk } from './desk.ts'
 
@@ -207,7 +208,7 @@ eachDatabase((_name, open) => {
       const line = await follow(mei.browser, { desk, bus })
       const other = await follow(admin.browser, { desk, bus })
       expect((await deed(mei)).status).toBe(200)
-      await vi.waitFor(() => { expect(line.isEnded).toBe(true) }, { timeout: 2_000 })
+      await until(() => line.isEnded)
       expect(other.isEnded).toBe(false)
     })
 
@@ -218,7 +219,7 @@ eachDatabase((_name, open) => {
       const line = await follow(mei.browser, far)
       expect((await deed(mei)).status).toBe(200)
       await vi.advanceTimersByTimeAsync(4_900)
-      await vi.waitFor(() => { expect(line.isEnded).toBe(true) }, { timeout: 2_000 })
+      await until(() => line.isEnded)
       await far.desk.room.close()
       await far.bus.close()
     })

@@ -7,6 +7,7 @@ import { SocketFrame } from '../../handoff/contract.ts'
 import { addAgent } from '../../handoff/index.ts'
 import { newId } from '../../core/ids.ts'
 import { eachDatabase } from '../databases.ts'
+import { until } from '../patience.ts'
 import { openDesk, type Desk } from './desk.ts'
 
 eachDatabase((_name, open) => {
@@ -48,7 +49,7 @@ eachDatabase((_name, open) => {
       follow(await signIn('Mei'))
       for (let hints = 0; hints < 100; hints++) desk.room.hintConsoles('any')
       expect(kinds()).toEqual(['look-again'])
-      await vi.waitFor(() => { expect(kinds()).toEqual(['look-again', 'look-again']) })
+      await vi.waitFor(() => { expect(kinds()).toEqual(['look-again', 'look-again']) }, { timeout: 30_000 })
     })
 
     test('hears a colleague typing, not itself', async () => {
@@ -74,7 +75,7 @@ eachDatabase((_name, open) => {
       await desk.room.answer(route, {
         headers: { 'content-type': 'application/json', 'cookie': mei.cookies, 'x-baton-csrf': mei.agent.csrf }, params: {}, query: new URLSearchParams(), body: new Uint8Array(), address: '127.0.0.1' })
       await vi.advanceTimersByTimeAsync(4_000)
-      await vi.waitFor(() => { expect(isEnded).toBe(true) })
+      await until(() => isEnded)
       expect(kinds().at(-1)).toBe('signed-out')
     })
 
@@ -83,7 +84,7 @@ eachDatabase((_name, open) => {
       follow(mei)
       await db.query(`update agent set role = 'auditor' where id = $1`, [mei.agent.id])
       await vi.advanceTimersByTimeAsync(4_000)
-      await vi.waitFor(() => { expect(isEnded).toBe(true) })
+      await until(() => isEnded)
     })
 
     test('that is closed hears nothing more', async () => {

@@ -48,7 +48,7 @@ eachDatabase((_name, open) => {
     desk.room.follow((await desk.room.agentOfCookies(stranger.cookie))!, { cookies: stranger.cookie, onHint: bus.onHint, send: (frame) => { frames.push(frame) }, end: () => {} })
     uploadId = await liveThrough()
     ours = await idsOf('shop')
-  }, 120_000)
+  })
 
   /** The first team does what its routes allow, in conversations that wait and in those in hand: the tables fill with what is theirs. Returns the id of a file. */
   async function liveThrough(): Promise<string> {
@@ -149,7 +149,7 @@ eachDatabase((_name, open) => {
     expect(tried).toBe(routes.length * ours.size)
     expect(notFound / routes.length).toBeGreaterThan(0.9)
     expect(await fingerprint()).toEqual(before)
-  }, 120_000)
+  })
 
   test('nobody of another team is asked, told or handed anything: their ids in a body are refused', async () => {
     const [lead, colleague] = [await one('other', 'lead'), await one('shop', 'lead')]

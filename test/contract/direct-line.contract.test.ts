@@ -6,7 +6,7 @@ import { openServedApp } from './channels.ts'
 
 type Served = Awaited<ReturnType<typeof openServedApp>>
 let served: Served
-beforeAll(async () => { served = await openServedApp() }, 240_000)
+beforeAll(async () => { served = await openServedApp() })
 afterAll(() => served.close())
 
 const ends: (() => void)[] = []

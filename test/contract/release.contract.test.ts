@@ -30,7 +30,7 @@ eachDatabase((name, openDatabase) => {
   beforeAll(async () => { db = await openDatabase() })
   beforeEach(async () => { await putRowsBack(db, 'migrated') })
 
-  test('the first start trains and publishes, the second serves the same release, another machine takes it from the database', { timeout: 90_000 }, async () => {
+  test('the first start trains and publishes, the second serves the same release, another machine takes it from the database', async () => {
     const open = opener(db, smallContent(`life-${name}`))
     const first = await open(`one-${name}`)
     expect(first.hasTrained).toBe(true)
@@ -47,7 +47,7 @@ eachDatabase((name, openDatabase) => {
     expect(await releases(db)).toBe(1)
   })
 
-  test('changed content makes a new release; a replica that serves the old one takes the new one by reference', { timeout: 90_000 }, async () => {
+  test('changed content makes a new release; a replica that serves the old one takes the new one by reference', async () => {
     const contentDir = smallContent(`change-${name}`)
     const open = opener(db, contentDir)
     const old = await open(`change-${name}`)
@@ -63,7 +63,7 @@ eachDatabase((name, openDatabase) => {
     expect(await releases(db)).toBe(2)
   })
 
-  test('the guard\'s rules are frozen with the release: the bot obeys those of the one it serves', { timeout: 90_000 }, async () => {
+  test('the guard\'s rules are frozen with the release: the bot obeys those of the one it serves', async () => {
     const contentDir = smallContent(`guard-${name}`)
     const open = opener(db, contentDir)
     const old = await open(`guard-${name}`)
@@ -83,7 +83,7 @@ eachDatabase((name, openDatabase) => {
     }
   })
 
-  test('a damaged model is not served: from the cache it is fetched anew, from the database the bot trains anew', { timeout: 90_000 }, async () => {
+  test('a damaged model is not served: from the cache it is fetched anew, from the database the bot trains anew', async () => {
     const open = opener(db, smallContent(`damage-${name}`))
     const first = await open(`damage-${name}`)
     const cache = join(folder, `damage-${name}`, 'models')
@@ -98,7 +98,7 @@ eachDatabase((name, openDatabase) => {
     expect(repaired.nlp.understand('let me talk to a human', {}, 0).intent).toBe('handoff.ask')
   })
 
-  test('a shop that does not tell its catalogue does not keep the bot from opening', { timeout: 90_000 }, async () => {
+  test('a shop that does not tell its catalogue does not keep the bot from opening', async () => {
     let isDown = true
     const nlp = await openNlpModels({
       db, contentDir: smallContent(`shop-${name}`), dataDir: join(folder, `shop-${name}`), timeZone: 'UTC',

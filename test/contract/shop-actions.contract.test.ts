@@ -48,7 +48,7 @@ eachDatabase(() => {
     omar = await hire('Omar', 'agent')
     await hire('Mei', 'agent')
     await hire('Lee', 'lead')
-  }, 240_000)
+  })
   afterAll(async () => {
     await app.close()
     rmSync(dataDir, { recursive: true, force: true })

@@ -29,7 +29,7 @@ describe(databaseName, () => {
     server = openAppServer(app)
     url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`
     await app.sweep()
-  }, 120_000)
+  })
   afterAll(async () => {
     await server.close()
     await opened.close()

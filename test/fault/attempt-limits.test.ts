@@ -16,7 +16,7 @@ const connected = (limits: AttemptLimits, other: AttemptLimits) => until(async (
   const pair = [`probe-${Math.random()}`, '10.9.9.9'] as const
   for (let count = 0; count < 6; count++) await limits.attempt(...pair)
   return await other.attempt(...pair) !== 'go-on'
-}, { withinMs: 10_000 })
+})
 
 test('replicas count attempts at a password together; the right password on one forgives on all', async () => {
   const redis = await startRedis()
@@ -38,7 +38,7 @@ test('while Redis is away each process counts for itself: nobody is locked out b
   const [one, other] = [opened(redis.url, (line) => { warnings.push(line) }), opened(redis.url)]
   await connected(one, other)
   await redis.stop()
-  await until(() => warnings.length > 0, { withinMs: 10_000 })
+  await until(() => warnings.length > 0)
   for (let count = 0; count < 6; count++) expect(await one.attempt('omar', '10.0.0.2')).toBe('go-on')
   expect(await one.attempt('omar', '10.0.0.2')).toHaveProperty('retryAfterMs')
   expect(await other.attempt('omar', '10.0.0.2')).toBe('go-on')

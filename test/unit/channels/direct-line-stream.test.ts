@@ -80,7 +80,7 @@ describe('streams', () => {
     const ana = await started(server)
     const page = await listen(ana.streamUrl)
     await ana.post(hello)
-    await expect.poll(() => page.texts(), { timeout: 3000 }).toEqual(['Welcome', 'hello', 'typing'])
+    await expect.poll(() => page.texts()).toEqual(['Welcome', 'hello', 'typing'])
     server.say(ana.id, 'here')
     await expect.poll(() => page.texts()).toEqual(['Welcome', 'hello', 'typing', 'here'])
   })

@@ -4,7 +4,7 @@ import { openRoom, type Room } from '../dialogs/talk.ts'
 
 let room: Room
 let shop: Commerce
-beforeAll(async () => { room = await openRoom(); shop = room.shop }, 60_000)
+beforeAll(async () => { room = await openRoom(); shop = room.shop })
 afterAll(() => room.close())
 
 const table: [string, ProductQuery, string | null][] = [

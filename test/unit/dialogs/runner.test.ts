@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openRoom, photo, type Room } from './talk.ts'
 
 let room: Room
-beforeAll(async () => { room = await openRoom() }, 60_000)
+beforeAll(async () => { room = await openRoom() })
 afterAll(() => room.close())
 
 describe('proof of identity', () => {

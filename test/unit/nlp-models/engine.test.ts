@@ -41,6 +41,6 @@ test('an engine saved as JSON and read back says the same', async () => {
 
 function beforeAllOf<Made>(make: () => Promise<Made>): () => Made {
   let made: Made
-  beforeAll(async () => { made = await make() }, 60_000)
+  beforeAll(async () => { made = await make() })
   return () => made
 }

@@ -111,7 +111,7 @@ describe('the shop\'s own formats', () => {
   })
 })
 
-test('a hundred thousand articles are found in without a search through all their names, and read without holding the event loop', { timeout: 30_000 }, async () => {
+test('a hundred thousand articles are found in without a search through all their names, and read without holding the event loop', async () => {
   const entries = Array.from({ length: 100_000 }, (_, at) => ({ id: `p${at}`, names: [`Brand${at % 977} model ${at} kettle`, `品牌${at % 977}水壶${at}`], category: `c${at % 50}` }))
   const big = { ...finders, catalogue: await buildCatalogue(entries) }
   const text = 'do you have the brand5 model 5 kettle, or 品牌5水壶5?'

@@ -23,7 +23,7 @@ describe('by signs alone', () => {
 
 describe('with a trained model', () => {
   let bot: Understander
-  beforeAll(async () => { bot = await smallBot() }, 180_000)
+  beforeAll(async () => { bot = await smallBot() })
 
   test.each(lines)('%s: %s', (language, text, least, most) => {
     const { mood: model } = bot.ears.get(language)!

@@ -8,7 +8,7 @@ import { writeSmallContent } from '../../small-content.ts'
 const dataDir = mkdtempSync(join(tmpdir(), 'baton-lines-'))
 afterAll(() => { rmSync(dataDir, { recursive: true, force: true }) })
 
-test('a line in, a JSON object out, whatever the line is; the second time nothing is trained', { timeout: 60_000 }, async () => {
+test('a line in, a JSON object out, whatever the line is; the second time nothing is trained', async () => {
   const contentDir = writeSmallContent(join(dataDir, 'content'))
   const run = async (lines: string[]) => {
     const written: string[] = []

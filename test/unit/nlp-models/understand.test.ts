@@ -5,7 +5,7 @@ import { withoutNames } from '../../../nlp-models/stand-in.ts'
 import { now, smallBot } from './small-bot.ts'
 
 let bot: Understander
-beforeAll(async () => { bot = await smallBot() }, 180_000)
+beforeAll(async () => { bot = await smallBot() })
 
 const hear = (text: string, context: UnderstandContext = {}) => understand(text, context, { ...bot, now })
 
