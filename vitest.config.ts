@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// One project a kind of test. The contract suites are the same files on both databases; TEST_DATABASE chooses.
+// What runs in the embedded database is one project, so that its files share two processes; the contract suites are the same files on both databases.
 const contract = 'test/contract/**/*.contract.test.ts'
+const embedded = ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/transcripts/*.test.ts', contract]
 const pglite = { globalSetup: ['test/pglite-setup.ts'] }
 const postgres = { globalSetup: ['test/postgres-setup.ts'] }
 
@@ -19,10 +20,8 @@ export default defineConfig({
     passWithNoTests: false,
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'], ...pglite } },
-      { extends: true, test: { name: 'transcripts', include: ['test/transcripts/*.test.ts'], ...pglite } },
-      { extends: true, test: { name: 'contract-pglite', include: [contract], env: { TEST_DATABASE: 'pglite' }, ...pglite } },
-      { extends: true, test: { name: 'contract-postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, ...postgres } },
+      { extends: true, test: { name: 'embedded', include: embedded, ...pglite } },
+      { extends: true, test: { name: 'postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, ...postgres } },
       { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], maxConcurrency: 3, testTimeout: 300_000, ...postgres } },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 300_000, ...pglite } },
     ],

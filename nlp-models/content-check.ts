@@ -1,6 +1,7 @@
 // What does not fit together in content: told to the writer by file and line before anything is trained.
 import type { Content, IntentContent, LanguageContent, Line, Problem, ProblemKind } from './content.ts'
 import { checkGuard } from './guard/check-guard.ts'
+import { nearDuplicates } from './near-duplicates.ts'
 import { compileTemplate } from './render.ts'
 
 /** Everything wrong with the content, errors and warnings; an empty list means it may be released. */
@@ -60,47 +61,14 @@ function placesOf({ intents, offTopic, offTopicTests }: LanguageContent): Place[
   ]
 }
 
-/** Of all letter triples (in Chinese, pairs) of two lines, the share they have in common above which they say the same. */
-const NEAR = 0.85
-
-/**
- * Lines of two intents, or a test and an utterance, that differ in next to nothing. Prefix filtering keeps this near linear: two sets that share
- * 85 % share one of their few rarest members.
- */
+/** Lines of two intents, or a test and an utterance, that differ in next to nothing. */
 function checkNearDuplicates(language: LanguageContent): Problem[] {
-  const places = placesOf(language).map(place => ({ place, grams: gramsOf(sameness(place.line.text)) })).filter(({ grams }) => grams.size >= 8)
-  const counts = new Map<string, number>()
-  for (const { grams } of places) for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1)
-  const index = new Map<string, number[]>()
-  const problems: Problem[] = []
-  for (const [at, { place, grams }] of places.entries()) {
-    const rare = [...grams].sort((a, b) => counts.get(a)! - counts.get(b)!).slice(0, grams.size - Math.ceil(NEAR * grams.size) + 1)
-    const candidates = new Set(rare.flatMap(gram => index.get(gram) ?? []))
-    const near = [...candidates].map(other => places[other]!).find(other => isNear(place, grams, other))
-    if (near) problems.push({ ...problem(place.line, 'near-duplicate', `"${place.line.text}" is nearly "${near.place.line.text}" in ${describe(near.place)}`), severity: 'warning' })
-    for (const gram of rare) {
-      const list = index.get(gram)
-      if (list) list.push(at)
-      else index.set(gram, [at])
-    }
-  }
-  return problems
-}
-
-function isNear(place: Place, grams: Set<string>, other: { place: Place; grams: Set<string> }) {
-  if (place.intent === other.place.intent && place.isTest === other.place.isTest) return false
-  if (sameness(place.line.text) === sameness(other.place.line.text)) return false
-  if (Math.min(grams.size, other.grams.size) < NEAR * Math.max(grams.size, other.grams.size)) return false
-  let shared = 0
-  for (const gram of grams) if (other.grams.has(gram)) shared += 1
-  return shared / (grams.size + other.grams.size - shared) >= NEAR
-}
-
-function gramsOf(text: string) {
-  const grams = new Set<string>()
-  const length = /\p{Script=Han}/u.test(text) ? 2 : 3
-  for (let at = 0; at + length <= text.length; at += 1) grams.add(text.slice(at, at + length))
-  return grams
+  const places = placesOf(language)
+  const pairs = nearDuplicates(places.map(({ intent, isTest, line }) => ({ letters: sameness(line.text), group: `${intent} ${isTest}` })))
+  return pairs.map(([later, earlier]): Problem => {
+    const [{ line }, before] = [places[later]!, places[earlier]!]
+    return { ...problem(line, 'near-duplicate', `"${line.text}" is nearly "${before.line.text}" in ${describe(before)}`), severity: 'warning' }
+  })
 }
 
 function checkReplies({ replies }: LanguageContent): Problem[] {

@@ -1,29 +1,56 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sleep } from '../core/clock.ts'
 
 /** Kept between runs, inside what `npm install` makes: a fresh clone begins anew. */
 export const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/baton', import.meta.url))
 
 /**
- * A folder that is dear to make, made once and kept by `name` and by the contents of `sources` (files or folders). Test files running beside one another
- * may both make it; one of them wins. Older ones of the same name are removed.
+ * A folder that is dear to make, made once and kept by `name` and by the contents of `sources` (files or folders). Who asks while another process makes it
+ * waits for that one. Older ones of the same name are removed.
  */
 export async function cachedFolder(name: string, sources: string[], make: (folder: string) => Promise<void>): Promise<string> {
   const path = join(cacheFolder, `${name}-${fingerprint(sources)}`)
   if (existsSync(path)) return path
   mkdirSync(cacheFolder, { recursive: true })
-  const draft = mkdtempSync(join(cacheFolder, 'draft-'))
-  await make(draft)
+  const lock = `${path}.maker`
+  while (!takeLock(lock)) await sleep(100)
   try {
-    renameSync(draft, path)
-  } catch {
-    // Somebody was faster: theirs is as good as ours.
-    rmSync(draft, { recursive: true, force: true })
+    if (!existsSync(path)) await makeInto(path, make)
+  } finally {
+    rmSync(lock, { force: true })
   }
   removeOlder(name, path)
   return path
+}
+
+async function makeInto(path: string, make: (folder: string) => Promise<void>): Promise<void> {
+  const draft = mkdtempSync(join(cacheFolder, 'draft-'))
+  await make(draft)
+  renameSync(draft, path)
+}
+
+/** True when this process holds the lock now. One whose process has died binds nobody. */
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    if (!isHeld(lock)) rmSync(lock, { force: true })
+    return false
+  }
+}
+
+function isHeld(lock: string): boolean {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0)
+    return true
+  } catch (error) {
+    // Gone meanwhile, or its process is; what has been made and not yet written to belongs to somebody.
+    return madeAt(lock) > Date.now() - 1000 || (error as { code?: string }).code === 'EPERM'
+  }
 }
 
 /** Removes the files of a folder that are older than a day. */

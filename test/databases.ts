@@ -20,7 +20,7 @@ export interface DatabasePlace {
 export const databaseName: DatabaseName = process.env['TEST_DATABASE'] === 'postgres' ? 'postgres' : 'pglite'
 
 /**
- * Runs a contract suite on the database of this run: the vitest projects contract-pglite and contract-postgres run the same files on one each.
+ * Runs a contract suite on the database of this run: the vitest projects embedded and postgres run the same files on one each.
  * `open` gives a database as after its migrations, closed and removed after the suite.
  */
 export function eachDatabase(suite: (name: DatabaseName, open: () => Promise<OpenedDatabase>) => void): void {

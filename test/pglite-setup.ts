@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { migratedFolder } from './migrated-folder.ts'
 import { startedFolder } from './started-folder.ts'
 
 declare module 'vitest' {
@@ -14,10 +13,9 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global set-up: makes the folders that tests copy, once, before the files that copy them run beside one another. Unit tests need no shop that has been started. */
+/** Vitest's global set-up: makes the folders that tests copy, once, before the files that copy them run beside one another. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const migrated = await migratedFolder()
-  project.provide('pgliteFolder', project.name === 'unit' ? migrated : await startedFolder())
+  project.provide('pgliteFolder', await startedFolder())
   const suitesFolder = mkdtempSync(join(tmpdir(), 'baton-suites-'))
   project.provide('suitesFolder', suitesFolder)
   return () => { rmSync(suitesFolder, { recursive: true, force: true, maxRetries: 5 }) }

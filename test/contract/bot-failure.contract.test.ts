@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Commerce } from '../../commerce/index.ts'
 import { storeOutcomes, transcript } from '../../core/conversation/index.ts'
 import { listAgents, type Actor } from '../../handoff/index.ts'
@@ -14,21 +14,30 @@ eachDatabase(() => {
   let shop: { is: Answering; asked: number }
   let lee: Actor
 
-  beforeEach(async () => {
-    shop = { is: 'well', asked: 0 }
+  let who: string
+  const shoppers = ['ana', 'bea', 'cal', 'dot', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kay', 'lou']
+  beforeAll(async () => {
     stage = await openTestApp({}, { TURN_TIMEOUT_MS: '300' })
+    shop = { is: 'well', asked: 0 }
     trouble(stage.app.shop, shop)
     lee = (await listAgents(stage.app.db)).find(({ name }) => name === 'Lee')!
   })
-  afterEach(async () => { await stage.close() })
+  afterAll(async () => { await stage.close() })
+  // Every test has a shopper of its own, and nobody is at the desk until somebody comes.
+  beforeEach(async () => {
+    who = shoppers.shift()!
+    Object.assign(shop, { is: 'well', asked: 0 })
+    stage.clock.advance(60_000)
+    await settle(stage)
+  })
 
   let messages = 0
   const says = async (text: string) => {
     stage.clock.advance(1000)
     messages += 1
     const { conversationId } = await stage.app.ports.receive({
-      channel: 'test', channelAccount: 'shop', conversation: 'ana', externalId: `m-${messages}`, address: {}, locale: 'en', text, attachments: [],
-      shopper: { externalId: 'ana', name: 'Ana', customerId: ana.customerId },
+      channel: 'test', channelAccount: 'shop', conversation: who, externalId: `m-${messages}`, address: {}, locale: 'en', text, attachments: [],
+      shopper: { externalId: who, name: who, customerId: ana.customerId },
     })
     await settle(stage)
     return conversationId
@@ -38,8 +47,9 @@ eachDatabase(() => {
     await stage.app.handoff.heartbeat(lee)
     await settle(stage)
   }
-  const heard = () => stage.channel.heard.map(({ message }) => message.replyKey)
-  const inbox = async (state: string) => count(stage.app.db, 'select count(*) from inbox where state = $1', [state])
+  const heard = () => stage.channel.heard.filter(({ to }) => to === who).map(({ message }) => message.replyKey)
+  const leftBy = async (id: string) => (await stage.app.handoff.snapshot(lee)).leftMessages.filter(({ conversationId }) => conversationId === id)
+  const inbox = async (state: string) => count(stage.app.db, 'select count(*) from inbox where state = $1 and conversation_id = (select id from conversation where external_id = $2)', [state, who])
 
   test('a turn that fails once is tried again, and the shopper never knows', async () => {
     await stage.app.handoff.heartbeat(lee)
@@ -105,7 +115,7 @@ eachDatabase(() => {
 
   test('when nobody is there the shopper is asked for a message, and the next words become a task though the bot is still broken', async () => {
     shop.is = 'not at all'
-    await says('where is my parcel 1001?')
+    const id = await says('where is my parcel 1001?')
     expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-there'])
     const { understand } = stage.app.nlp
     stage.app.nlp.understand = () => { throw new Error('the model is broken') }
@@ -119,19 +129,21 @@ eachDatabase(() => {
       stage.app.nlp.understand = understand
     }
     expect(heard().at(-1)).toBe('handoff.failure-noted')
-    expect((await stage.app.handoff.snapshot(lee)).leftMessages.map(({ text }) => text)).toEqual(['please call me about 1001'])
+    expect((await leftBy(id)).map(({ text }) => text)).toEqual(['please call me about 1001'])
   })
 
   test('when nobody is there and the shopper writes no more, it is a task all the same', async () => {
     shop.is = 'not at all'
     const id = await says('where is my parcel 1001?')
-    expect((await stage.app.handoff.snapshot(lee)).leftMessages).toMatchObject([{ conversationId: id, kind: 'message', text: 'where is my parcel 1001?', contact: null }])
+    expect(await leftBy(id)).toMatchObject([{ conversationId: id, kind: 'message', text: 'where is my parcel 1001?', contact: null }])
   })
 
   describe('a write to the shop without a clear answer', () => {
+    let apply: Commerce['apply']
+    beforeEach(() => { apply = stage.app.shop.apply })
+    afterEach(() => { stage.app.shop.apply = apply })
     const cancels = async (id: string) => {
-      const { shop: real } = stage.app
-      real.apply = async () => { throw new Error('the line broke') }
+      stage.app.shop.apply = async () => { throw new Error('the line broke') }
       const write = { kind: 'cancel-order', orderId: 'o-1', reason: 'changed my mind' } as const
       await stage.app.db.transaction((tx) => storeOutcomes(tx, { conversationId: id, seq: 1, now: stage.clock.now() }, [{ write, done: 'order.cancelled', refused: 'order.cancel-refused', unclear: 'write.unclear' }]))
       await settle(stage)
@@ -140,9 +152,9 @@ eachDatabase(() => {
 
     test('is a task when nobody is there, also when a person was asked for in vain a moment before', async () => {
       const id = await says('let me talk to a human')
-      expect((await stage.app.handoff.snapshot(lee)).leftMessages).toEqual([])
+      expect(await leftBy(id)).toEqual([])
       await cancels(id)
-      expect((await stage.app.handoff.snapshot(lee)).leftMessages).toMatchObject([{ conversationId: id }])
+      expect(await leftBy(id)).toMatchObject([{ conversationId: id }])
       expect((await cardOf(id)).draft).toMatchObject({ unclearWrite: { kind: 'cancel-order' } })
     })
 
@@ -151,9 +163,9 @@ eachDatabase(() => {
       const id = await says('let me talk to a human')
       await cancels(id)
       expect((await cardOf(id)).draft).toMatchObject({ unclearWrite: { kind: 'cancel-order' } })
-      await stage.app.db.query('delete from outcome')
+      await stage.app.db.query('delete from outcome where conversation_id = $1', [id])
       await stage.app.handoff.claim(id, lee)
-      await stage.app.db.query('update handoff set personal_card = personal_card - $1::text', ['draft'])
+      await stage.app.db.query('update handoff set personal_card = personal_card - $1::text where conversation_id = $2', ['draft', id])
       await cancels(id)
       expect((await cardOf(id)).draft).toMatchObject({ unclearWrite: { kind: 'cancel-order' } })
     })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contentOf, loadContent, type Content } from '../../../nlp-models/content.ts'
 import { checkContent } from '../../../nlp-models/content-check.ts'
+import { checkGuard } from '../../../nlp-models/guard/check-guard.ts'
 import { openGuard, type GuardOptions } from '../../../nlp-models/guard/guard.ts'
 import { guardReplies } from '../../../nlp-models/guard/guarded-replies.ts'
 import { shippedContentDir } from '../../../nlp-models/index.ts'
@@ -35,7 +36,7 @@ describe.each(shipped.languages)('shipped rules in $language', ({ language, guar
 })
 
 test('no reply that ships is spoken against by a rule, not even as a warning', () => {
-  const spokenAgainst = checkContent(shipped).filter(({ kind }) => kind === 'guarded-words')
+  const spokenAgainst = checkGuard(shipped).filter(({ kind }) => kind === 'guarded-words')
   expect(spokenAgainst.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([])
 })
 
