@@ -19,16 +19,27 @@ const needs: Need[] = [
   { what: 'Chinese letters for Chromium', packages: ['fonts-noto-cjk'], find: findChineseFont },
 ]
 
+const fastText: Need = { what: 'fastText', packages: ['fasttext'], find: () => onPath(['fasttext']) }
+
 /** Makes sure that PostgreSQL, Redis, Chromium and a Chinese font are there: installs them as root on Debian, else throws with the line to type. */
 export function prepareMachine(say: (line: string) => void): void {
-  const missing = needs.filter((need) => need.find() === null)
+  install(needs, say)
+}
+
+/** The same for the bench that measures us beside fastText. */
+export function prepareRivals(say: (line: string) => void): void {
+  install([fastText], say)
+}
+
+function install(wanted: Need[], say: (line: string) => void): void {
+  const missing = wanted.filter((need) => need.find() === null)
   if (missing.length === 0) return
   const packages = missing.flatMap((need) => need.packages)
   const names = missing.map((need) => need.what).join(', ')
   const line = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`
   const isRoot = process.getuid?.() === 0
   if (!isRoot || onPath(['apt-get']) === null) {
-    throw new Error(`The tests need ${names}. On Debian type:  ${isRoot ? '' : 'sudo sh -c '}'${line}'`)
+    throw new Error(`This needs ${names}. On Debian type:  ${isRoot ? '' : 'sudo sh -c '}'${line}'`)
   }
   say(`installing ${packages.join(' ')} …`)
   // RUNLEVEL=1 keeps the packages from starting services of their own (invoke-rc.d(8)).
@@ -49,6 +60,10 @@ export function redisProgram(): string {
 
 export function chromiumProgram(): string {
   return found(needs[2]!)
+}
+
+export function fastTextProgram(): string {
+  return found(fastText)
 }
 
 function found(need: Need): string {

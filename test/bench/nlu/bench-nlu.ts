@@ -1,4 +1,4 @@
-// Our understanding beside vanilla NLP.js and a fastText-style baseline, on every set of a folder: npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs] [--nlpjs-lines N] [--json]
+// Our understanding beside vanilla NLP.js and Debian's fastText, on every set of a folder: npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs] [--nlpjs-lines N] [--json]
 // A set is a folder with train.jsonl and test.jsonl, perhaps oos_test.jsonl. Settings were chosen on train and dev splits; the test splits only fill this table.
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { openRandom } from '../../../nlp-models/classifier/random.ts'
 import { OFF_TOPIC, type Example } from '../../../nlp-models/classifier/index.ts'
 import { answerAll, scoreAnswers, type Answer } from '../../../nlp-models/evaluate.ts'
 import { trainInWorker } from '../../../nlp-models/train.ts'
+import { prepareRivals } from '../../machine.ts'
 
 const run = promisify(execFile)
 const RIVALS = ['nlpjs', 'fasttext'] as const
@@ -27,6 +28,7 @@ async function bench(options: typeof values): Promise<number> {
   const only = options.only?.split(',')
   const sets = readdirSync(folder).filter((set) => existsSync(join(folder, set, 'train.jsonl')) && existsSync(join(folder, set, 'test.jsonl')) && (only?.includes(set) ?? true))
   const rivals = RIVALS.filter((rival) => !options.without?.split(',').includes(rival))
+  if (rivals.includes('fasttext')) prepareRivals((line) => { process.stderr.write(`${line}\n`) })
   const rows: Row[] = []
   for (const set of sets) {
     process.stderr.write(`${set} …\n`)
