@@ -7,9 +7,9 @@ import { fastTextProgram } from '../../machine.ts'
 
 /** Small sets are shown more often, as fastText's own tuning would choose: about so many lessons in all, within these bounds of rounds. */
 const LESSONS = 60_000
-const ROUNDS = { fewest: 25, most: 200 }
+const ROUNDS = { fewest: 50, most: 200 }
 
-/** Trains on labelled texts with word pairs and letters 2–5; answers many texts at once, because each question starts the program. */
+/** Trains on labelled texts with word pairs and letters 3–5; answers many texts at once, because each question starts the program. */
 export function trainFastText(lines: { text: string; label: string }[]): { answer(texts: string[]): string[]; close(): void } {
   const program = fastTextProgram()
   const folder = mkdtempSync(join(tmpdir(), 'baton-fasttext-'))
@@ -17,7 +17,7 @@ export function trainFastText(lines: { text: string; label: string }[]): { answe
   const labels = [...new Set(lines.map(({ label }) => label))].sort()
   writeFileSync(input, lines.map(({ text, label }) => `__label__${labels.indexOf(label)} ${words(text)}\n`).join(''))
   const rounds = Math.max(ROUNDS.fewest, Math.min(ROUNDS.most, Math.round(LESSONS / lines.length)))
-  const settings = { lr: 0.5, epoch: rounds, wordNgrams: 2, minn: 2, maxn: 5, dim: 100, bucket: 200_000, thread: 2, verbose: 0 }
+  const settings = { lr: 1, epoch: rounds, wordNgrams: 2, minn: 3, maxn: 5, dim: 100, bucket: 200_000, thread: 2, verbose: 0 }
   execFileSync(program, ['supervised', '-input', input, '-output', model, ...Object.entries(settings).flatMap(([name, value]) => [`-${name}`, String(value)])], { stdio: 'ignore' })
   return {
     answer(texts) {
