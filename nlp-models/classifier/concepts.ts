@@ -1,28 +1,40 @@
 // Words that mean nearly the same, written by us by hand: what a pretrained model would know and a few hundred utterances cannot teach.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
-/** From a word (or words joined by `_`; Chinese: characters) to the hashes of the notions it may stand for. */
-export type Concepts = Map<string, number[]>
+/** From a word (or words joined by `_`; Chinese: characters) to what it may stand for. */
+export type Concepts = Map<string, Meaning>
 
-/** The shipped list of a language as text, with the words for feelings where those matter; empty for a language without one. It travels in the model file: a model never depends on a later list. */
+/** Hashes of the notions a word stands for, and of the wider themes those belong to. */
+export interface Meaning { notions: number[]; themes: number[] }
+
+/** The shipped lists of a language as text, with those of feelings where they matter; empty for a language without any. It travels in the model file: a model never depends on a later list. */
 export function conceptText(language: string, { hasFeelings = false } = {}): string {
-  const names = [`${language.split('-')[0]}.txt`, ...(hasFeelings ? [`feelings.${language.split('-')[0]}.txt`] : [])]
-  const files = names.map((name) => new URL(`../concepts/${name}`, import.meta.url))
-  return files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8')).join('\n')
+  const [name] = language.split('-')
+  const folders = [`../concepts/${name}/`, ...(hasFeelings ? [`../feelings/${name}/`] : [])].map((folder) => new URL(folder, import.meta.url))
+  const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.txt')).sort().map((file) => new URL(file, folder)))
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n=\n')
 }
 
-/** Reads a list: one notion a line, named by its first word; lines that begin with # are for people. */
+/** Reads lists: one notion a line; `= name` begins a theme, which the notions after it belong to (`=` alone: none); lines that begin with # are for people. */
 export function parseConcepts(text: string, isSpaced: boolean): Concepts {
   const concepts: Concepts = new Map()
+  let theme: number | null = null
   for (const line of text.split('\n')) {
     if (!line.trim() || line.startsWith('#')) continue
     const words = line.trim().split(/\s+/)
-    const notion = hashOfName(words[0]!)
-    for (const word of new Set(words.map((word) => (isSpaced ? word.split('_').map(stem).join('_') : word)))) {
-      concepts.set(word, [...(concepts.get(word) ?? []), notion])
-    }
+    if (words[0] === '=') theme = words[1] === undefined ? null : hashOfName(`= ${words[1]}`)
+    // By the whole line: the first words of two lines may be one word in two senses.
+    else addNotion(concepts, words.map((word) => (isSpaced ? word.split('_').map(stem).join('_') : word)), { notion: hashOfName(line), theme })
   }
   return concepts
+}
+
+function addNotion(concepts: Concepts, words: string[], { notion, theme }: { notion: number; theme: number | null }) {
+  for (const word of new Set(words)) {
+    const known = concepts.get(word) ?? { notions: [], themes: [] }
+    const themes = theme === null || known.themes.includes(theme) ? known.themes : [...known.themes, theme]
+    concepts.set(word, { notions: [...known.notions, notion], themes })
+  }
 }
 
 /** The word without its commonest endings. Rough on purpose: the same roughness is applied to the list. */

@@ -1,13 +1,23 @@
 // Text into n-grams, each a 32-bit number: no strings are kept, neither in training nor when a message is read.
-// English: words and pairs of words; 2–5 letters inside a word with its edges; notions. Chinese: characters (latin words whole); pairs of them; notions.
+// English: words and pairs of words; 2–5 letters inside a word with its edges; notions and their themes. Chinese: characters (latin words whole); pairs of them; notions.
 import { conceptText, parseConcepts, stem, type Concepts } from './concepts.ts'
 
-/** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 0 is words, 1 letters (Chinese: pairs of characters), 2 notions. */
-export type View = 0 | 1 | 2
-export const VIEWS = 3
+/** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 0 is words, 1 letters (Chinese: pairs of characters), 2 notions, 3 themes. */
+export type View = 0 | 1 | 2 | 3
+export const VIEWS = 4
 export const LETTERS: View = 1
+export const NOTIONS: View = 2
+const THEMES: View = 3
 
-export type Emit = (view: View, hash: number) => void
+/** Takes a gram; one that is only one of several things its word may mean counts for less than 1. */
+export type Emit = (view: View, hash: number, weight: number) => void
+
+/** How much each view says, the others being given. English words mean much that a few utterances do not show; Chinese is read by characters, and its lists are small. */
+const SHARES = { latin: [1, 1, 1.4, 1.2], chinese: [1, 1, 1, 1] }
+
+export function viewShares({ language }: Grammar): number[] {
+  return isChinese(language) ? SHARES.chinese : SHARES.latin
+}
 
 /** How texts of a language are cut. */
 export interface Grammar {
@@ -36,23 +46,26 @@ function eachLatinGram(text: string, concepts: Concepts, emit: Emit): void {
   let before = hashOf('<s>', SEED.word)
   for (const token of tokens) {
     const word = hashOf(token, SEED.word)
-    emit(0, word)
-    emit(0, pairOf(before, word))
+    emit(0, word, 1)
+    emit(0, pairOf(before, word), 1)
     before = word
     eachPiece(` ${token} `, 2, 5, emit)
   }
-  emit(0, pairOf(before, hashOf('</s>', SEED.word)))
-  if (concepts.size > 0) eachNotion(tokens.map(stem), '_', concepts, emit)
+  emit(0, pairOf(before, hashOf('</s>', SEED.word)), 1)
+  if (concepts.size > 0) eachMeaning(tokens.map(stem), { joint: '_', doubt: 0.5 }, concepts, emit)
 }
 
-/** Notions of single words and of up to `LONGEST_NOTION` neighbours. */
-function eachNotion(tokens: string[], joint: string, concepts: Concepts, emit: Emit): void {
+/** Notions and themes of single words and of up to `LONGEST_NOTION` neighbours; the more a word may mean, the less each of it counts, by the power of `doubt`. */
+function eachMeaning(tokens: string[], { joint, doubt }: { joint: string; doubt: number }, concepts: Concepts, emit: Emit): void {
   for (let start = 0; start < tokens.length; start++) {
     let phrase = ''
     for (let length = 1; length <= LONGEST_NOTION && start + length <= tokens.length; length++) {
       phrase = length === 1 ? tokens[start]! : phrase + joint + tokens[start + length - 1]!
       if (phrase.length > 24) break
-      for (const notion of concepts.get(phrase) ?? []) emit(2, notion)
+      const meaning = concepts.get(phrase)
+      if (!meaning) continue
+      for (const notion of meaning.notions) emit(NOTIONS, notion, meaning.notions.length ** -doubt)
+      for (const theme of meaning.themes) emit(THEMES, theme, meaning.themes.length ** -doubt)
     }
   }
 }
@@ -65,7 +78,7 @@ function eachPiece(word: string, shortest: number, longest: number, emit: Emit):
     let hash = SEED.piece
     for (let length = 1; length <= longest && start + length <= word.length; length++) {
       hash = mix(hash, word.charCodeAt(start + length - 1))
-      if (length >= shortest) emit(1, finish(hash))
+      if (length >= shortest) emit(1, finish(hash), 1)
     }
   }
 }
@@ -77,12 +90,12 @@ function eachChineseGram(text: string, concepts: Concepts, emit: Emit): void {
   let before = hashOf('<s>', SEED.word)
   for (const token of tokens) {
     const unit = hashOf(token, SEED.word)
-    emit(0, unit)
-    emit(1, pairOf(before, unit))
+    emit(0, unit, 1)
+    emit(1, pairOf(before, unit), 1)
     before = unit
   }
-  emit(1, pairOf(before, hashOf('</s>', SEED.word)))
-  if (concepts.size > 0) eachNotion(tokens, '', concepts, emit)
+  emit(1, pairOf(before, hashOf('</s>', SEED.word)), 1)
+  if (concepts.size > 0) eachMeaning(tokens, { joint: '', doubt: 0 }, concepts, emit)
 }
 
 const SEED = { word: 0x811c9dc5, piece: 0x2f0b4c47 }

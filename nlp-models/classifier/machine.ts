@@ -1,6 +1,7 @@
 // The trained machine: opinions on a text from a wide linear model and from small networks over all grams or a part of them. They err differently; their sum errs less.
 import { contrastOf, meanOf, stretched } from './contrast.ts'
 import { datasetBytes, placeDataset } from './dataset.ts'
+import { NOTIONS } from './grams.ts'
 import { openArena } from './kernels.ts'
 import { linearBytes, trainLinear, type LinearSettings, type LinearWeights } from './linear.ts'
 import { perceptronBytes, trainPerceptron, type PerceptronSettings } from './perceptron.ts'
@@ -31,7 +32,7 @@ export interface Network {
 export interface MachineSettings {
   /** With `isContrasted`, a second linear model on grams weighed by how well they tell the classes apart joins the first. */
   linear: LinearSettings & { isContrasted: boolean }
-  perceptron: Omit<PerceptronSettings, 'epochs' | 'hidden'>
+  perceptron: Omit<PerceptronSettings, 'epochs' | 'hidden' | 'isMeaning'>
   networks: { reads: 'all' | 'words' | 'letters'; hidden: number }[]
   /** Lines shown to a network in all; few lines are shown more often, within these bounds of passes. */
   lessons: number
@@ -44,6 +45,8 @@ export interface MachineTask {
   /** Class of each line. */
   target: Int32Array
   features: number
+  /** Of each feature, which view it belongs to. */
+  view: Uint8Array
   /** The first feature that is made of letters; before it are words and notions. */
   firstLetter: number
   classes: number
@@ -86,7 +89,8 @@ function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: n
   const lines = task.lines.map((line) => partOf(line, from, until))
   const shape = { size: lines.length, features: until - from, classes: task.classes }
   const [least, most] = settings.passes
-  const perceptron = { ...settings.perceptron, hidden, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
+  const isMeaning = task.view.subarray(from, until).map((view) => (view >= NOTIONS ? 1 : 0))
+  const perceptron = { ...settings.perceptron, isMeaning, hidden, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
   const longest = lines.reduce((top, line) => Math.max(top, line.ids.length), 1)
   const arena = openArena(datasetBytes(lines) + perceptronBytes(shape, longest, perceptron) + 4096)
   const deep = trainPerceptron(arena, placeDataset(arena, lines, task.target, shape), perceptron, work)

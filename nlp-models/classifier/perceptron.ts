@@ -12,6 +12,10 @@ export interface PerceptronSettings {
   /** Share of a line's grams, and of the hidden units, that are left out at each step. */
   dropGrams: number
   dropHidden: number
+  /** Of a line's visits, the share in which it is read by its meanings alone (notions and themes), and as large a share in which it is read without them: so that each learns to do without the other, as it must when a word is new. */
+  readApart: number
+  /** Of each feature, 1 where it is a notion or a theme. */
+  isMeaning: Uint8Array
 }
 
 export interface PerceptronWeights { first: Float32Array; hiddenBias: Float32Array; second: Float32Array; secondColumns: number; bias: Float32Array }
@@ -42,6 +46,7 @@ function openNet(arena: Arena, data: Dataset, settings: PerceptronSettings, rand
   const longest = data.length.reduce((a, b) => Math.max(a, b), 1)
   const net = {
     data, random, hidden, columns, kernels: arena.kernels, lots: castLots(random),
+    readApart: settings.readApart, isMeaning: settings.isMeaning,
     keepGrams: 1 - settings.dropGrams, keepHidden: 1 - settings.dropHidden,
     first: arena.floats(data.features * hidden), second: arena.floats(hidden * columns),
     hiddenBias: new Float32Array(hidden), bias: new Float32Array(columns),
@@ -89,14 +94,22 @@ function learnLine(net: Net, n: number, rate: number) {
   kernels.scatter(kept, ids.at, values.at, net.first.at, hidden * 4, net.slope.at)
 }
 
+/** What is lost in length when a line is read in part. */
+const STRETCH = 1.2
+
 /** Copies the line's grams that are kept this time; gives how many. */
-function readLine({ data, random, lots, keepGrams, ids: { view: ids }, values: { view: values } }: Net, n: number): number {
+function readLine({ data, random, lots, keepGrams, readApart, isMeaning, ids: { view: ids }, values: { view: values } }: Net, n: number): number {
   let kept = 0
   let lot = Math.floor(random() * LOTS)
+  const way = readApart > 0 ? random() : 1
+  const left = way < readApart ? 0 : way < readApart * 2 ? 1 : -1
+  const scale = (left < 0 ? 1 : STRETCH) / keepGrams
   for (let at = data.start[n]!, end = at + data.length[n]!; at < end; at++) {
     if (lots[lot++ & (LOTS - 1)]! >= keepGrams) continue
-    ids[kept] = data.ids[at]!
-    values[kept++] = data.values[at]! / keepGrams
+    const id = data.ids[at]!
+    if (isMeaning[id] === left) continue
+    ids[kept] = id
+    values[kept++] = data.values[at]! * scale
   }
   return kept
 }

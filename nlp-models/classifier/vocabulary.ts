@@ -1,5 +1,5 @@
-// The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of the same length, the whole of length one.
-import { eachGram, LETTERS, VIEWS, type Grammar } from './grams.ts'
+// The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of its share of the length, the whole of length one.
+import { eachGram, LETTERS, VIEWS, viewShares, type Grammar } from './grams.ts'
 
 export interface Vocabulary {
   grammar: Grammar
@@ -87,28 +87,32 @@ export function withTable(grammar: Grammar, hashes: Uint32Array, idf: Float32Arr
 /** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. */
 export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Sparse {
   const { table, idf, view, grammar } = vocabulary
-  const tally = new Uint16Array(idf.length)
+  const shares = viewShares(grammar)
+  const tally = new Float32Array(idf.length)
   let touched: number[] = []
   return (folded) => {
     touched = []
     const seen = new Array<number>(VIEWS).fill(0)
     const missed = new Array<number>(VIEWS).fill(0)
-    eachGram(folded, grammar, (kind, hash) => {
+    eachGram(folded, grammar, (kind, hash, weight) => {
       seen[kind]!++
       const id = find(table, hash)
       if (id < 0) missed[kind]!++
-      else if (tally[id]!++ === 0) touched.push(id)
+      else {
+        if (tally[id] === 0) touched.push(id)
+        tally[id]! += weight
+      }
     })
     const values = new Float32Array(touched.length)
     const norms = new Float64Array(VIEWS)
     touched.forEach((id, at) => {
-      const value = (1 + Math.log(tally[id]!)) * idf[id]!
+      const value = (tally[id]! < 1 ? tally[id]! : 1 + Math.log(tally[id]!)) * idf[id]!
       values[at] = value
       norms[view[id]!]! += value * value
       tally[id] = 0
     })
-    const present = norms.filter((norm) => norm > 0).length
-    touched.forEach((id, at) => { values[at]! /= Math.sqrt(norms[view[id]!]! * present) })
+    const present = shares.reduce((sum, share, kind) => (norms[kind]! > 0 ? sum + share * share : sum), 0)
+    touched.forEach((id, at) => { values[at]! *= shares[view[id]!]! / Math.sqrt(norms[view[id]!]! * present) })
     return { ids: Int32Array.from(touched), values, unknown: missed.map((count, kind) => (seen[kind] ? count / seen[kind]! : 1)) }
   }
 }
