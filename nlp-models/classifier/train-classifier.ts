@@ -20,7 +20,7 @@ const SETTINGS: MachineSettings = {
   fineness: 1.5,
 }
 /** Where the word lists are broad, a line is now and then read by its notions and themes alone, or without them. */
-const BROAD: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, readApart: 0.15 } }
+const BROAD: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, readApart: 0.25 } }
 /** A handful of classes are shades rather than topics, and their labels are opinions: held back harder, every class weighing the same. */
 const SHADES: MachineSettings = {
   linear: { cost: 0.1, epochs: 10, balance: 1, isContrasted: true },
