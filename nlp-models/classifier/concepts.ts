@@ -30,19 +30,20 @@ export function parseConcepts(text: string, isSpaced: boolean): Concepts {
 }
 
 function addNotion(concepts: Concepts, words: string[], { notion, theme }: { notion: number; theme: number | null }) {
-  for (const word of new Set(words)) {
-    const known = concepts.get(word) ?? { notions: [], themes: [] }
-    const themes = theme === null || known.themes.includes(theme) ? known.themes : [...known.themes, theme]
-    concepts.set(word, { notions: [...known.notions, notion], themes })
+  for (const word of words) {
+    let known = concepts.get(word)
+    if (!known) concepts.set(word, known = { notions: [], themes: [] })
+    if (known.notions.at(-1) !== notion) known.notions.push(notion)
+    if (theme !== null && !known.themes.includes(theme)) known.themes.push(theme)
   }
 }
 
 /** The word without its commonest endings. Rough on purpose: the same roughness is applied to the list. */
 export function stem(word: string): string {
-  let bare = word.replace(/'(?:s|re|ll|ve|d|m)$/, '')
-  if (bare.length > 3) bare = bare.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/([^s])s$/, '$1')
+  let bare = word.includes("'") ? word.replace(/'(?:s|re|ll|ve|d|m)$/, '') : word
+  if (bare.length > 3 && bare.endsWith('s')) bare = bare.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/([^s])s$/, '$1')
   if (bare.length > 4) bare = bare.replace(/(?:ing|ed)$/, '').replace(/([b-df-hj-np-tv-z])\1$/, '$1')
-  return bare.length > 3 ? bare.replace(/e$/, '') : bare
+  return bare.length > 3 && bare.endsWith('e') ? bare.slice(0, -1) : bare
 }
 
 function hashOfName(name: string): number {
