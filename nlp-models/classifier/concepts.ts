@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 export type Concepts = Map<string, Meaning>
 
 /** Hashes of the notions a word stands for, and of the wider themes those belong to. */
-export interface Meaning { notions: number[]; themes: number[] }
+interface Meaning { notions: number[]; themes: number[] }
 
 /** The shipped lists of a language as text, with those of feelings where they matter; empty for a language without any. It travels in the model file: a model never depends on a later list. */
 export function conceptText(language: string, { hasFeelings = false } = {}): string {
