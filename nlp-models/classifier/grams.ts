@@ -83,7 +83,8 @@ function eachPiece(word: string, shortest: number, longest: number, emit: Emit):
   }
 }
 
-const CHINESE_TOKEN = /\p{Script=Han}|[\p{L}\p{M}]+|\p{N}+|\p{Extended_Pictographic}|[?!？！]/gu
+// A run of other letters ends where the characters begin: "M码" is m and 码, not one strange word.
+const CHINESE_TOKEN = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{N}+|\p{Extended_Pictographic}|[?!？！]/gu
 
 function eachChineseGram(text: string, concepts: Concepts, emit: Emit): void {
   const tokens: string[] = text.match(CHINESE_TOKEN) ?? []

@@ -107,5 +107,8 @@ describe('training', () => {
     const chinese = trainClassifier(Object.entries(lines).flatMap(([label, text]) => text.split('|').map((one) => ({ text: one, label }))), { language: 'zh' })
     expect(classify(chinese, '包裹到哪裡了').scores[0]!.intent).toBe('shipping.track')
     expect(classify(chinese, '我想要退貨').scores[0]!.intent).toBe('returns.start')
+    // A latin word does not swallow the characters behind it.
+    expect(classify(chinese, 'JD物流单号').scores[0]!.intent).toBe('shipping.track')
+    expect(classify(chinese, 'M码要退货').scores[0]!.intent).toBe('returns.start')
   })
 })
