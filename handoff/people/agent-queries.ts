@@ -36,8 +36,8 @@ export async function countAgents(db: Db): Promise<number> {
 
 /** Everybody who may sign in, by name. */
 export async function allAgents(db: Db): Promise<Agent[]> {
-  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where disabled_at is null and outside is null order by name, id`)
-  return rows.map(agentOf)
+  const { rows } = await db.query<Agent>(`select ${agentColumns} from agent where disabled_at is null and outside is null order by name, id`)
+  return rows
 }
 
 /** Locks the demo agents out; returns how many. Their names stay with what they said. */
@@ -48,34 +48,36 @@ export async function disableDemoAgents(db: Db, now: number): Promise<number> {
 
 /** The agent who may sign in with this address, with the password's hash, or null. */
 export async function agentByEmail(db: Db, email: string): Promise<{ agent: Agent; passwordHash: string } | null> {
-  const { rows } = await db.query<AgentRow & { password_hash: string }>(
-    `select ${agentColumns}, password_hash from agent where email = $1 and disabled_at is null and outside is null`, [email])
-  return rows[0] ? { agent: agentOf(rows[0]), passwordHash: rows[0].password_hash } : null
+  const { rows } = await db.query<Agent & { passwordHash: string }>(
+    `select ${agentColumns}, password_hash as "passwordHash" from agent where email = $1 and disabled_at is null and outside is null`, [email])
+  if (!rows[0]) return null
+  const { passwordHash, ...agent } = rows[0]
+  return { agent, passwordHash }
 }
 
 /** The agent who may sign in under this id, or null. */
 export async function agentById(db: Db, id: string): Promise<Agent | null> {
-  const { rows } = await db.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null and outside is null`, [id])
-  return rows[0] ? agentOf(rows[0]) : null
+  const { rows } = await db.query<Agent>(`select ${agentColumns} from agent where id = $1 and disabled_at is null and outside is null`, [id])
+  return rows[0] ?? null
 }
 
 /** Locks the agent's row until the transaction ends: claims of one agent run one after the other. Null when unknown or disabled. */
 export async function lockAgent(tx: Db, id: string): Promise<Agent | null> {
   // "no key" is enough to exclude another claim, and lets foreign keys to this agent be written meanwhile.
-  const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update`, [id])
-  return rows[0] ? agentOf(rows[0]) : null
+  const { rows } = await tx.query<Agent>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update`, [id])
+  return rows[0] ?? null
 }
 
 /** The same for several agents, locked in the order of their ids; those unknown or disabled are missing. */
 export async function lockAgents(tx: Db, ids: string[]): Promise<Map<string, Agent>> {
-  const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = any($1::uuid[]) and disabled_at is null order by agent.id for no key update`, [ids])
-  return new Map(rows.map((row) => [row.id, agentOf(row)]))
+  const { rows } = await tx.query<Agent>(`select ${agentColumns} from agent where id = any($1::uuid[]) and disabled_at is null order by agent.id for no key update`, [ids])
+  return new Map(rows.map((agent) => [agent.id, agent]))
 }
 
 /** The same without waiting: 'busy' when another deed of the agent is under way. For whoever holds a conversation already: waiting could be for ever. */
 export async function lockAgentIfFree(tx: Db, id: string): Promise<Agent | 'busy' | null> {
-  const { rows } = await tx.query<AgentRow>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update skip locked`, [id])
-  if (rows[0]) return agentOf(rows[0])
+  const { rows } = await tx.query<Agent>(`select ${agentColumns} from agent where id = $1 and disabled_at is null for no key update skip locked`, [id])
+  if (rows[0]) return rows[0]
   const { rowCount } = await tx.query('select 1 from agent where id = $1 and disabled_at is null', [id])
   return rowCount > 0 ? 'busy' : null
 }
@@ -106,11 +108,13 @@ export async function insertSession(db: Db, session: NewSession): Promise<void> 
 
 /** Who holds this token now, or null. */
 export async function agentOfSession(db: Db, tokenHash: string, now: number): Promise<{ agent: Agent; sessionId: string } | null> {
-  const { rows } = await db.query<AgentRow & { session_id: string }>(
-    `select ${agentColumns}, session_id from agent join (
-       select id as session_id, agent_id from agent_session where token_hash = $1 and ended_at is null and expires_at > $2
+  const { rows } = await db.query<Agent & { sessionId: string }>(
+    `select ${agentColumns}, "sessionId" from agent join (
+       select id as "sessionId", agent_id from agent_session where token_hash = $1 and ended_at is null and expires_at > $2
      ) s on s.agent_id = agent.id where disabled_at is null`, [tokenHash, new Date(now)])
-  return rows[0] ? { agent: agentOf(rows[0]), sessionId: rows[0].session_id } : null
+  if (!rows[0]) return null
+  const { sessionId, ...agent } = rows[0]
+  return { agent, sessionId }
 }
 
 /** Ends one session; returns how many of the agent's are still open. */
@@ -172,16 +176,13 @@ export async function vanishedAgents(db: Db, now: number): Promise<string[]> {
 
 /** Everybody of the team who can answer, with load and presence. */
 export async function agentsOnDesk(db: Db, team: string, now: number): Promise<AgentOnDesk[]> {
-  const { rows } = await db.query<AgentRow & { load: string; offered: string; levels: Record<string, number> | null; is_online: boolean }>(
-    `select ${agentColumns}, (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null) as load,
-       (select count(*) from offer o where o.agent_id = agent.id and o.ended_at is null) as offered,
-       (select json_object_agg(l.skill, l.level) from agent_skill l where l.agent_id = agent.id and l.skill = any(agent.skills)) as levels,
-       exists (select 1 from presence p where p.agent_id = agent.id and p.lease_until > $2) as is_online
+  const { rows } = await db.query<AgentOnDesk>(
+    `select agent.id, name, role, languages, skills, capacity, is_away as "isAway", (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null)::int as load,
+       (select count(*) from offer o where o.agent_id = agent.id and o.ended_at is null)::int as offered,
+       coalesce((select json_object_agg(l.skill, l.level) from agent_skill l where l.agent_id = agent.id and l.skill = any(agent.skills)), '{}') as levels,
+       exists (select 1 from presence p where p.agent_id = agent.id and p.lease_until > $2) as "isOnline"
      from agent where team = $1 and disabled_at is null and outside is null and role in ('agent', 'lead', 'admin') order by name, id`, [team, new Date(now)])
-  return rows.map((row) => {
-    const { id, name, role, languages, skills, capacity, isAway } = agentOf(row)
-    return { id, name, role, languages, skills, capacity, isAway, load: Number(row.load), offered: Number(row.offered), levels: row.levels ?? {}, isOnline: row.is_online }
-  })
+  return rows
 }
 
 /** The team of somebody who may sign in, or null. */
@@ -199,24 +200,5 @@ export async function agentNames(db: Db, ids: string[]): Promise<Map<string, str
 
 const mayHold = `agent.team = h.team and agent.disabled_at is null and agent.role in ('agent', 'lead', 'admin')`
 
-const agentColumns = 'agent.id, email, name, role, team, languages, skills, capacity, is_away, is_demo'
-
-interface AgentRow {
-  id: string
-  email: string
-  name: string
-  role: Role
-  team: string
-  languages: string[]
-  skills: string[]
-  capacity: number
-  is_away: boolean
-  is_demo: boolean
-}
-
-function agentOf(row: AgentRow): Agent {
-  return {
-    id: row.id, email: row.email, name: row.name, role: row.role, team: row.team, languages: row.languages, skills: row.skills,
-    capacity: row.capacity, isAway: row.is_away, isDemo: row.is_demo,
-  }
-}
+// Named as in {@link Agent}: a row is one.
+const agentColumns = 'agent.id, email, name, role, team, languages, skills, capacity, is_away as "isAway", is_demo as "isDemo"'
