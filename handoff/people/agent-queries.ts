@@ -132,7 +132,7 @@ export async function saveLease(tx: Db, agentId: string, now: number, leaseUntil
   const { rows } = await tx.query<{ was_there: boolean }>(
     `with before as (select lease_until > $2 as was_there from presence where agent_id = $1)
      insert into presence (agent_id, seen_at, lease_until, online_since) values ($1, $2, $3, $2)
-     on conflict (agent_id) do update set seen_at = excluded.seen_at, lease_until = excluded.lease_until,
+     on conflict (agent_id) do update set seen_at = excluded.seen_at, lease_until = excluded.lease_until, is_shown = true,
        online_since = case when presence.lease_until > $2 then presence.online_since else $2 end
      returning coalesce((select was_there from before), false) as was_there`, [agentId, new Date(now), new Date(leaseUntil)])
   return !rows[0]!.was_there
@@ -141,6 +141,16 @@ export async function saveLease(tx: Db, agentId: string, now: number, leaseUntil
 /** Ends the agent's lease now. */
 export async function endLease(tx: Db, agentId: string, now: number): Promise<void> {
   await tx.query('update presence set lease_until = $2 where agent_id = $1 and lease_until > $2', [agentId, new Date(now)])
+}
+
+/** Teams of agents whose lease has ended since the consoles were told that they are there; each end is given to one caller only. */
+export async function takeEndedLeases(tx: Db, now: number): Promise<string[]> {
+  const { rows } = await tx.query<{ team: string }>(
+    `with ended as (
+       update presence set is_shown = false
+       where agent_id = any(array(select agent_id from presence where is_shown and lease_until <= $1 for update skip locked)) returning agent_id
+     ) select distinct a.team from ended join agent a on a.id = ended.agent_id where a.outside is null`, [new Date(now)])
+  return rows.map((row) => row.team)
 }
 
 /** True while the agent's console is alive and they may hold this handoff: still of its team, in a role that answers. */

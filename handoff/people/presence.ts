@@ -1,7 +1,7 @@
 import { cancelUnsent, lockConversation, moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
-import { isInCharge, lockAgent, saveAway, saveLease, vanishedAgents } from './agent-queries.ts'
+import { isInCharge, lockAgent, saveAway, saveLease, takeEndedLeases, vanishedAgents } from './agent-queries.ts'
 import { systemNote } from '../card/card-words.ts'
 import { deleteChangesBefore, insertAudit, insertChange } from '../feed/feed-queries.ts'
 import { keepForsaken } from '../hours/task-for-later.ts'
@@ -34,11 +34,22 @@ export async function heartbeat(ports: HandoffPorts, actor: Actor, { isAway }: {
 
 /** Finds agents whose console died and gives their conversations back to the head of the queue; frees shoppers who wait for nobody. To be called every few seconds by any replica. */
 export async function sweep(ports: HandoffPorts, now: number): Promise<{ returned: number; givenUp: number }> {
+  await tellWhoIsGone(ports, now)
   let returned = 0
   for (const agentId of await vanishedAgents(ports.db, now)) returned += await returnConversations(ports, agentId)
   const givenUp = await freeForsaken(ports, now)
   await deleteChangesBefore(ports.db, now - feedKeptMs)
   return { returned, givenUp }
+}
+
+/** A lease that ran out changes what boards and lists of agents show, also of agents who had nothing in hand. */
+async function tellWhoIsGone(ports: HandoffPorts, now: number): Promise<void> {
+  const teams = await ports.db.transaction(async (tx) => {
+    const ended = await takeEndedLeases(tx, now)
+    for (const team of ended) await insertChange(tx, { team, conversationId: null, what: 'presence', now })
+    return ended
+  })
+  if (teams.length > 0) ports.hint(deskChannel)
 }
 
 /** Gives the conversations that an agent may hold no more, or cannot answer, back to the head of their queues; returns how many. */

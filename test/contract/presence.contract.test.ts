@@ -2,7 +2,9 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import { sayNow } from '../../core/conversation/index.ts'
+import { Changes } from '../../handoff/contract.ts'
 import type { Actor } from '../../handoff/index.ts'
+import { deskOf, withChanges } from '../../web/console/desk-state.ts'
 import { eachDatabase } from '../databases.ts'
 import { count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
@@ -110,6 +112,36 @@ eachDatabase((name, open) => {
         expect(await count(db, 'select count(*) from assignment where agent_id = $1 and ended_at is null', [lee.id])).toBe(1)
       })
     }
+  })
+
+  describe('an agent who had nothing in hand', () => {
+    const shownAfter = async (shown: ReturnType<typeof deskOf>) => {
+      const changes = await desk.room.changesSince(omar, shown.cursor)
+      if (changes === 'bad-cursor') throw new Error('the cursor is good')
+      return withChanges(shown, Changes.parse(changes))
+    }
+    const there = (shown: ReturnType<typeof deskOf>) => shown.agents.filter((agent) => agent.isOnline).map((agent) => agent.name)
+
+    test('is seen to go: consoles are told once, and then show what a fresh load shows', async () => {
+      const before = deskOf(await desk.room.snapshot(omar))
+      expect(there(before)).toEqual(['Mei', 'Omar'])
+      desk.clock.advance(30_000)
+      await desk.room.heartbeat(omar)
+      desk.clock.advance(15_001)
+      desk.hinted.length = 0
+      for (let looks = 0; looks < 2; looks++) await Promise.all([desk.room.sweep(desk.clock.now()), desk.room.sweep(desk.clock.now())])
+      expect(desk.hinted).toEqual(['desk '])
+      const after = await shownAfter(before)
+      expect(there(after)).toEqual(['Omar'])
+      expect(after.agents).toEqual(deskOf(await desk.room.snapshot(omar)).agents)
+      expect(await count(db, `select count(*) from desk_change where what = 'presence' and at = $1`, [new Date(desk.clock.now())])).toBe(1)
+
+      await desk.room.heartbeat(mei)
+      expect(there(await shownAfter(after))).toEqual(['Mei', 'Omar'])
+      desk.clock.advance(46_000)
+      await desk.room.sweep(desk.clock.now())
+      expect(there(await shownAfter(after))).toEqual([])
+    })
   })
 
   describe('agents who are there and take nothing new', () => {
