@@ -5,7 +5,7 @@ import { newId } from '../../core/ids.ts'
 import type { PromiseKind, PromiseLine } from '../contract.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
 import type { NotPossible } from '../deeds/speak.ts'
-import { insertAudit } from '../feed/feed-queries.ts'
+import { insertAudit, markLeftMessageDone } from '../feed/feed-queries.ts'
 import { hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import type { Handoff } from '../queries.ts'
@@ -62,10 +62,21 @@ async function setChase(ports: Pick<HandoffPorts, 'policy'>, tx: Db, { id, dueAt
 
 /** What was promised has been done. */
 export function keepPromise(ports: HandoffPorts, id: string, actor: Actor): Promise<{ promise: PromiseLine } | PromiseRefusal> {
-  return change(ports, { id, actor, deed: 'promise-kept' }, async (tx, promise, now) => {
-    await endPromise(tx, id, promise.state === 'broken' ? 'kept-late' : 'kept', now)
-    await cancelTimers(tx, { ref: id })
-  })
+  return change(ports, { id, actor, deed: 'promise-kept' }, end)
+}
+
+/** Its task was ticked off: whoever did so says that it is done. Nothing where no promise has this id, or it has ended. */
+export async function keepPromiseOfTask(tx: Db, id: string, actor: Actor, now: number): Promise<void> {
+  const promise = await lockPromise(tx, id, actor.team)
+  if (promise?.state !== 'open' && promise?.state !== 'broken') return
+  const { conversationId, handoffId } = promise
+  await end(tx, promise, now)
+  await insertAudit(tx, { agentId: actor.id, deed: 'promise-kept', conversationId, handoffId, detail: { promiseId: id }, now })
+}
+
+async function end(tx: Db, { id, state }: PromiseRow, now: number): Promise<void> {
+  await endPromise(tx, id, state === 'broken' ? 'kept-late' : 'kept', now)
+  await cancelTimers(tx, { ref: id })
 }
 
 /** Gives a promise another time: the shopper has agreed to it. */
@@ -102,6 +113,8 @@ async function change(
     const now = ports.clock.now()
     const { conversationId, handoffId, team } = promise
     await run(tx, promise, now)
+    // Its task has nothing more to ask for: what was moved is chased anew.
+    await markLeftMessageDone(tx, id, actor, now)
     if (why) await ports.say(tx, conversationId, { note: why, agentId: actor.id })
     await insertAudit(tx, { agentId: actor.id, deed, conversationId, handoffId, detail: { promiseId: id }, now })
     await recordChange(tx, { team, conversationId }, deed, now)

@@ -4,6 +4,7 @@ import { newId } from '../../core/ids.ts'
 import type { GuardPromise } from '../../core/conversation/index.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { eachDatabase } from '../databases.ts'
+import { ask, browserOf } from './desk-browser.ts'
 import { count, openDesk, openStaffedDesk, type Desk } from './desk.ts'
 
 const minute = 60_000
@@ -34,6 +35,7 @@ eachDatabase((_name, open) => {
   }
   const stateOf = async (promiseId: string) => (await desk.room.openConversation(mei, id, 'en'))!.card.promises.find((one) => one.id === promiseId)
   const lineOf = async () => (await desk.room.openConversation(mei, id, 'en'))!.entry
+  const openTasks = async () => (await desk.room.snapshot(mei)).leftMessages.filter((one) => one.doneAt === null).map((one) => one.id).toSorted()
   const tasks = async () => (await desk.room.snapshot(mei)).leftMessages.map(({ kind, text, conversationId }) => [kind, text, conversationId])
 
   test('a promise stands on the card and on the line, with who made it', async () => {
@@ -99,6 +101,50 @@ eachDatabase((_name, open) => {
     await pass(hour)
     expect(await desk.room.keepPromise(late, mei)).toMatchObject({ promise: { state: 'kept-late' } })
     expect(await desk.room.keepPromise(late, mei)).toEqual({ no: 'not-possible', why: 'ended' })
+  })
+
+  test('kept after it became a task: the task is ticked off, by whoever kept it', async () => {
+    const one = await promise(2 * hour)
+    await pass(2 * hour)
+    expect(await tasks()).toHaveLength(1)
+    const { cursor } = await desk.room.snapshot(mei)
+    await desk.room.keepPromise(one, omar)
+    const { leftMessages } = await desk.room.snapshot(mei)
+    expect(leftMessages).toMatchObject([{ id: one, doneBy: { name: 'Omar' }, doneAt: desk.clock.now() }])
+    expect(await desk.room.changesSince(mei, cursor)).toMatchObject({ leftMessages, entries: [{ conversationId: id, promise: null }] })
+  })
+
+  test('moved or dropped, its task has nothing more to ask for; moved, it comes up again', async () => {
+    const [moved, dropped] = [await promise(hour), await promise(hour, 'A voucher.')]
+    await pass(hour)
+    expect(await openTasks()).toEqual([moved, dropped].toSorted())
+    await desk.room.putOffPromise(moved, mei, { dueAt: desk.clock.now() + hour, why: 'agreed' })
+    await desk.room.dropPromise(dropped, mei, { why: 'not wanted' })
+    expect(await openTasks()).toEqual([])
+    await pass(hour)
+    expect(await openTasks()).toEqual([moved])
+  })
+
+  test('is kept when its task is ticked off, in time or late', async () => {
+    const [inTime, late] = [await promise(2 * hour), await promise(hour, 'A voucher.')]
+    await desk.room.complete(id, mei, { disposition: 'follow-up', note: '', next: 'closed' })
+    await pass(110 * minute)
+    expect(await openTasks()).toEqual([inTime, late].toSorted())
+    const omars = await browserOf(db, omar.id, desk.clock.now())
+    for (const one of [inTime, late]) for (let times = 0; times < 2; times++) expect((await ask(desk, 'POST', `/api/desk/left-messages/${one}/done`, { browser: omars })).status).toBe(200)
+    expect([(await stateOf(inTime))!.state, (await stateOf(late))!.state]).toEqual(['kept', 'kept-late'])
+    await pass(hour)
+    expect([(await stateOf(inTime))!.state, await openTasks()]).toEqual(['kept', []])
+    expect(await count(db, `select count(*) from audit where deed = 'promise-kept' and agent_id = $1`, [omar.id])).toBe(2)
+  })
+
+  test('is still to be kept by who takes its task up', async () => {
+    const one = await promise(hour)
+    await desk.room.complete(id, mei, { disposition: 'follow-up', note: '', next: 'closed' })
+    await pass(hour)
+    const omars = await browserOf(db, omar.id, desk.clock.now())
+    expect((await ask(desk, 'POST', `/api/desk/left-messages/${one}/take-up`, { browser: omars })).status).toBe(200)
+    expect([(await stateOf(one))!.state, await openTasks(), await desk.stateOf(id)]).toEqual(['broken', [], ['human', omar.id]])
   })
 
   test('moved is chased at its new time', async () => {
