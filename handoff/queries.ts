@@ -214,9 +214,15 @@ export async function markUnanswered(tx: Db, id: string, now: number): Promise<v
   await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2), unread = unread + 1 where id = $1 and status = 'accepted'`, [id, new Date(now)])
 }
 
-/** How many lines of the shopper the agent in charge has not seen; false when that is no news. */
-export async function setUnread(tx: Db, read: { handoffId: string; agentId: string; unread: number }): Promise<boolean> {
-  const { rowCount } = await tx.query(`update handoff set unread = $3 where id = $1 and agent_id = $2 and unread <> $3`, [read.handoffId, read.agentId, read.unread])
+/** True when there is something that the agent in charge has not seen; what comes is counted after the transaction, which keeps the row locked. */
+export async function lockUnread(tx: Db, handoffId: string, agentId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(`select 1 from handoff where id = $1 and agent_id = $2 and status = 'accepted' and unread > 0 for no key update`, [handoffId, agentId])
+  return rowCount === 1
+}
+
+/** At most so many lines of the shopper are left unseen; false when that is no news: fewer were left before. */
+export async function lowerUnread(tx: Db, handoffId: string, unread: number): Promise<boolean> {
+  const { rowCount } = await tx.query('update handoff set unread = $2 where id = $1 and unread > $2', [handoffId, unread])
   return rowCount === 1
 }
 
