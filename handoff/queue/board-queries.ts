@@ -2,11 +2,11 @@ import type { Db } from '../../core/db/db.ts'
 import type { HandoffReason } from '../../core/conversation/index.ts'
 import { mostCounted } from './queue-queries.ts'
 
-/** What is urgent and what is offered, by queue; counted to {@link mostCounted} each. */
+/** What is urgent and what is offered, by queue; counted to {@link mostCounted} each, on the index of the line. */
 export async function pressingCounts(db: Db, team: string): Promise<Map<string, { urgent: number; offered: number }>> {
   const { rows } = await db.query<{ id: string; urgent: string; offered: string }>(
     `select q.id, u.urgent, o.offered from queue q
-     cross join lateral (select count(*) as urgent from (select 1 from handoff h where h.queue_id = q.id and h.status = 'waiting' and h.place = 1 limit $2) line) u
+     cross join lateral (select count(*) as urgent from (select 1 from handoff h where h.queue_id = q.id and h.status = 'waiting' and h.place = 1 order by h.due_at limit $2) line) u
      cross join lateral (select count(*) as offered from offer o join handoff h on h.id = o.handoff_id where o.ended_at is null and h.queue_id = q.id) o
      where q.team = $1`, [team, mostCounted])
   return new Map(rows.map((row) => [row.id, { urgent: Number(row.urgent), offered: Number(row.offered) }]))

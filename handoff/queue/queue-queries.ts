@@ -20,13 +20,15 @@ export interface QueueCount extends QueueSetting {
 
 /**
  * The team's queues with how many wait (counted to {@link mostCounted}) and since when; takes the same time however many wait. `xid`: the point
- * below which every transaction has ended.
+ * below which every transaction has ended. The order keeps the count on its index: without it the table itself may be read, past all that is over.
  */
 export async function queueBoard(db: Db, team: string): Promise<{ xid: string; queues: QueueCount[] }> {
   const { rows } = await db.query<SettingRow & { xid: string; waiting: string | null; longest: Date | null }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, ${settingColumns}, c.waiting, l.longest from (select 1) one left join queue q on q.team = $1
-     left join lateral (select count(*) as waiting from (select 1 from handoff h where h.queue_id = q.id and h.status = 'waiting' limit $2) line) c on true
-     left join lateral (select h.waiting_since as longest from handoff h where h.queue_id = q.id and h.status = 'waiting' order by h.waiting_since limit 1) l on true
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, ${settingColumns}, c.waiting, c.longest from (select 1) one left join queue q on q.team = $1
+     left join lateral (
+       select count(*) as waiting, min(line.waiting_since) as longest
+       from (select h.waiting_since from handoff h where h.queue_id = q.id and h.status = 'waiting' order by h.waiting_since limit $2) line
+     ) c on true
      order by q.id`, [team, mostCounted + 1])
   const queues = rows.filter((row) => row.id !== null).map((row) => ({
     ...settingOf(row), waiting: Math.min(Number(row.waiting), mostCounted), isMore: Number(row.waiting) > mostCounted, longestWaitSince: row.longest?.getTime() ?? null,

@@ -1,6 +1,6 @@
 import { systemClock } from '../../core/clock.ts'
-import type { Database } from '../../core/db/db.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
+import { readingOf, type Reading } from '../rows-read.ts'
 import { readDesk, type DeskAsker } from './desk-console.ts'
 import { openBenchRoom } from './desk-room.ts'
 import { seedDesk } from './desk-seed.ts'
@@ -23,12 +23,11 @@ export async function growDesk(db: OpenedDatabase, waiting: number, closed: numb
   await seedDesk(db, { waiting, closed, now: systemClock.now() })
 }
 
-/** How many statements a fresh load takes, as the database is asked them. */
-export async function countListStatements(db: OpenedDatabase, team: string): Promise<number> {
-  let statements = 0
-  const counting: Database = { ...db, query: (text, values) => { statements += 1; return db.query(text, values) } }
-  const room = openBenchRoom(counting)
-  await room.snapshot({ team })
-  await room.close()
-  return statements
+/** What a fresh load asks the database: statements, and rows that these look at. */
+export function readingOfList(db: OpenedDatabase, team: string): Promise<Reading> {
+  return readingOf(db, async (explained) => {
+    const room = openBenchRoom(explained)
+    await room.snapshot({ team })
+    await room.close()
+  })
 }

@@ -6,6 +6,7 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { Changes, Snapshot } from '../../handoff/contract.ts'
 import type { Actor } from '../../handoff/index.ts'
 import { deskOf, withChanges, type Desk } from '../../web/console/desk-state.ts'
+import { until } from '../patience.ts'
 import { openDeskSocket, readDesk, type DeskAsker } from './desk-console.ts'
 import { openBenchRoom } from './desk-room.ts'
 import { seedDesk } from './desk-seed.ts'
@@ -26,13 +27,15 @@ export async function measureReconnect(db: OpenedDatabase, asker: DeskAsker, age
   return rounded(percentile(ms, 0.5))
 }
 
-// The desk goes on meanwhile (alerts, clocks): what differs must be the same a moment later.
-async function compare(asker: DeskAsker, shown: Desk, triesLeft = 5): Promise<void> {
-  const fresh = deskOf(Snapshot.parse(await readDesk(asker, 'snapshot')))
-  const different = differenceOf(shown, fresh)
-  if (!different) return
-  if (triesLeft === 0) throw new Error(`a console that came back shows other lines than a fresh load: ${different}`)
-  return compare(asker, await readOn(asker, shown), triesLeft - 1)
+// The desk goes on meanwhile (alerts and priorities of all who wait): what differs because of that is the same as soon as nothing happens between the two readings.
+async function compare(asker: DeskAsker, shown: Desk): Promise<void> {
+  let different: string | null = null
+  const isSame = async () => {
+    const fresh = deskOf(Snapshot.parse(await readDesk(asker, 'snapshot')))
+    different = differenceOf(await readOn(asker, shown), await readOn(asker, fresh))
+    return different === null
+  }
+  await until(isSame, { withinMs: 60_000, instead: () => `A console that came back shows other lines than a fresh load: ${different}` })
 }
 
 function differenceOf(shown: Desk, fresh: Desk): string | null {

@@ -19,6 +19,10 @@ export interface DeskReport {
   /** `waiting1000` shows as many lines as `waiting100000`, so what is between the two is what the rest of the rows costs. */
   queueListMs: { waiting10: number; waiting1000: number; waiting100000: number }
   queueListStatements: number
+  /** Rows of tables and indexes that those look at. Lines are counted up to 1,000 a queue, so that both are bounded, and the second by no more than that. */
+  queueListRows: { waiting1000: number; waiting100000: number }
+  /** Making the conversations took so long. */
+  growS: number
   /** Beside those who wait. */
   closedConversations: number
   reconnectMs: number
