@@ -19,6 +19,8 @@ const hitsPerPage = 25
 const lookedAtOnce = 50
 // So many conversations are read for words before the answer says how far it got: a page is an answer within a second, however many there are.
 const mostRead = 400
+// And so many pages are looked for, where hardly any line of a window fits.
+const mostPages = 10
 
 /**
  * Finds conversations of the team again, newest first. Plain columns narrow them; words and names are personal text, which lies sealed, so they are
@@ -30,17 +32,20 @@ export async function search(ports: Pick<HandoffPorts, 'db' | 'foldText'>, actor
   const isPersonal = words.length > 0 || name !== ''
   const hits: SearchHit[] = []
   let { after } = asked
-  for (let read = 0; read < mostRead; read += lookedAtOnce) {
-    const page = await findHandoffs(ports.db, actor.team, asked, { after, limit: lookedAtOnce })
-    const named = page.filter((one) => name === '' || ports.foldText(one.shopperName ?? '').includes(name))
+  let read = 0
+  for (let pages = 0; pages < mostPages && read < mostRead; pages++) {
+    const { handoffs, next } = await findHandoffs(ports.db, actor.team, asked, { after, limit: lookedAtOnce })
+    const named = handoffs.filter((one) => name === '' || ports.foldText(one.shopperName ?? '').includes(name))
     const found = new Map((await matches(ports, named, words)).map((hit) => [hit.entry.handoffId, hit]))
-    for (const handoff of page) {
+    for (const handoff of handoffs) {
       after = { at: handoff.requestedAt, id: handoff.id }
       const hit = found.get(handoff.id)
       if (hit) hits.push(hit)
       if (hits.length === hitsPerPage) return { hits, cursor: writePlace(after), searchedUntil: isPersonal ? after.at : null }
     }
-    if (page.length < lookedAtOnce) return { hits, cursor: null, searchedUntil: null }
+    if (!next) return { hits, cursor: null, searchedUntil: null }
+    after = next
+    read += handoffs.length
   }
   return { hits, cursor: after && writePlace(after), searchedUntil: after?.at ?? null }
 }

@@ -46,7 +46,7 @@ function insertTalks({ state, handoff }: Pick<Talks, 'state' | 'handoff'>): stri
     with line as (
       select ${idAt} as id, ${idAt} as conversation_id, n, at, s.id as shopper_id,
         (array['pre-sale', 'in-sale', 'after-sale', 'complaint', 'payment'])[1 + n % 5] as queue_id, n % 4 as priority, case when n % 3 = 0 then 'zh' else 'en' end as language
-      from generate_series($1::int, $2::int) n cross join lateral to_timestamp($3::float8 + n * $4::float8) at
+      from generate_series($1::int, $2::int) n cross join lateral to_timestamp(round(($3::float8 + n * $4::float8)::numeric, 3)::float8) at
       cross join lateral lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') ms
       join (select id, row_number() over (order by external_id) as number from shopper where channel = 'bench') s on s.number = 1 + n % 1000
     ), talk as (
