@@ -16,6 +16,7 @@ import { factRoutes } from './facts/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { shopperNoteRoutes } from './shopper-notes/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { slaRoutes } from './sla/routes.ts'
 import { quickReplyRoutes } from './quick-replies/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { shopActionRoutes } from './shop-actions/routes.ts'
@@ -55,6 +56,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...peopleRoutes,
   ...auditRoutes,
   ...hoursRoutes,
+  ...slaRoutes,
   ...guardRoutes,
   ...quickReplyRoutes,
   ...tagRoutes,

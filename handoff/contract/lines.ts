@@ -19,6 +19,8 @@ export const AgentOnDesk = z.object({
   levels: z.record(z.string(), z.int()).optional(),
   /** Places that an open offer keeps, beside `load`. */
   offered: z.int().optional(),
+  /** Why the desk has set them away: they let one offer after the other lapse. Null: they are there, or went away themselves. */
+  awayBecause: z.enum(['lapsed']).nullable().optional(),
 })
 export type AgentOnDesk = z.infer<typeof AgentOnDesk>
 

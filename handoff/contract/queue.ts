@@ -29,6 +29,8 @@ const shape = {
   riseMs: seconds(30, 24 * 3600),
   /** A hint for offers: one agent gets at most so many of this queue at a time; null: as many as there is room for. */
   mostPerAgent: z.int().min(1).max(100).nullable(),
+  /** So many offers that lapse one after the other set an agent away; null: however many. */
+  awayAfter: z.int().min(1).max(20).nullable(),
   /** A closed queue gets no new conversations; those in it are still served. */
   isOpen: z.boolean(),
 }
@@ -42,7 +44,7 @@ const language = z.string().regex(/^(any|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'any
 /** POST /api/desk/queues: a new line for a skill in a language (`any`: the languages that have none of their own). */
 export const NewQueue = z.strictObject({
   skill: slug, language: language.default('any'), label: shape.label, assignment: shape.assignment.default('pull'), offerMs: shape.offerMs.default(20_000),
-  alertMs: shape.alertMs.default(60_000), riseMs: shape.riseMs.default(180_000), mostPerAgent: shape.mostPerAgent.default(null), isOpen: shape.isOpen.default(true),
+  alertMs: shape.alertMs.default(60_000), riseMs: shape.riseMs.default(180_000), mostPerAgent: shape.mostPerAgent.default(null), awayAfter: shape.awayAfter.default(3), isOpen: shape.isOpen.default(true),
 })
 export type NewQueue = z.input<typeof NewQueue>
 

@@ -1,6 +1,6 @@
 // How soon a shopper is answered, and what happens when they are not. All durations are business time of the queue's calendar.
 import { z } from 'zod'
-import { Priority } from './words.ts'
+import { AgentName, At, HandoffStatus, Id, Priority } from './words.ts'
 
 /** first: the first answer of a person, from the request on. next: every further answer, from the shopper's message on. resolution: the end, from the request on. */
 export const SlaKind = z.enum(['first', 'next', 'resolution'])
@@ -25,3 +25,13 @@ export type SlaChange = z.input<typeof SlaChange>
 /** GET /api/desk/sla-policies, and the answer of every change. */
 export const SlaPolicies = z.object({ targets: z.array(SlaTarget) })
 export type SlaPolicies = z.infer<typeof SlaPolicies>
+
+/** A clock that ran out. `agent`: who was in charge then; `priority`: as it was then; `status`: what has become of the conversation's handoff. */
+export const SlaBreach = z.object({
+  id: Id, conversationId: Id, handoffId: Id, queueId: z.string(), kind: SlaKind, priority: Priority, agent: AgentName.nullable(), dueAt: At, breachedAt: At,
+  escalations: z.array(Escalation), status: HandoffStatus, shopper: z.object({ id: Id, name: z.string().nullable() }),
+})
+export type SlaBreach = z.infer<typeof SlaBreach>
+/** GET /api/desk/sla-breaches?queueId&from&to&cursor — newest first; `cursor` of the answer goes on, null at the end. Leads, admins and auditors. */
+export const SlaBreaches = z.object({ breaches: z.array(SlaBreach), cursor: z.string().nullable() })
+export type SlaBreaches = z.infer<typeof SlaBreaches>

@@ -82,9 +82,10 @@ export async function lockAgentIfFree(tx: Db, id: string): Promise<Agent | 'busy
   return rowCount > 0 ? 'busy' : null
 }
 
-/** Sets whether the agent takes new conversations. */
-export async function saveAway(db: Db, agentId: string, isAway: boolean): Promise<boolean> {
-  const { rowCount } = await db.query('update agent set is_away = $2 where id = $1 and is_away <> $2', [agentId, isAway])
+/** Sets whether the agent takes new conversations; `because`: it is the desk that sets them away. False when it was so. */
+export async function saveAway(db: Db, agentId: string, { isAway, because = null, now }: { isAway: boolean; because?: AgentOnDesk['awayBecause']; now: number }): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'update agent set is_away = $2, away_because = $3, back_since = case when $2 then back_since else $4 end where id = $1 and is_away <> $2', [agentId, isAway, because, new Date(now)])
   return rowCount === 1
 }
 
@@ -187,7 +188,7 @@ export async function vanishedAgents(db: Db, now: number): Promise<string[]> {
 /** Everybody of the team who can answer, with load and presence. */
 export async function agentsOnDesk(db: Db, team: string, now: number): Promise<AgentOnDesk[]> {
   const { rows } = await db.query<AgentOnDesk>(
-    `select agent.id, name, role, languages, skills, capacity, is_away as "isAway", (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null)::int as load,
+    `select agent.id, name, role, languages, skills, capacity, is_away as "isAway", away_because as "awayBecause", (select count(*) from assignment s where s.agent_id = agent.id and s.ended_at is null)::int as load,
        (select count(*) from offer o where o.agent_id = agent.id and o.ended_at is null)::int as offered,
        coalesce((select json_object_agg(l.skill, l.level) from agent_skill l where l.agent_id = agent.id and l.skill = any(agent.skills)), '{}') as levels,
        exists (select 1 from presence p where p.agent_id = agent.id and p.lease_until > $2) as "isOnline"

@@ -23,7 +23,7 @@ export async function heartbeat(ports: HandoffPorts, actor: Actor, { isAway }: {
   const now = ports.clock.now()
   const isNews = await ports.db.transaction(async (tx) => {
     // The agent's row before the lease, as whoever sends somebody out does.
-    const hasSwitched = isAway !== undefined && (await saveAway(tx, actor.id, isAway))
+    const hasSwitched = isAway !== undefined && (await saveAway(tx, actor.id, { isAway, now }))
     const hasCome = await saveLease(tx, actor.id, now, now + ports.policy.leaseMs)
     if (hasSwitched && isAway) await takeOffersBack(tx, actor.id, now)
     if (hasCome || hasSwitched) await insertChange(tx, { team: actor.team, conversationId: null, what: 'presence', now })

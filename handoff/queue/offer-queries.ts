@@ -161,6 +161,21 @@ export async function offerById(db: Db, id: string): Promise<Offer | null> {
     : null
 }
 
+/** How many offers the agent has let lapse since they last showed that they are there: by an answer to one, by taking or ending a conversation, by coming back; and how many are let pass in this queue. */
+export async function lapsesOf(db: Db, agentId: string, handoffId: string): Promise<{ lapses: number; awayAfter: number | null }> {
+  const { rows } = await db.query<{ lapses: number; awayAfter: number | null }>(
+    `select (select count(*) from (
+         select 1 from offer o where o.agent_id = $1 and o.ended_at is not null and o.ended_by = 'expired' and o.ended_at > coalesce(seen.at, '-infinity') limit 100
+       ) lapsed)::int as lapses, q.away_after as "awayAfter"
+     from handoff h join queue q on q.id = h.queue_id cross join (
+       select greatest(
+         (select max(ended_at) from offer where agent_id = $1 and ended_at is not null and ended_by in ('accepted', 'declined')),
+         (select max(begun_at) from assignment where agent_id = $1 and ended_at is null), (select max(ended_at) from assignment where agent_id = $1 and ended_at is not null),
+         (select online_since from presence where agent_id = $1), (select back_since from agent where id = $1)) as at
+     ) seen where h.id = $2`, [agentId, handoffId])
+  return rows[0]!
+}
+
 /** Ends an open offer; false when it had ended. */
 export async function endOffer(tx: Db, id: string, by: 'declined' | 'expired' | 'withdrawn', now: number): Promise<boolean> {
   const { rowCount } = await tx.query('update offer set ended_at = $3, ended_by = $2 where id = $1 and ended_at is null', [id, by, new Date(now)])

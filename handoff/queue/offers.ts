@@ -2,11 +2,12 @@ import { isId } from '../../core/ids.ts'
 import type { Db } from '../../core/db/db.ts'
 import { claim } from '../deeds/claim.ts'
 import type { Assignment, ClaimRefusal } from '../deeds/claim.ts'
-import { insertAudit } from '../feed/feed-queries.ts'
+import { insertAudit, insertChange } from '../feed/feed-queries.ts'
+import { isPresent, lockAgent, saveAway } from '../people/agent-queries.ts'
 import { hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
 import type { TimerHandler } from '../timers/timers.ts'
-import { endOffer, offerById, withdrawOffers } from './offer-queries.ts'
+import { endOffer, lapsesOf, offerById, withdrawOffers } from './offer-queries.ts'
 import type { Offer } from './offer-queries.ts'
 
 export type OfferRefusal = { no: 'not-found' } | { no: 'offer-gone' }
@@ -34,11 +35,23 @@ async function ownOffer(ports: HandoffPorts, offerId: string, actor: Actor): Pro
   return offer.isOpen && offer.expiresAt > ports.clock.now() ? offer : { no: 'offer-gone' }
 }
 
-/** Timer: nobody answered the offer in time. */
-export const expireOffer: TimerHandler = async (ports, tx, timer) => {
-  const offer = await offerById(tx, timer.ref)
-  if (!offer?.isOpen || !(await end(ports, tx, offer, 'expired'))) return
-  return () => { hintConsoles(ports, offer.conversationId) }
+/** Timer: nobody answered the offer in time. Whose console is open and who lets one after the other pass is not there: they are set away, until they say that they are back. */
+export const expireOffer: TimerHandler = async (ports, tx, timer, now) => {
+  const found = await offerById(tx, timer.ref)
+  if (!found?.isOpen) return
+  // The agent before their offers, as everywhere.
+  const agent = await lockAgent(tx, found.agentId)
+  if (!(await end(ports, tx, found, 'expired'))) return
+  if (agent && !agent.isAway && (await isPresent(tx, agent.id, now))) await setAwayAfterLapses(tx, agent, found, now)
+  return () => { hintConsoles(ports, found.conversationId) }
+}
+
+async function setAwayAfterLapses(tx: Db, agent: Pick<Actor, 'id' | 'team'>, { handoffId }: Offer, now: number): Promise<void> {
+  const { lapses, awayAfter } = await lapsesOf(tx, agent.id, handoffId)
+  if (awayAfter === null || lapses < awayAfter || !(await saveAway(tx, agent.id, { isAway: true, because: 'lapsed', now }))) return
+  await takeOffersBack(tx, agent.id, now)
+  await insertAudit(tx, { agentId: agent.id, deed: 'away-after-lapses', conversationId: null, handoffId: null, detail: { lapses }, now })
+  await insertChange(tx, { team: agent.team, conversationId: null, what: 'presence', now })
 }
 
 async function end(ports: HandoffPorts, tx: Db, offer: Offer, by: 'declined' | 'expired'): Promise<boolean> {

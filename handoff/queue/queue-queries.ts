@@ -50,18 +50,18 @@ export async function queueSettings(db: Db, team: string): Promise<QueueSetting[
 /** Stores a new queue; false when the team has one of this skill and language. */
 export async function insertQueue(tx: Db, team: string, one: QueueSetting): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into queue (id, team, skill, language, label_en, label_zh, assignment, offer_ms, alert_ms, rise_ms, most_per_agent, is_open)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
-    [one.id, team, one.skill, one.language, one.label.en, one.label.zh, one.assignment, one.offerMs, one.alertMs, one.riseMs, one.mostPerAgent, one.isOpen])
+    `insert into queue (id, team, skill, language, label_en, label_zh, assignment, offer_ms, alert_ms, rise_ms, most_per_agent, is_open, away_after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+    [one.id, team, one.skill, one.language, one.label.en, one.label.zh, one.assignment, one.offerMs, one.alertMs, one.riseMs, one.mostPerAgent, one.isOpen, one.awayAfter])
   return rowCount === 1
 }
 
 /** Changes the team's queue; false when it has none of this id. */
 export async function updateQueue(tx: Db, team: string, one: QueueSetting): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update queue set label_en = $3, label_zh = $4, assignment = $5, offer_ms = $6, alert_ms = $7, rise_ms = $8, most_per_agent = $9, is_open = $10
+    `update queue set label_en = $3, label_zh = $4, assignment = $5, offer_ms = $6, alert_ms = $7, rise_ms = $8, most_per_agent = $9, is_open = $10, away_after = $11
      where id = $1 and team = $2`,
-    [one.id, team, one.label.en, one.label.zh, one.assignment, one.offerMs, one.alertMs, one.riseMs, one.mostPerAgent, one.isOpen])
+    [one.id, team, one.label.en, one.label.zh, one.assignment, one.offerMs, one.alertMs, one.riseMs, one.mostPerAgent, one.isOpen, one.awayAfter])
   return rowCount === 1
 }
 
@@ -103,7 +103,7 @@ export async function agentSkills(db: Db, agent: { id: string; team: string }): 
   return rows[0]?.skills ?? null
 }
 
-const settingColumns = 'q.id, q.skill, q.language, q.label_en, q.label_zh, q.assignment, q.offer_ms, q.alert_ms, q.rise_ms, q.most_per_agent, q.is_open'
+const settingColumns = 'q.id, q.skill, q.language, q.label_en, q.label_zh, q.assignment, q.offer_ms, q.alert_ms, q.rise_ms, q.most_per_agent, q.is_open, q.away_after'
 
 interface SettingRow {
   id: string
@@ -118,11 +118,12 @@ interface SettingRow {
   rise_ms: number
   most_per_agent: number | null
   is_open: boolean
+  away_after: number | null
 }
 
 function settingOf(row: SettingRow): QueueSetting {
   return {
     id: row.id, skill: row.skill, language: row.language, label: { en: row.label_en || row.skill, zh: row.label_zh || row.skill }, assignment: row.assignment,
-    offerMs: row.offer_ms, alertMs: row.alert_ms, riseMs: row.rise_ms, mostPerAgent: row.most_per_agent, isOpen: row.is_open,
+    offerMs: row.offer_ms, alertMs: row.alert_ms, riseMs: row.rise_ms, mostPerAgent: row.most_per_agent, isOpen: row.is_open, awayAfter: row.away_after,
   }
 }

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { now } from '../ui/clock.ts'
+import { AwayBanner } from './alerts/away-banner.tsx'
 import { OfferBanner } from './alerts/offer-banner.tsx'
 import type { OfferHandle } from './alerts/offer-banner.tsx'
 import { useAlerts } from './alerts/use-alerts.ts'
@@ -56,6 +57,7 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
     <div className={styles.page}>
       <TopBar place={place} sounder={sounder} onGo={go} onHelp={help.open} onSignedOut={onSignedOut} />
       <p className="visually-hidden" role="alert">{said}</p>
+      <AwayBanner />
       <OfferBanner ref={offer} onTaken={(id) => { showList('mine'); open(id) }} />
       {shown === 'talks' && <TalksPlace talk={talk} openId={place.kind === 'talks' ? place.id : null} onOpen={open} list={list} onList={showList} search={search} onSearch={setSearch} />}
       {shown === 'board' && <Suspense fallback={<Loader m="auto" aria-label={t('bar.board')} />}><Board onOpen={open} /></Suspense>}

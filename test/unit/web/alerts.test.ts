@@ -13,6 +13,8 @@ const clock = { kind: 'first', dueAt: 90, warnAt: 70, isBreached: false, isPause
 const offer = { id: 'o', agentId: 'mei', agent: mei, expiresAt: 50 }
 const accepted = { status: 'accepted', agent: mei, acceptedAt: 5 } as const
 
+const lapsed = (id: string): AgentOnDesk => ({ id, name: id, role: 'agent', languages: [], skills: [], capacity: 4, load: 0, isOnline: true, isAway: true, awayBecause: 'lapsed' })
+
 function heard(entries: QueueEntry[], given: { me?: Partial<Me>; now?: number; desk?: Partial<Snapshot>; mentions?: Parameters<typeof conditionsOf>[1]['mentions'] } = {}) {
   const desk = deskOf({ cursor: '1', queues, entries, leftMessages: [], agents: [], ...given.desk })
   return conditionsOf(desk, { me: { ...me, ...given.me }, mentions: given.mentions ?? [], now: given.now ?? 10 }).map(({ kind, key }) => `${kind} ${key.split(':')[1]}`)
@@ -32,6 +34,9 @@ describe('who is alerted', () => {
     ['not while it is offered to somebody else', [entry('a', { offer: { ...offer, agentId: 'lee', agent: lee } })], {}, []],
     ['an offer that has ended is none', [entry('a', { offer })], { now: 50 }, ['waiting a']],
     ['nobody who is away', [entry('a')], { me: { isAway: true } }, []],
+    ['I was set away', [], { desk: { agents: [lapsed('mei')] } }, ['set-away mei']],
+    ['a colleague was set away: nobody but leads', [], { desk: { agents: [lapsed('omar')] } }, []],
+    ['leads hear that an agent was set away', [], { me: { role: 'lead' }, desk: { agents: [lapsed('omar'), { ...lapsed('zoe'), awayBecause: null }] } }, ['agent-away omar']],
     ['nobody who only looks', [entry('a')], { me: { role: 'auditor' } }, []],
     ['my shopper has written', [entry('a', { ...accepted, unansweredSince: 8, unread: 1 })], {}, ['wrote a']],
     ['not when I have seen it', [entry('a', { ...accepted, unansweredSince: 8, unread: 0 })], {}, []],

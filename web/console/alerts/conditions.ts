@@ -2,13 +2,14 @@ import type { AgentOnDesk, LeftMessage, Me, Mention, QueueEntry } from '../../..
 import { offersTo } from '../desk-state.ts'
 import type { Desk } from '../desk-state.ts'
 
-export type AlertKind = 'offer' | 'waiting' | 'again' | 'returned' | 'wrote' | 'sla-soon' | 'sla-late' | 'mention' | 'left'
+export type AlertKind = 'offer' | 'waiting' | 'again' | 'returned' | 'wrote' | 'sla-soon' | 'sla-late' | 'mention' | 'left' | 'set-away' | 'agent-away'
 
 /** Something an agent should hear of. It is new when its key was not there before. */
 export interface Alert {
   key: string
   kind: AlertKind
-  conversationId: string
+  /** Null: it is about no conversation. */
+  conversationId: string | null
   /** Who it is about: the shopper, or the colleague who wrote the note. */
   name: string | null
 }
@@ -38,6 +39,7 @@ export function conditionsOf(desk: Desk, { me, mentions, now }: Seen): Alert[] {
     ...clocks.flatMap((entry) => clockAlert(entry, { isMine: entry.agent?.id === me.id, now })),
     ...mentions.map(({ id, conversationId, by }) => ({ key: `mention:${id}`, kind: 'mention' as const, conversationId, name: by.name })),
     ...(isThere ? desk.leftMessages.map(leftAlert) : []),
+    ...desk.agents.filter(({ id, awayBecause }) => awayBecause === 'lapsed' && (id === me.id || isLead)).map(({ id, name }) => ({ key: `set-away:${id}`, kind: id === me.id ? 'set-away' as const : 'agent-away' as const, conversationId: null, name })),
   ]
 }
 
@@ -46,7 +48,7 @@ export function newAlerts(before: ReadonlySet<string>, alerts: Alert[]): Alert[]
   return alerts.filter(({ key }) => !before.has(key)).toSorted((a, b) => pressing.indexOf(a.kind) - pressing.indexOf(b.kind))
 }
 
-const pressing: AlertKind[] = ['offer', 'sla-late', 'returned', 'again', 'waiting', 'mention', 'wrote', 'sla-soon', 'left']
+const pressing: AlertKind[] = ['offer', 'set-away', 'sla-late', 'returned', 'again', 'waiting', 'mention', 'wrote', 'sla-soon', 'left', 'agent-away']
 
 function alertOf(kind: AlertKind, { handoffId, conversationId, shopper }: QueueEntry, round: string): Alert {
   return { key: `${kind}:${handoffId}:${round}`, kind, conversationId, name: shopper.name }

@@ -25,6 +25,8 @@ const tunes: Record<AlertKind, [number, number][]> = {
   'sla-soon': [[523, 0.18]],
   'sla-late': [[440, 0.16], [440, 0.16], [440, 0.3]],
   left: [[587, 0.18]],
+  'set-away': [[587, 0.16], [440, 0.3]],
+  'agent-away': [[587, 0.18]],
 }
 
 /** Sounds once the first press has come. Of several tabs that can, the one that holds the lock does. */

@@ -12,10 +12,10 @@ import { makeSounder } from './sounder.ts'
 import type { Sounder } from './sounder.ts'
 
 // What stands in the lists or in a banner anyway needs no word beside it.
-const told: readonly AlertKind[] = ['returned', 'sla-late', 'mention', 'left']
+const told: readonly AlertKind[] = ['returned', 'sla-late', 'mention', 'left', 'agent-away']
 
 /** Sounds, notifies and says what is new at the desk. Returns the last thing said, for screen readers, and the sounder. */
-export function useAlerts(onOpen: (conversationId: string) => void): { said: string; sounder: Sounder } {
+export function useAlerts(onOpen: (conversationId: string | null) => void): { said: string; sounder: Sounder } {
   const { me, desk } = useDesk()
   const { t } = useTranslation('console')
   const { t: tUi } = useTranslation('ui')

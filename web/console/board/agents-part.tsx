@@ -39,7 +39,7 @@ function AgentLine({ agent, onOpen }: { agent: AgentOnDesk; onOpen(id: string): 
     <>
       <div className={styles.agent}>
         <Face id={agent.id} name={agent.name} size={30} />
-        <span className={styles.agentName}><strong>{agent.name}</strong> <Tag tone={tone}>{t(`board.presence.${presence}`)}</Tag><br /><small>{[t(`role.${agent.role}`), agent.languages.join(', '), agent.skills.map(skillName).join(', ')].filter(Boolean).join(' · ')}</small></span>
+        <span className={styles.agentName}><strong>{agent.name}</strong> <Tag tone={tone}>{t(`board.presence.${presence === 'away' && agent.awayBecause ? agent.awayBecause : presence}`)}</Tag><br /><small>{[t(`role.${agent.role}`), agent.languages.join(', '), agent.skills.map(skillName).join(', ')].filter(Boolean).join(' · ')}</small></span>
         <span className={styles.measure}><b data-bad={isFull && agent.capacity > 0}>{t('board.loadOf', { load: agent.load, capacity: agent.capacity })}</b><Bar share={agent.capacity > 0 ? agent.load / agent.capacity : 0} tone={isFull ? 'furious' : 'calm'} /></span>
       </div>
       {held.length > 0 && (

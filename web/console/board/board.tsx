@@ -7,6 +7,7 @@ import { durationText } from '../../ui/time-since.tsx'
 import { useFailureText } from '../use-failure-text.ts'
 import { AgentsPart } from './agents-part.tsx'
 import styles from './board.module.css'
+import { BreachesPart } from './breaches-part.tsx'
 import { PressingPart } from './pressing-part.tsx'
 import { QueuesPart } from './queues-part.tsx'
 import { ReasonsPart, SlaPart } from './day-parts.tsx'
@@ -30,6 +31,7 @@ export function Board({ onOpen }: { onOpen(id: string): void }) {
         <AgentsPart board={data} onOpen={onOpen} />
         <SlaPart board={data} />
         <ReasonsPart board={data} />
+        <BreachesPart board={data} onOpen={onOpen} />
       </div>
       <p className={styles.since}>{t('board.since', { time: new Date(data.since).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }) })}{error ? ` · ${textOf(error)}` : ''}</p>
     </main>

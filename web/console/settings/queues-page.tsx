@@ -26,7 +26,7 @@ export function QueuesPage() {
   )
 }
 
-type Shape = Pick<QueueSetting, 'label' | 'assignment' | 'offerMs' | 'alertMs' | 'riseMs' | 'mostPerAgent' | 'isOpen'>
+type Shape = Pick<QueueSetting, 'label' | 'assignment' | 'offerMs' | 'alertMs' | 'riseMs' | 'mostPerAgent' | 'awayAfter' | 'isOpen'>
 
 function QueuePart({ queue, skills }: { queue: QueueSetting; skills: SkillSetting[] }) {
   const { t } = useTranslation('console')
@@ -57,6 +57,7 @@ function QueueFields({ draft, fields, onChange }: { draft: Shape; fields: Record
       <TextInput label={t('settings.labelZh')} error={fields['label.zh']} maxLength={60} value={draft.label.zh} onChange={({ currentTarget }) => onChange({ ...draft, label: { ...draft.label, zh: currentTarget.value } })} />
       <NativeSelect label={t('settings.queues.assignment')} value={draft.assignment} data={[{ value: 'pull', label: t('settings.queues.pull') }, { value: 'push', label: t('settings.queues.push') }]} onChange={({ currentTarget }) => onChange({ ...draft, assignment: currentTarget.value === 'push' ? 'push' : 'pull' })} />
       {draft.assignment === 'push' && seconds('offerMs')}
+      {draft.assignment === 'push' && <NumberInput label={t('settings.queues.awayAfter')} placeholder={t('settings.queues.never')} min={1} max={20} allowDecimal={false} error={fields['awayAfter']} value={draft.awayAfter ?? ''} onChange={(value) => onChange({ ...draft, awayAfter: typeof value === 'number' ? value : null })} />}
       {seconds('alertMs')}
       {seconds('riseMs')}
       <NumberInput label={t('settings.queues.mostPerAgent')} placeholder={t('settings.queues.noLimit')} min={1} max={100} allowDecimal={false} error={fields['mostPerAgent']} value={draft.mostPerAgent ?? ''} onChange={(value) => onChange({ ...draft, mostPerAgent: typeof value === 'number' ? value : null })} />
@@ -65,7 +66,7 @@ function QueueFields({ draft, fields, onChange }: { draft: Shape; fields: Record
   )
 }
 
-const blank: Shape = { label: { en: '', zh: '' }, assignment: 'pull', offerMs: 20_000, alertMs: 60_000, riseMs: 180_000, mostPerAgent: null, isOpen: true }
+const blank: Shape = { label: { en: '', zh: '' }, assignment: 'pull', offerMs: 20_000, alertMs: 60_000, riseMs: 180_000, mostPerAgent: null, awayAfter: 3, isOpen: true }
 
 function NewQueuePart({ skills }: QueueSettings) {
   const { t } = useTranslation('console')

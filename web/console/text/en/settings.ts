@@ -13,7 +13,7 @@ export const settingsEn = {
   queues: {
     title: 'Queues and skills', what: 'One line of shoppers per skill and language. Agents take from it, or the head is offered to them one after the other.',
     anyLanguage: 'any language', shut: 'takes no new conversations', assignment: 'How agents get conversations', pull: 'They take them', push: 'They are offered them', offerMs: 'An offer stands for',
-    alertMs: 'Alert again after', riseMs: 'Priority rises every', mostPerAgent: 'At most per agent', noLimit: 'as many as fit', isOpen: 'Takes new conversations', add: 'Add a queue',
+    alertMs: 'Alert again after', riseMs: 'Priority rises every', mostPerAgent: 'At most per agent', noLimit: 'as many as fit', awayAfter: 'Offers missed in a row until away', never: 'never', isOpen: 'Takes new conversations', add: 'Add a queue',
     skill: 'Skill', language: 'Language', languageWhat: 'any, or a tag such as en or zh', topics: 'Topics that lead here', widenTo: 'Whom else to alert, in this order', addSkill: 'Add a skill',
   },
   hours: {

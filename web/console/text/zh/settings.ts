@@ -13,7 +13,7 @@ export const settingsZh = {
   queues: {
     title: '队列与技能', what: '每个技能、每种语言一条队列。客服可以自己领取，也可以由系统依次派给客服。',
     anyLanguage: '所有语言', shut: '暂不接收新会话', assignment: '会话如何分配', pull: '客服自己领取', push: '系统派单', offerMs: '派单等待时间',
-    alertMs: '多久后再次提醒', riseMs: '多久提升一级优先级', mostPerAgent: '每位客服最多', noLimit: '不限', isOpen: '接收新会话', add: '添加队列',
+    alertMs: '多久后再次提醒', riseMs: '多久提升一级优先级', mostPerAgent: '每位客服最多', noLimit: '不限', awayAfter: '连续错过几次派单后设为暂离', never: '从不', isOpen: '接收新会话', add: '添加队列',
     skill: '技能', language: '语言', languageWhat: 'any，或 en、zh 这样的标签', topics: '归到这里的话题', widenTo: '无人接时依次再提醒谁', addSkill: '添加技能',
   },
   hours: {
