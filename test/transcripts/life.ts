@@ -3,6 +3,7 @@ import type { Db } from '../../core/db/db.ts'
 import { NextStep } from '../../handoff/contract.ts'
 import { setShop } from './shop-rim.ts'
 import { actorNamed, conversationOf, type Stage } from './stage.ts'
+import { textDoings } from './texts.ts'
 
 const unitMs: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
@@ -38,7 +39,7 @@ export async function doesLife(stage: Stage, text: string): Promise<boolean> {
     setShop(stage.test.app.shop, text.endsWith('down'))
     return true
   }
-  for (const [pattern, doing] of doings) {
+  for (const [pattern, doing] of [...doings, ...textDoings]) {
     const [, who, ...words] = pattern.exec(text) ?? []
     if (who === undefined) continue
     const answer = await doing(stage, { id: (await conversationOf(stage, stage.speaker)).id, who, words })
@@ -70,6 +71,8 @@ const claims: Record<string, string> = {
   'survey': 'select s.score, a.name as agent, s.personal from survey s left join agent a on a.id = s.agent_id where s.conversation_id = $1',
   'follow-up': 'select state, personal from follow_up where conversation_id = $1',
   'promise': 'select state, moved, personal from promise where conversation_id = $1',
+  'guard hit': 'select g.rule, g.outcome, a.name as agent, g.personal from guard_hit g join agent a on a.id = g.agent_id where g.conversation_id = $1',
+  'line': `select speaker as by, personal from message where conversation_id = $1 and kind = 'text'`,
   'task': 'select kind, personal from left_message where conversation_id = $1 and done_at is null',
   'wrap-up': 'select disposition, complaint_class as class, personal from wrap_up where conversation_id = $1',
   'question to a colleague': 'select a.name as agent, c.is_answered as answered from consult c join agent a on a.id = c.agent_id where c.conversation_id = $1',
