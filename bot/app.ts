@@ -89,7 +89,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
   }
   const handoff = openHandoff({
-    timeZone: config.SHOP_TIME_ZONE,
+    timeZone: config.SHOP_TIME_ZONE, policy: { leaseMs: config.HANDOFF_LEASE_SECONDS * 1000 },
     db, clock, log, say: mouth.say, sayInMany: mouth.sayInMany, wake: carryOn, hint: bus.hint, cardData: (conversationId) => cardDataOf({ db, shop }, conversationId),
     guard: (text, language, known) => nlp.guard(text, { language, by: 'agent', now: clock.now(), ...(known ? { known } : {}) }),
     suggest: (conversationId) => suggest({ db, clock, nlp, dialogs }, conversationId), shopOrders: (conversationId) => shopOrdersOf({ db, shop }, conversationId),

@@ -54,6 +54,7 @@ const Settings = z.object({
   OIDC_ROLE_CLAIM: z.string().optional(),
   OIDC_ROLES: groupRoles,
   BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(168).default(6),
+  HANDOFF_LEASE_SECONDS: z.coerce.number().int().min(15).max(600).default(45),
   HANDOFF_TARGET: z.enum(['desk', 'webhook', 'chatwoot']).default('desk'),
   HANDOFF_ACCEPT_MINUTES: z.coerce.number().min(1).max(1440).default(10),
   HANDOFF_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -6,6 +6,7 @@ import { deviceOf } from '../people/device.ts'
 import { recordRead } from '../audit/read.ts'
 import { refuse } from './answer.ts'
 import type { DeskAnswer, RouteContext } from './answer.ts'
+import type { HandoffPorts } from '../ports.ts'
 import { deed, lineOf, notFound, refusalOf } from './deed.ts'
 import { claim as claimConversation, takeOver as takeOverConversation } from '../deeds/claim.ts'
 import type { AgentNote, AgentReply, Complete, HandBack, Me, Presence, SignIn, Transfer } from '../contract.ts'
@@ -22,7 +23,7 @@ import { changesSince, olderMessages, openConversation, snapshot as readSnapshot
 
 export async function signIn({ ports, body, address, userAgent }: RouteContext<z.output<typeof SignIn>>): Promise<DeskAnswer> {
   const answer = await openSession(ports, body, { address, device: deviceOf(userAgent) })
-  if ('agent' in answer) return { status: 200, body: meOf(answer.agent), cookies: [answer.cookie] }
+  if ('agent' in answer) return { status: 200, body: meOf(ports, answer.agent), cookies: [answer.cookie] }
   if (answer.no === 'wrong-sign-in') return refuse(401, 'wrong-sign-in', 'The e-mail address or the password is wrong.')
   return refuse(429, 'too-many-attempts', 'Too many attempts. Wait, then try again.', { retryAfterMs: Math.ceil(answer.retryAfterMs) })
 }
@@ -31,8 +32,8 @@ export async function signOut({ ports, agent }: RouteContext<unknown>): Promise<
   return { status: 200, body: {}, cookies: [await closeSession(ports, agent!)] }
 }
 
-export async function me({ agent }: RouteContext<null>): Promise<DeskAnswer> {
-  return { status: 200, body: meOf(agent!) }
+export async function me({ ports, agent }: RouteContext<null>): Promise<DeskAnswer> {
+  return { status: 200, body: meOf(ports, agent!) }
 }
 
 export async function presence({ ports, agent, body }: RouteContext<z.output<typeof Presence>>): Promise<DeskAnswer> {
@@ -128,6 +129,7 @@ export async function leftMessageTakeUp({ ports, agent, params }: RouteContext<u
   return 'no' in answer ? refusalOf(answer) : lineOf({ ports, agent: agent! }, answer.conversationId)
 }
 
-function meOf({ id, name, email, role, team, languages, skills, capacity, isAway, csrf }: SignedIn): Me {
-  return { id, name, email, role, team, languages, skills, capacity, isAway, csrf }
+function meOf({ policy }: Pick<HandoffPorts, 'policy'>, { id, name, email, role, team, languages, skills, capacity, isAway, csrf }: SignedIn): Me {
+  // Two beats may be lost before the lease ends.
+  return { id, name, email, role, team, languages, skills, capacity, isAway, csrf, beatMs: Math.round(policy.leaseMs / 3) }
 }

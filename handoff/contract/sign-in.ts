@@ -16,6 +16,8 @@ export const Me = z.object({
   /** Queue skills; empty means every skill. */
   skills: z.array(z.string()),
   capacity: z.int(),
+  /** A console says so often that it is there: POST /api/desk/presence. */
+  beatMs: z.int().min(1000),
   isAway: z.boolean(),
   csrf: z.string(),
 })

@@ -1,1 +1,1 @@
-setInterval(() => postMessage('beat'), 15_000)
+onmessage = ({ data }: MessageEvent<number>) => { setInterval(() => postMessage('beat'), data) }

@@ -57,13 +57,13 @@ export function DeskProvider({ me, onSignedOut, children }: { me: Me; onSignedOu
       onSignedOut: () => tellSignedOut.current(),
     })
     // A lost beat is no matter: the next one comes, and a lost session shows in the next reading.
-    const heart = isDuty ? openHeartbeat(() => void deeds.presence({}).catch(() => undefined)) : null
+    const heart = isDuty ? openHeartbeat(() => void deeds.presence({}).catch(() => undefined), me.beatMs) : null
     live.current = opened
     return () => {
       heart?.close()
       opened.close()
     }
-  }, [me.id, isDuty, deeds, queries, takeSnapshot, takeChanges])
+  }, [me.id, me.beatMs, isDuty, deeds, queries, takeSnapshot, takeChanges])
   const view = useMemo<DeskView>(() => ({ me, desk, link, deeds, typing, readOn, lookAgain: async () => live.current?.lookAgain() }), [me, desk, link, deeds, typing, readOn])
   return <DeskContext value={view}>{children}</DeskContext>
 }
