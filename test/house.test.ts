@@ -127,7 +127,7 @@ describe('personal text', () => {
     skill: ['team', 'id', 'label_en', 'label_zh', 'topics', 'widen_to'],
     agent_skill: ['skill'],
     offer: ['ended_by'],
-    agent: ['email', 'name', 'password_hash', 'role', 'team', 'languages', 'skills', 'outside'],
+    agent: ['away_because', 'email', 'name', 'password_hash', 'role', 'team', 'languages', 'skills', 'outside'],
     agent_session: ['token_hash', 'device', 'opened_by'],
     agent_identity: ['issuer', 'subject'],
     team: ['id', 'name'],

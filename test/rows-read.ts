@@ -35,7 +35,7 @@ interface Plan {
 
 // Only where a table or an index is read: what joins and sorts do is made of those rows. Bitmaps name a row once in the index and once in the table.
 function rowsOf(plan: Plan): number {
-  const isScan = / Scan$/.test(plan['Node Type']) && !/^(CTE|Subquery|Function|Values) /.test(plan['Node Type'])
+  const isScan = plan['Node Type'].endsWith(' Scan') && !/^(CTE|Subquery|Function|Values) /.test(plan['Node Type'])
   const own = isScan ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0) + (plan['Rows Removed by Index Recheck'] ?? 0)) * plan['Actual Loops'] : 0
   return own + (plan.Plans ?? []).reduce((sum, inner) => sum + rowsOf(inner), 0)
 }

@@ -17,7 +17,7 @@ const patient = { timeout: 30_000 }
 beforeAll(async () => {
   shop = await prepareShop()
   ;[browser, baton] = await Promise.all([openBrowser(), startBaton({ dataDir: shop.dataDir })])
-  ;[omar, lee] = await Promise.all(['omar', 'lee'].map((name) => openDeskAgent(browser, baton.url, { email: `${name}@test.example`, password })))  as [DeskAgent, DeskAgent]
+  ;[omar, lee] = await Promise.all(['omar', 'lee'].map((name) => openDeskAgent(browser, baton.url, { email: `${name}@test.example`, password }))) as [DeskAgent, DeskAgent]
 }, 240_000)
 
 afterAll(async () => {
