@@ -7,7 +7,7 @@ import { seedDesk } from '../bench/desk-seed.ts'
 import { eachDatabase } from '../databases.ts'
 import { count, openFreshDesk, type Desk } from './desk.ts'
 
-eachDatabase((_name, open) => {
+eachDatabase((name, open) => {
   let db: OpenedDatabase
   let desk: Desk
   beforeAll(async () => { db = await open() })
@@ -29,12 +29,14 @@ eachDatabase((_name, open) => {
   })
 
   test('a fresh load takes four statements, and looks at no more rows when more wait or more are over', async () => {
-    // Each queue is counted to a thousand and its head is read: beyond that nothing may come.
-    await seed(6000, 500)
+    // Each queue is counted to a thousand and its head is read: beyond that nothing may come. Where others write meanwhile, rows that are new are not known to be seen by all,
+    // and a short line is read whole because that is cheaper: so on PostgreSQL it is a long one to begin with.
+    const many = name === 'postgres' ? 40_000 : 6000
+    await seed(many, 500)
     const before = await readingOfList(db, 'shop')
     expect(before.statements).toBeLessThanOrEqual(4)
     expect(before.rows).toBeGreaterThan(5000)
-    await seed(6000, 3000)
+    await seed(many / 2, 3000)
     const after = await readingOfList(db, 'shop')
     expect(after.statements).toBe(before.statements)
     expect(after.rows).toBeLessThanOrEqual(before.rows * 1.1)
