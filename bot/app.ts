@@ -113,7 +113,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     deskNews: (conversationId) => { bus.hint(deskChannel, conversationId) },
   }
   const turnPorts: TurnPorts = {
-    db, clock, log, metrics, worker, nlp, dialogs, handoff, shopperValue: (customerId) => shopperValueOf({ shop, log }, customerId), mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db) }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
+    db, clock, log, metrics, worker, nlp, dialogs, handoff, shopperValue: (customerId) => shopperValueOf({ shop, log }, customerId), mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db), gathers: true }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
   }
   const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({

@@ -7,6 +7,8 @@ export interface TogetherOptions<In> {
   limit?: number
   /** At most so many batches at once. */
   lanes?: number
+  /** A batch begins at the end of the event loop's round in which its first call came: what the same round brings goes along, and nothing waits longer. */
+  gathers?: boolean
 }
 
 interface Waiting<In, Out> {
@@ -16,10 +18,10 @@ interface Waiting<In, Out> {
 }
 
 /**
- * Makes one function of many calls: the first runs at once, what comes while it runs goes together in the next run. `run` answers in the order of
+ * Makes one function of many calls: the first runs at once (or with its round of the event loop), what comes while it runs goes together in the next run. `run` answers in the order of
  * its inputs. When a run of several fails each is run alone, so that one bad call harms nobody else.
  */
-export function together<In, Out>(run: (many: In[]) => Promise<Out[]>, { keyOf, limit = 32, lanes = 1 }: TogetherOptions<In> = {}): (one: In) => Promise<Out> {
+export function together<In, Out>(run: (many: In[]) => Promise<Out[]>, { keyOf, limit = 32, lanes = 1, gathers = false }: TogetherOptions<In> = {}): (one: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = []
   const busy = new Set<string>()
   let running = 0
@@ -58,11 +60,19 @@ export function together<In, Out>(run: (many: In[]) => Promise<Out[]>, { keyOf, 
     }
     running -= 1
   }
-  return (one) => new Promise<Out>((resolve, reject) => {
-    waiting.push({ one, resolve, reject })
+  let isGathering = false
+  const begin = () => {
+    isGathering = false
     if (running >= lanes) return
     const batch = takeBatch()
     if (batch.length > 0) void lane(batch)
+  }
+  return (one) => new Promise<Out>((resolve, reject) => {
+    waiting.push({ one, resolve, reject })
+    if (!gathers) return begin()
+    if (isGathering || running >= lanes) return
+    isGathering = true
+    setImmediate(begin)
   })
 }
 

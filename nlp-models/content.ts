@@ -64,6 +64,17 @@ export function contentOf(pages: Record<Language, Record<string, string>>): Cont
   return { languages, problems }
 }
 
+/**
+ * What serving needs of content: replies, labels and rules, without the lines it was trained and judged on, which are most of it. A copy throughout: a
+ * piece of a page's text would hold the whole page.
+ */
+export function withoutLines({ languages, problems }: Content): Content {
+  const slim = languages.map(content => ({
+    ...content, intents: content.intents.map(intent => ({ ...intent, utterances: [], tests: [] })), offTopic: [], offTopicTests: [], mood: [], moodTests: [],
+  }))
+  return JSON.parse(JSON.stringify({ languages: slim, problems })) as Content
+}
+
 function loadLanguage(dir: string, language: Language, problems: Problem[]): LanguageContent {
   const files = readdirSync(join(dir, language)).filter(name => name.endsWith('.md')).sort()
   const sections = files.flatMap(file => sectionsOf(`${language}/${file}`, readFileSync(join(dir, language, file), 'utf8'), problems))

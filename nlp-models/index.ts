@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '../core/clock.ts'
 import type { GuardResult, Language, Reply, ReplyData, Understanding, UnderstandContext } from '../core/conversation/words.ts'
 import type { Database } from '../core/db/db.ts'
 import { silentLog, type Log } from '../core/log.ts'
-import { loadContent } from './content.ts'
+import { loadContent, withoutLines, type Content } from './content.ts'
 import type { CatalogueEntry, NumberFormats } from './entities/index.ts'
 import { openFinders, type CatalogueSource } from './finders.ts'
 import { openGuard, type Guard, type GuardOptions } from './guard/guard.ts'
@@ -12,7 +12,7 @@ import { guardReplies } from './guard/guarded-replies.ts'
 import { openModelCache } from './model-cache.ts'
 import type { OnProgress } from './models.ts'
 import { liveReleaseId } from './queries.ts'
-import { loadLiveRelease, openRelease, type Release } from './releases.ts'
+import { loadLiveRelease, openRelease, type Release, type ReleaseDeps } from './releases.ts'
 import { openReplies, type Rendered, type RenderOptions, type Replies } from './replies.ts'
 import type { Scorecard } from './scorecard.ts'
 import { renderText, type RenderedText, type TextVoice } from './render-text.ts'
@@ -71,9 +71,9 @@ export const shippedContentDir = join(import.meta.dirname, 'content')
 /** Opens the room: trains at the first start (with progress), loads in under a second later. */
 export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModels> {
   const { db, timeZone, clock = systemClock, log = silentLog, onProgress, signal } = options
-  const shipped = loadContent(options.contentDir ?? shippedContentDir)
-  const deps = { db, clock, log, cache: openModelCache(options.dataDir), shipped, onProgress, signal }
+  const deps = { db, clock, log, cache: openModelCache(options.dataDir), onProgress, signal }
   const shop = await openFinders({ catalogue: options.catalogue, formats: options.formats, timeZone, log })
+  const { release: first, shipped } = await openFirst(deps, options.contentDir ?? shippedContentDir)
   const shippedReplies = openReplies([shipped], timeZone)
   const serve = (release: Release): Serving => {
     const contents = release.content === shipped ? [shipped] : [release.content, shipped]
@@ -82,7 +82,7 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
     return { release, guard, replies }
   }
   // Everything a turn reads hangs on this name: exchanged whole, never changed in place.
-  let serving = serve(await openRelease(deps))
+  let serving = serve(first)
 
   return {
     understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders: shop.finders, release: serving.release.id, now }),
@@ -102,10 +102,18 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
     },
     async refresh() {
       const newer = await liveReleaseId(db) === serving.release.id ? null : await loadLiveRelease(deps)
-      if (newer) serving = serve(newer)
+      if (newer) serving = serve({ ...newer, content: withoutLines(newer.content) })
       await shop.refresh()
     },
     setCatalogue: shop.setCatalogue,
     async close() {},
   }
+}
+
+/** The release to begin with and the shipped words. In a function of its own: what else is in the content is not needed after it, and must not be held. */
+async function openFirst(deps: Omit<ReleaseDeps, 'shipped'>, contentDir: string): Promise<{ release: Release; shipped: Content }> {
+  const whole = loadContent(contentDir)
+  const release = await openRelease({ ...deps, shipped: whole })
+  const shipped = withoutLines(whole)
+  return { release: { ...release, content: release.content === whole ? shipped : withoutLines(release.content) }, shipped }
 }

@@ -32,7 +32,7 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
   const { db, bus, clock } = ports
   // Messages of different conversations that come at the same time are stored by one statement.
   const store = together((many: Parameters<typeof recordAllIncoming>[1]) => recordAllIncoming(db, many), {
-    keyOf: ({ incoming }) => [incoming.channel, incoming.channelAccount, incoming.conversation].join('\n'), lanes: lanesOn(db),
+    keyOf: ({ incoming }) => [incoming.channel, incoming.channelAccount, incoming.conversation].join('\n'), lanes: lanesOn(db), gathers: true,
   })
   const record = async (incoming: Incoming) => {
     crashPoint('after-receive')

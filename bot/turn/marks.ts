@@ -11,5 +11,5 @@ export function openMark({ db, worker, clock }: { db: Db; worker: string; clock:
   return together(async (many: SentWords[][]) => {
     await markSent(db, many.flat(), worker, clock.now())
     return many.map(() => undefined)
-  }, { limit: 200 })
+  }, { limit: 200, gathers: true })
 }

@@ -134,27 +134,36 @@ export async function transcript(db: Db, conversationId: string, page: { afterSe
 }
 
 /**
- * Messages written after the cursor `(xid, conversation, seq)`, in that order. The cursor passes only what no running transaction can still get
- * before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction anywhere on the
- * server, even of another database, must not hold news back.
+ * Messages written after the cursor `(xid, conversation, seq)`, in that order, at most `limit`. The cursor passes only what no running transaction can
+ * still get before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction anywhere on
+ * the server, even of another database, must not hold news back. Of conversations that `pick` leaves out only the places are read, from the index.
  */
 export async function messagesChangedSince(
-  db: Db, cursor: MessageCursor, limit: number,
+  db: Db, cursor: MessageCursor, limit: number, pick?: (conversationIds: string[]) => Promise<ReadonlySet<string>>,
 ): Promise<{ messages: Message[]; cursor: MessageCursor; hasMore: boolean }> {
-  const after = async ({ xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc') => (await db.query<MessageRow & { xid: string; is_settled: boolean }>(
-    `select m.xid::text as xid, m.xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled, ${messageColumns}
-     from message m left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq
-     where (m.xid, m.conversation_id, m.seq) > ($1::xid8, $2::uuid, $3::int) order by m.xid ${order}, m.conversation_id ${order}, m.seq ${order} limit $4`, [xid, conversationId, seq, limit])).rows
-  const rows = await after(cursor, 'asc')
-  const last = rows.findLast((row) => row.is_settled)
-  const end = rows.at(-1)
+  const size = pick ? Math.max(limit, pageOfPlaces) : limit
+  const after = async ({ xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc', most: number) => (await db.query<PlaceRow>(
+    `select xid::text as xid, conversation_id as "conversationId", seq, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled from message
+     where (xid, conversation_id, seq) > ($1::xid8, $2::uuid, $3::int) order by xid ${order}, conversation_id ${order}, seq ${order} limit $4`, [xid, conversationId, seq, most])).rows
+  const page = await after(cursor, 'asc', size)
+  const picked = pick && (await pick([...new Set(page.map((place) => place.conversationId))]))
+  const isWanted = (place: PlaceRow) => picked?.has(place.conversationId) ?? true
+  // What is told at a time has its limit, what is passed over another.
+  const tooMany = page.filter(isWanted)[limit]
+  const places = tooMany ? page.slice(0, page.indexOf(tooMany)) : page
+  const isFull = tooMany !== undefined || page.length === size
+  const [last, end] = [places.findLast((place) => place.is_settled), places.at(-1)]
   // More lies beyond an open transaction than one page: the newest is told too, what lies between when that one has ended.
-  const newest = rows.length === limit && end?.is_settled === false ? await after({ xid: end.xid, conversationId: end.conversation_id, seq: end.seq }, 'desc') : []
-  return {
-    messages: [...rows, ...newest.toReversed()].map(messageOf), cursor: last ? { xid: last.xid, conversationId: last.conversation_id, seq: last.seq } : cursor,
-    hasMore: rows.length === limit && last !== undefined,
-  }
+  const newest = isFull && end?.is_settled === false ? (await after(end, 'desc', limit)).toReversed() : []
+  const others = pick && newest.length > 0 ? await pick([...new Set(newest.map((place) => place.conversationId))]) : null
+  const messages = await messagesAt(db, [...places.filter(isWanted), ...newest.filter((place) => others?.has(place.conversationId) ?? true)])
+  return { messages, cursor: last ? { xid: last.xid, conversationId: last.conversationId, seq: last.seq } : cursor, hasMore: isFull && last !== undefined }
 }
+
+/** A place costs a few bytes of an index. */
+const pageOfPlaces = 2_000
+
+type PlaceRow = MessageCursor & { is_settled: boolean }
 
 export interface MessageCursor {
   /** A 64-bit number as text. */
@@ -170,12 +179,13 @@ export async function lastShopperMessageAt(db: Db, conversationId: string): Prom
   return rows[0]?.created_at.getTime() ?? null
 }
 
-/** Single lines of conversations, in no order. */
+/** Single lines of conversations, in the order in which they are named. */
 export async function messagesAt(db: Db, places: { conversationId: string; seq: number }[]): Promise<Message[]> {
   if (places.length === 0) return []
   const { rows } = await db.query<MessageRow>(
-    `select ${messageColumns} from unnest($1::uuid[], $2::int[]) as p (conversation_id, seq) join message m on m.conversation_id = p.conversation_id and m.seq = p.seq
-     left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq`, [places.map((one) => one.conversationId), places.map((one) => one.seq)])
+    `select ${messageColumns} from unnest($1::uuid[], $2::int[]) with ordinality as p (conversation_id, seq, place)
+     join message m on m.conversation_id = p.conversation_id and m.seq = p.seq
+     left join outbox o on o.conversation_id = m.conversation_id and o.seq = m.seq order by p.place`, [places.map((one) => one.conversationId), places.map((one) => one.seq)])
   return rows.map(messageOf)
 }
 

@@ -3,7 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 
 const port = parentPort!
-const database = new PGlite({ dataDir: (workerData as { dataDir: string }).dataDir })
+// PostgreSQL's own cache, which would otherwise grow to 128 MB with the data: the machine's holds the files anyway.
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+const database = new PGlite({ dataDir: (workerData as { dataDir: string }).dataDir, startParams })
 
 database.waitReady.then(
   () => { port.postMessage({ id: 0 }) },

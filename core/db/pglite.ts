@@ -19,7 +19,7 @@ interface Answer {
 
 /** Starts the worker on `dataDir` (a folder, or `memory://`) and waits until the database answers. */
 export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { dataDir } })
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { dataDir }, resourceLimits: { maxYoungGenerationSizeMb: 12 } })
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>()
   let nextId = 1
   const expect = (id: number) => new Promise<Answer>((resolve, reject) => { waiting.set(id, { resolve, reject }) })

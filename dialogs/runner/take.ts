@@ -2,6 +2,7 @@
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { isNo, isStop, isYes, pickChoice } from './answers.ts'
+import { copy } from './copy.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
 import { whileWaiting } from './while-waiting.ts'
@@ -9,7 +10,7 @@ import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, set
 
 /** Takes one message. Only reads the shop; the same input gives the same output. */
 export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
-  const work: Work = { room, input, state: structuredClone(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [], givesUpPlace: false, forCard: null }
+  const work: Work = { room, input, state: copy(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [], givesUpPlace: false, forCard: null }
   learnEntities(work.state, input.understanding)
   const { active } = work.state
   if (active) await answer(work, active)

@@ -42,6 +42,13 @@ export async function changesAfter(db: Db, team: string, cursor: FeedCursor, lim
   return { conversationIds: [...new Set(mine)], cursor: last ? { xid: last.xid, id: last.id } : cursor, hasMore: rows.length === limit && last !== undefined }
 }
 
+/** Those of the conversations that have been at the team's desk at some time. */
+export async function conversationsAtDesk(db: Db, conversationIds: string[], team: string): Promise<Set<string>> {
+  if (conversationIds.length === 0) return new Set()
+  const { rows } = await db.query<{ conversation_id: string }>('select distinct conversation_id from handoff where conversation_id = any($1::uuid[]) and team = $2', [conversationIds, team])
+  return new Set(rows.map((row) => row.conversation_id))
+}
+
 /** Forgets changes from before `before`; consoles with an older cursor load afresh. */
 export async function deleteChangesBefore(db: Db, before: number): Promise<void> {
   await db.query('delete from desk_change where at < $1', [new Date(before)])

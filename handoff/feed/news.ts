@@ -5,7 +5,7 @@ import type { HandoffPorts } from '../ports.ts'
 import { latestHandoffsOf } from '../queries.ts'
 import { writeCursor } from './cursor.ts'
 import type { DeskCursor } from './cursor.ts'
-import { changesAfter } from './feed-queries.ts'
+import { changesAfter, conversationsAtDesk } from './feed-queries.ts'
 import { boardOf, deskMessages, entryOf } from './view.ts'
 
 /** A console of a team that wants what came after its cursor. */
@@ -44,7 +44,8 @@ interface Feeds {
 async function readFeeds({ db, clock }: NewsPorts, { team, cursor }: NewsAsk): Promise<Feeds> {
   const at = clock.now()
   const changed = await changesAfter(db, team, cursor.feed, pageOfChanges)
-  const spoken = await messagesChangedSince(db, cursor.messages, pageOfChanges)
+  // Most of what is said is between shoppers and the bot alone: no screen shows it, and only its place is read.
+  const spoken = await messagesChangedSince(db, cursor.messages, pageOfChanges, (ids) => conversationsAtDesk(db, ids, team))
   return {
     team, cursor: { feed: changed.cursor, messages: spoken.cursor, at }, messages: spoken.messages, hasMore: changed.hasMore || spoken.hasMore,
     conversationIds: [...new Set([...changed.conversationIds, ...spoken.messages.map((message) => message.conversationId)])],

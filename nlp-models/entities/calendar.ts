@@ -4,9 +4,20 @@
 export type Day = number
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+/** The day that was asked for last, by time zone: asking Intl costs more than reading most of a message, and days begin with a minute. */
+const last = new Map<string, { minute: number; day: Day }>()
 
 /** The day it is in a time zone. */
 export function dayOf(now: number, timeZone: string): Day {
+  const minute = Math.floor(now / 60_000)
+  const known = last.get(timeZone)
+  if (known?.minute === minute) return known.day
+  const day = askDay(now, timeZone)
+  last.set(timeZone, { minute, day })
+  return day
+}
+
+function askDay(now: number, timeZone: string): Day {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })

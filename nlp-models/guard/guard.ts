@@ -22,36 +22,26 @@ export type Guard = (text: string, options: GuardOptions) => GuardResult
 
 /** Opens the guard on the first of the contents that has rules for a language: a release's own before the shipped. A line that cannot be read is left out; the checker tells of it. */
 export function openGuard(contents: Content[], timeZone: string): Guard {
-  const read = once(readPattern)
-  const pages = { agent: pagesOf(contents, 'agent', read), bot: pagesOf(contents, 'bot', read) }
+  const pages = pagesOf(contents)
   return (text, options) => {
-    const order = inOrder(pages[options.by], options.language)
+    const order = inOrder(pages, options.language)
     const words = readWords(text)
     const values = openValues(words, { now: options.now, timeZone, known: options.known ?? [] })
     const own = order[0]?.rules ?? new Map<string, GuardRule>()
+    const isMeant = (rule: GuardRule) => rule.by === 'both' || rule.by === options.by
     const found: Found[] = []
     const taken = new Map<string, Set<number>>()
-    const heard = order.map(page => findPhrases(page.book, words.tokens, values.at).found)
+    // The bot's texts are not searched for what only agents may not promise.
+    const heard = order.map(page => findPhrases(page.book, words.tokens, values.at).found.filter(one => isMeant(one.value.rule)))
     // An exception holds whatever the language: a number that one calls a tracking number is no card to the other.
     const excused = placesByRule(heard.flat().filter(one => one.value.isException))
     for (const one of heard.flatMap(hitsIn)) {
       if (isExcused(excused, one) || !take(taken, one)) continue
-      found.push({ ...one, rule: own.get(one.rule.name) ?? one.rule })
+      const ours = own.get(one.rule.name)
+      found.push({ ...one, rule: ours && isMeant(ours) ? ours : one.rule })
     }
     found.sort((a, b) => a.from - b.from || a.to - b.to)
     return { hits: found.map(one => hitOf(text, words, one)), promises: promisesOf(text, words, found, values) }
-  }
-}
-
-type ReadLine = typeof readPattern
-
-/** Most lines are for both writers: each is read once. */
-function once(read: ReadLine): ReadLine {
-  const known = new Map<string, ReturnType<ReadLine>>()
-  return line => {
-    const made = known.get(line) ?? read(line)
-    known.set(line, made)
-    return made
   }
 }
 
@@ -65,30 +55,28 @@ interface Entry { rule: GuardRule; isException: boolean }
 
 interface Found { rule: GuardRule; from: number; to: number; promise: GuardPromise['kind'] | null }
 
-/** The rules for one kind of writer: the bot's texts are not searched for what only agents may not promise. */
-function pagesOf(contents: Content[], by: GuardOptions['by'], read: ReadLine): Page[] {
+function pagesOf(contents: Content[]): Page[] {
   const pages = new Map<Language, Page>()
   for (const { languages } of contents) {
     for (const { language, guard } of languages) {
       // A release made before there were rules has none: the shipped ones stand in.
-      const all = guard?.rules ?? []
-      if (all.length === 0 || pages.has(language)) continue
-      const rules = all.filter(rule => rule.by === 'both' || rule.by === by)
-      pages.set(language, { language, rules: new Map(rules.map(rule => [rule.name, rule])), book: bookOf(rules, read) })
+      const rules = guard?.rules ?? []
+      if (rules.length === 0 || pages.has(language)) continue
+      pages.set(language, { language, rules: new Map(rules.map(rule => [rule.name, rule])), book: bookOf(rules) })
     }
   }
   return [...pages.values()]
 }
 
 /** All lines of the rules as one tree. */
-export function bookOf(rules: GuardRule[], read: ReadLine = readPattern): PhraseBook<Entry> {
-  return makePhraseBook(rules.flatMap(rule => [...phrasesOf(rule, rule.lines, false, read), ...phrasesOf(rule, rule.unless, true, read)]))
+export function bookOf(rules: GuardRule[]): PhraseBook<Entry> {
+  return makePhraseBook(rules.flatMap(rule => [...phrasesOf(rule, rule.lines, false), ...phrasesOf(rule, rule.unless, true)]))
 }
 
-function phrasesOf(rule: GuardRule, lines: GuardLine[], isException: boolean, read: ReadLine): Phrase<Entry>[] {
+function phrasesOf(rule: GuardRule, lines: GuardLine[], isException: boolean): Phrase<Entry>[] {
   const value = { rule, isException }
   return lines.flatMap(({ text }) => {
-    const items = read(text)
+    const items = readPattern(text)
     return 'refused' in items ? [] : [{ items, value }]
   })
 }

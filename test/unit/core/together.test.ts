@@ -25,6 +25,23 @@ describe('together', () => {
     expect(await Promise.all(answers)).toEqual(['A', 'B', 'C'])
   })
 
+  test('one that gathers takes what the same round of the event loop brings', async () => {
+    const { runs, run } = openRuns()
+    const call = together(run, { gathers: true })
+    const answers = ['a', 'b'].map(call)
+    await Promise.resolve()
+    answers.push(call('c'))
+    expect(runs).toHaveLength(0)
+    await turnOfLoop()
+    expect(runs.map(({ many }) => many)).toEqual([['a', 'b', 'c']])
+    answers.push(call('d'), call('e'))
+    runs[0]!.end()
+    await turnOfLoop()
+    expect(runs.map(({ many }) => many)).toEqual([['a', 'b', 'c'], ['d', 'e']])
+    runs[1]!.end()
+    expect(await Promise.all(answers)).toEqual(['A', 'B', 'C', 'D', 'E'])
+  })
+
   test('calls of one key run one after the other, in order, also with free lanes', async () => {
     const { runs, run } = openRuns()
     const call = together(run, { keyOf: (one) => one[0]!, lanes: 2 })

@@ -156,6 +156,16 @@ describe('the bot does not say what a rule keeps back', () => {
     expect(replies.render({ key: 'a.hello', choices: [{ title: 'Yes', value: 'yes' }] }, how)).toMatchObject({ text: 'hello', choices: [{ title: 'Yes', value: 'yes' }] })
     expect(replies.render({ key: 'a.echo', data: { what: 'the magic word' } }, how).text).toBe('Something kinder.')
   })
+  test('a reply that was clean is not read again in the same minute, in the next it is', () => {
+    let [reads, at] = [0, now]
+    const guard = openGuard([own, base], 'UTC')
+    const counted = guardReplies({ replies: openReplies([own, base], 'UTC'), shipped: openReplies([base], 'UTC'), guard: (text, options) => { reads += 1; return guard(text, options) }, log, now: () => at })
+    const say = (key: string, data = {}) => counted.render({ key, data }, how).text
+    expect([say('a.fine'), say('a.fine'), reads]).toEqual(['all is well', 'all is well', 1])
+    expect([say('a.echo', { what: 'one' }), say('a.echo', { what: 'two' }), reads]).toEqual(['you wrote one', 'you wrote two', 3])
+    at += 60_000
+    expect([say('a.fine'), reads]).toEqual(['all is well', 4])
+  })
   test('the log names rules and replies, never words', () => {
     expect(logged).toEqual([{ reply: 'a.hello', rules: ['a.never'] }, { reply: 'a.echo', rules: ['a.never'] }])
   })
