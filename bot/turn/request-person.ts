@@ -5,9 +5,9 @@ import { leaveMessage, offerMessage } from '../../dialogs/index.ts'
 import type { CardInput, Handoff } from '../../handoff/index.ts'
 import { cardInputOf, type Cause } from './card-input.ts'
 
-type Ports = { handoff: Pick<Handoff, 'request'>; clock: Clock }
+type Ports = { handoff: Pick<Handoff, 'request' | 'leaveMessage'>; clock: Clock }
 
-/** Asks for a person with the full context, inside the turn's transaction. When nobody is there the shopper has been asked for a message, and their next words are taken as such. */
+/** Asks for a person with the full context, inside the turn's transaction. When nobody is there, what the shopper has said is the message; who has said nothing has been asked for one, and their next words are taken as such. */
 export async function requestPerson(ports: Ports, tx: Db, conversationId: string, cause: Cause): Promise<void> {
   await ask(ports, tx, conversationId, await cardInputOf(tx, conversationId, cause))
 }
@@ -20,7 +20,9 @@ export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId:
 async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput): Promise<void> {
   const requested = await ports.handoff.request(tx, conversationId, card)
   if (requested.result !== 'nobody-there' || requested.speaks === 'bot') return
+  const { topic, said = null, contact = null } = card
+  if (said !== null && contact !== null && requested.speaks === 'leave-a-message') return ports.handoff.leaveMessage(tx, conversationId, { text: said, contact, topic })
   const conversation = (await conversationById(tx, conversationId))!
   const frame = requested.speaks === 'both' ? offerMessage : leaveMessage
-  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), card.topic, ports.clock.now()))
+  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), { topic, said, now: ports.clock.now() }))
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
-import { lockConversation, putOffTurn, transcript, type Conversation, type DueTurn } from '../../core/conversation/index.ts'
+import { lockConversation, putOffTurn, saveDialog, transcript, type Conversation, type DueTurn } from '../../core/conversation/index.ts'
+import { isLeavingMessage, leftWith, withoutDeskQuestion } from '../../dialogs/index.ts'
 import { backOffMs } from './deliver.ts'
 import { requestPerson, requestPersonPlainly } from './request-person.ts'
 import type { TurnPorts } from './run-turn.ts'
@@ -40,10 +41,11 @@ export async function turnFailed(ports: TurnPorts, due: DueTurn, error: unknown)
     isLast ? 'a turn failed for good: a person takes over' : 'a turn failed and is tried again')
   // So that the sweep finds it when it is due, and not a grace later.
   const retry = { at: ports.clock.now() + backOffMs(due.attempts + 1) - turnGraceMs, deadAfter }
+  const contact = isLast ? await ports.shopperContact(due.conversation.customerId) : null
   const handOver = (ask: typeof requestPerson) => ports.db.transaction(async (tx) => {
     const conversation = await lockConversation(tx, id)
     const isDead = await putOffTurn(tx, id, due.seq, retry)
-    if (isDead && conversation) await toPerson(ports, tx, { due, conversation, ask })
+    if (isDead && conversation) await toPerson(ports, tx, { due, conversation, contact, ask })
   })
   try {
     await handOver(requestPerson)
@@ -56,17 +58,18 @@ export async function turnFailed(ports: TurnPorts, due: DueTurn, error: unknown)
   return 'failed'
 }
 
-async function toPerson(ports: TurnPorts, tx: Db, { due, conversation, ask }: { due: DueTurn; conversation: Conversation; ask: typeof requestPerson }): Promise<void> {
+async function toPerson(ports: TurnPorts, tx: Db, { due, conversation, contact, ask }: { due: DueTurn; conversation: Conversation; contact: string | null; ask: typeof requestPerson }): Promise<void> {
   const { id, state } = conversation
   // The desk wanted the bot to go on, and it cannot: the shopper has asked for nothing and is left in peace, the desk has its note.
   if (state === 'human' || state === 'snoozed' || state === 'wrap-up') return due.isPrompt ? undefined : ports.handoff.shopperSpoke(tx, id)
   // Asked for a message already: this is it, and it must not be lost.
-  if (state === 'bot' && conversation.dialog?.active?.topic === 'handoff' && conversation.dialog.active.step === 'message') {
-    await ports.handoff.leaveMessage(tx, id, { text: due.text, contact: null, topic: 'other' })
+  if (state === 'bot' && conversation.dialog && isLeavingMessage(conversation.dialog)) {
+    await ports.handoff.leaveMessage(tx, id, leftWith(conversation.dialog, due.text))
+    await saveDialog(tx, id, withoutDeskQuestion(conversation.dialog))
     return void await ports.mouth.say(tx, id, { reply: { key: 'handoff.failure-noted' }, isNotice: true })
   }
   if (!(await wasTold(tx, id))) await ports.mouth.say(tx, id, { reply: { key: failureKey }, isNotice: true })
-  await ask(ports, tx, id, { reason: 'bot-failure', topic: 'other', turnSeq: due.seq })
+  await ask(ports, tx, id, { reason: 'bot-failure', topic: 'other', turnSeq: due.seq, contact })
 }
 
 const failureKey = 'handoff.bot-failure'

@@ -9,16 +9,19 @@ import { count } from './desk.ts'
 
 type Answering = 'well' | 'not at all' | 'with errors'
 
+/** `hasForgotten`: nobody at the shop knows how to reach anybody. */
+interface Trouble { is: Answering; asked: number; hasForgotten: boolean }
+
 eachDatabase(() => {
   let stage: TestApp
-  let shop: { is: Answering; asked: number }
+  let shop: Trouble
   let lee: Actor
 
   let who: string
-  const shoppers = ['ana', 'bea', 'cal', 'dot', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kay', 'lou']
+  const shoppers = ['ana', 'bea', 'cal', 'dot', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kay', 'lou', 'mia', 'ned', 'oli', 'pam', 'quy', 'roy']
   beforeAll(async () => {
     stage = await openTestApp({}, { TURN_TIMEOUT_MS: '300' })
-    shop = { is: 'well', asked: 0 }
+    shop = { is: 'well', asked: 0, hasForgotten: false }
     trouble(stage.app.shop, shop)
     lee = (await listAgents(stage.app.db)).find(({ name }) => name === 'Lee')!
   })
@@ -26,7 +29,7 @@ eachDatabase(() => {
   // Every test has a shopper of its own, and nobody is at the desk until somebody comes.
   beforeEach(async () => {
     who = shoppers.shift()!
-    Object.assign(shop, { is: 'well', asked: 0 })
+    Object.assign(shop, { is: 'well', asked: 0, hasForgotten: false })
     stage.clock.advance(60_000)
     await settle(stage)
   })
@@ -113,10 +116,18 @@ eachDatabase(() => {
     expect((await transcript(stage.app.db, id)).at(-1)).toMatchObject({ speaker: 'shopper', text: 'are you there?' })
   })
 
-  test('when nobody is there the shopper is asked for a message, and the next words become a task though the bot is still broken', async () => {
+  test('when nobody is there what was written is the message, and it goes to where the shopper is known to be reached', async () => {
     shop.is = 'not at all'
     const id = await says('where is my parcel 1001?')
-    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-there'])
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-left'])
+    expect(await leftBy(id)).toMatchObject([{ text: 'where is my parcel 1001?', contact: 'ana.silva@example.com' }])
+  })
+
+  test('where nobody knows how to reach them, the next words are added to the task though the bot is still broken', async () => {
+    shop.is = 'not at all'
+    shop.hasForgotten = true
+    const id = await says('where is my parcel 1001?')
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-noted'])
     const { understand } = stage.app.nlp
     stage.app.nlp.understand = () => { throw new Error('the model is broken') }
     try {
@@ -129,11 +140,12 @@ eachDatabase(() => {
       stage.app.nlp.understand = understand
     }
     expect(heard().at(-1)).toBe('handoff.failure-noted')
-    expect((await leftBy(id)).map(({ text }) => text)).toEqual(['please call me about 1001'])
+    expect((await leftBy(id)).map(({ text }) => text)).toEqual(['where is my parcel 1001?\nplease call me about 1001'])
   })
 
   test('when nobody is there and the shopper writes no more, it is a task all the same', async () => {
     shop.is = 'not at all'
+    shop.hasForgotten = true
     const id = await says('where is my parcel 1001?')
     expect(await leftBy(id)).toMatchObject([{ conversationId: id, kind: 'message', text: 'where is my parcel 1001?', contact: null }])
   })
@@ -173,8 +185,13 @@ eachDatabase(() => {
 })
 
 /** Puts a rim before the shop that a test can break. */
-function trouble(commerce: Commerce, how: { is: Answering; asked: number }): void {
+function trouble(commerce: Commerce, how: Trouble): void {
   const shop = commerce as unknown as Record<string, (...asked: unknown[]) => unknown>
+  const customerById = shop['customerById']!
+  shop['customerById'] = async (...asked) => {
+    if (how.hasForgotten) throw new Error('the shop does not answer')
+    return customerById(...asked)
+  }
   for (const name of ['ordersOfCustomer', 'orderByNumber', 'parcelsOf']) {
     const answer = shop[name]!
     shop[name] = async (...asked) => {
