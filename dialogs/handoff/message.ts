@@ -1,6 +1,7 @@
 // What is left for later: a message, or the wish to be called.
 import type { DialogFrame, DialogState } from '../../core/conversation/dialog-words.ts'
 import { dayAt, instantAt } from '../../core/time-zone.ts'
+import { isWish } from '../runner/answers.ts'
 import { again, ask, done, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -108,11 +109,10 @@ function withoutContact(turn: Turn): Outcome {
 function moreWords(turn: Turn): Outcome {
   const words = turn.text.trim()
   const isMore = words.length >= (/\p{Script=Han}/u.test(words) ? MORE.han : MORE.latin)
-  if (WISH.test(words) || !isMore || turn.data.isNobodyThere !== true) return again()
+  if (isWish(words) || !isMore || turn.data.isNobodyThere !== true) return again()
   return ask('handoff.which-contact', 'contact', {}, { keep: { message: [turn.kept('message'), words].filter(Boolean).join('\n') } })
 }
 
-const WISH = /[?？吗嗎呢]|^(?:(?:please|and) )?(?:how|what|when|where|which|who|why|do|does|is|are|can|could|will|would|i(?:'d| would)? (?:want|like|need)|i'd|show|track|cancel|return|talk|speak)\b|^(?:请|麻烦)?(?:我想|我要|帮|怎么|什么|哪|多少|能不能|可以|查|退|取消|转人工)/i
 const MORE = { latin: 6, han: 3 }
 
 async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | null> {
