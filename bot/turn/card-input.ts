@@ -15,6 +15,8 @@ export interface Cause {
   draft?: Record<string, unknown>
   note?: Reply
   shopperValue?: ShopperValue | undefined
+  /** The shopper's words at which it happened, for when their conversation cannot be read. */
+  words?: string
   /** The message at which it happened tells what it is about: {@link tellsMatter}. */
   hasMatter?: boolean
   /** Where the shop knows that the shopper can be reached. */

@@ -12,9 +12,9 @@ export async function requestPerson(ports: Ports, tx: Db, conversationId: string
   await ask(ports, tx, conversationId, await cardInputOf(tx, conversationId, cause))
 }
 
-/** The same with nothing but the reason: for when reading the context is what fails. */
-export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId: string, { reason, topic, turnSeq = 0 }: Cause): Promise<void> {
-  await ask(ports, tx, conversationId, { reason, topic, turnSeq, words: '', history: [], facts: [], tried: [], provenOrders: [] })
+/** The same with nothing but the reason and the last words: for when reading the context is what fails. */
+export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId: string, { reason, topic, turnSeq = 0, words = '', contact = null }: Cause): Promise<void> {
+  await ask(ports, tx, conversationId, { reason, topic, turnSeq, words, said: words.trim() === '' ? null : words, contact, history: [], facts: [], tried: [], provenOrders: [] })
 }
 
 async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput): Promise<void> {

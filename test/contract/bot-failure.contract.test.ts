@@ -150,6 +150,60 @@ eachDatabase(() => {
     expect(await leftBy(id)).toMatchObject([{ conversationId: id, kind: 'message', text: 'where is my parcel 1001?', contact: null }])
   })
 
+  describe('when not even a person can be asked for', () => {
+    const breaking = async (parts: Record<string, (...asked: never[]) => unknown>, work: () => Promise<void>) => {
+      const { handoff, mouth } = stage.app
+      const rooms: Record<string, Record<string, unknown>> = { request: handoff as never, leaveMessage: handoff as never, say: mouth as never }
+      const whole = Object.keys(parts).map((name) => [name, rooms[name]![name]] as const)
+      for (const name of Object.keys(parts)) rooms[name]![name] = parts[name]
+      try {
+        await work()
+      } finally {
+        for (const [name, part] of whole) rooms[name]![name] = part
+      }
+    }
+    const fails = async () => { throw new Error('the desk is broken') }
+    const tries = async (times: number) => {
+      for (let time = 0; time < times; time++) await pass(70_000)
+    }
+    const dead = async (end: string) => new RegExp(`baton_turns_dead_total\\{end="${end}"\\} 1`).test(await stage.app.metrics.text())
+
+    test.each<{ what: string; broken: Record<string, () => Promise<never>>; heard: string[]; tasks: string[]; end: string }>([
+      { what: 'it is tried some times more, then the shopper is told once and a task is left', broken: { request: fails }, heard: ['handoff.bot-failure'], tasks: ['where is my parcel 1001?'], end: 'task' },
+      { what: 'nor a task left, the shopper is told once', broken: { request: fails, leaveMessage: fails }, heard: ['handoff.bot-failure'], tasks: [], end: 'told' },
+      { what: 'nor a word said, it ends all the same, and the operator hears of it', broken: { request: fails, leaveMessage: fails, say: fails }, heard: [], tasks: [], end: 'silent' },
+    ])('$what', async ({ broken, heard: words, tasks, end }) => {
+      await stage.app.handoff.heartbeat(lee)
+      shop.is = 'with errors'
+      await breaking(broken, async () => {
+        await says('where is my parcel 1001?')
+        await tries(3)
+        expect([await inbox('new'), await inbox('dead')]).toEqual([1, 0])
+        await tries(5)
+      })
+      expect([await inbox('new'), await inbox('dead')]).toEqual([0, 1])
+      expect(heard()).toEqual(words)
+      expect((await stage.app.handoff.snapshot(lee)).leftMessages.map(({ text }) => text)).toEqual(tasks)
+      expect(await dead(end)).toBe(true)
+      shop.is = 'well'
+      await says('where is my parcel 1001?')
+      expect(heard()).toEqual([...words, 'shipping.on-the-way'])
+    })
+
+    test('for a while only, the person comes as soon as one can be asked for', async () => {
+      await stage.app.handoff.heartbeat(lee)
+      shop.is = 'with errors'
+      await breaking({ request: fails }, async () => {
+        await says('where is my parcel 1001?')
+        await tries(3)
+      })
+      expect(heard()).toEqual([])
+      await tries(1)
+      expect(heard()).toEqual(['handoff.bot-failure', 'handoff.waiting'])
+      expect(await dead('person')).toBe(true)
+    })
+  })
+
   describe('a write to the shop without a clear answer', () => {
     let apply: Commerce['apply']
     beforeEach(() => { apply = stage.app.shop.apply })
