@@ -24,6 +24,7 @@ import type { WaitRange } from './waiting-time.ts'
 import { allQueues, insertHandoff, latestHandoffOf, markEnded, markUnanswered, openHandoffOf, placeInQueue, recentWaits } from '../queries.ts'
 import type { Handoff, NewHandoff } from '../queries.ts'
 import { moveBy } from '../state.ts'
+import { teamOfAccount } from '../teams/team-queries.ts'
 
 export type Requested =
   | { result: 'waiting'; handoffId: string; place: number; eta: WaitRange | null; isNew: boolean }
@@ -144,7 +145,8 @@ async function tellStanding(ports: RequestPorts, tx: Db, conversationId: string,
 }
 
 export async function queueFor(tx: Db, conversation: Conversation, ask: Pick<CardInput, 'topic' | 'reason'>): Promise<QueueRow> {
-  const queue = chooseQueue({ topic: ask.topic, reason: ask.reason, language: conversation.language ?? 'en' }, await allQueues(tx))
+  const team = await teamOfAccount(tx, conversation)
+  const queue = chooseQueue({ topic: ask.topic, reason: ask.reason, language: conversation.language ?? 'en', team }, await allQueues(tx))
   if (!queue) throw new Error('there are no queues: the migration that seeds them has not run')
   return queue
 }
