@@ -1,18 +1,20 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { conversationById, emptyDialogState, saveDialog, transcript } from '../../core/conversation/index.ts'
+import { newId } from '../../core/ids.ts'
 import { openTestApp, settle, type TestApp } from '../app.ts'
 import { eachDatabase } from '../databases.ts'
 
 eachDatabase(() => {
   let stage: TestApp
   let id: string
+  beforeAll(async () => { stage = await openTestApp() })
+  afterAll(async () => { await stage.close() })
   beforeEach(async () => {
-    stage = await openTestApp()
-    const incoming = { channel: 'test', channelAccount: 'shop', conversation: 'bo', address: {}, locale: 'en', shopper: { externalId: 'bo', name: 'Bo', customerId: null } }
-    id = (await stage.app.ports.receive({ ...incoming, externalId: 'm-1', text: 'hello', attachments: [] })).conversationId
+    const who = newId()
+    const incoming = { channel: 'test', channelAccount: 'shop', conversation: who, address: {}, locale: 'en', shopper: { externalId: who, name: 'Bo', customerId: null } }
+    id = (await stage.app.ports.receive({ ...incoming, externalId: who, text: 'hello', attachments: [] })).conversationId
     await settle(stage)
   })
-  afterEach(async () => { await stage.close() })
 
   const notice = { reply: { key: 'handoff.accepted', data: { agent: 'Lee' } }, isNotice: true }
   const say = () => stage.app.db.transaction((tx) => stage.app.mouth.say(tx, id, notice))
@@ -37,13 +39,12 @@ eachDatabase(() => {
     const { db, mouth } = stage.app
     const meanwhile = { ...emptyDialogState(), tried: ['meanwhile'] }
     // Between reading the conversation and saying the words, another process saves the dialog.
-    const saved = db.transaction(async (tx) => {
+    await db.transaction(async (tx) => {
       await mouth.say({ query: async (text, values) => {
         if (text.startsWith('with input')) await saveDialog(tx, id, meanwhile)
         return tx.query(text, values)
       } }, id, notice)
     })
-    await saved
     expect((await conversationById(db, id))!.dialog).toEqual(meanwhile)
     expect(await heard()).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 // How far a shopper has read, from the channel's event to the agent's transcript. Never a turn.
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { QueueEntry } from '../../handoff/contract.ts'
 import { listAgents, type Actor } from '../../handoff/index.ts'
 import { newId } from '../../core/ids.ts'
@@ -11,19 +11,23 @@ eachDatabase(() => {
   let stage: TestApp
   let lee: Actor
   let id: string
+  let who: string
   let messages = 0
-  beforeEach(async () => {
+  beforeAll(async () => {
     stage = await openTestApp()
     lee = (await listAgents(stage.app.db)).find(({ name }) => name === 'Lee')!
+  })
+  afterAll(async () => { await stage.close() })
+  beforeEach(async () => {
+    who = newId()
     await stage.app.handoff.heartbeat(lee)
   })
-  afterEach(async () => { await stage.close() })
 
   const says = async (text: string) => {
     messages += 1
     stage.clock.advance(1000)
     id = (await stage.app.ports.receive({
-      channel: 'test', channelAccount: 'shop', conversation: 'bo', externalId: `bo:m-${messages}`, address: {}, locale: 'en', text, attachments: [], shopper: { externalId: 'bo', name: 'Bo', customerId: null },
+      channel: 'test', channelAccount: 'shop', conversation: who, externalId: `${who}:m-${messages}`, address: {}, locale: 'en', text, attachments: [], shopper: { externalId: who, name: 'Bo', customerId: null },
     })).conversationId
     await settle(stage)
   }
@@ -83,11 +87,11 @@ eachDatabase(() => {
   test('makes no turn and no line, and nothing is kept of who has asked for nobody', async () => {
     await says('how much is shipping?')
     const heard = stage.channel.heard.length
-    const before = await count(stage.app.db, 'select sum(version) + sum(last_seq) as count from conversation')
+    const before = await count(stage.app.db, 'select version + last_seq as count from conversation where id = $1', [id])
     await stage.app.ports.seen(id, { seq: 1 })
     await settle(stage)
     expect(stage.channel.heard).toHaveLength(heard)
-    expect(await count(stage.app.db, 'select sum(version) + sum(last_seq) as count from conversation')).toBe(before)
-    expect(await count(stage.app.db, 'select count(*) from shopper_seen')).toBe(0)
+    expect(await count(stage.app.db, 'select version + last_seq as count from conversation where id = $1', [id])).toBe(before)
+    expect(await count(stage.app.db, 'select count(*) from shopper_seen where conversation_id = $1', [id])).toBe(0)
   })
 })
