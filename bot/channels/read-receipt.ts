@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The event by which Teams says how far somebody has read, and our own pages as well. */
-export const readReceipt = 'application/vnd.microsoft.readReceipt'
+const readReceipt = 'application/vnd.microsoft.readReceipt'
 
 const Value = z.object({ lastReadMessageId: z.string().min(1).max(400) })
 
