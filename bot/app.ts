@@ -29,6 +29,7 @@ import { defaultPolicy } from './turn/decide.ts'
 import type { DeliverPorts } from './turn/deliver.ts'
 import { openMark } from './turn/marks.ts'
 import { openMouth } from './turn/say.ts'
+import { shopperContactOf } from './turn/shopper-contact.ts'
 import { shopperValueOf } from './turn/shopper-value.ts'
 import { openTurns } from './turn/turns.ts'
 import type { TurnPorts } from './turn/run-turn.ts'
@@ -113,7 +114,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     deskNews: (conversationId) => { bus.hint(deskChannel, conversationId) },
   }
   const turnPorts: TurnPorts = {
-    db, clock, log, metrics, worker, nlp, dialogs, handoff, shopperValue: (customerId) => shopperValueOf({ shop, log }, customerId), mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db), gathers: true }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
+    db, clock, log, metrics, worker, nlp, dialogs, handoff, shopperValue: (customerId) => shopperValueOf({ shop, log }, customerId), shopperContact: (customerId) => shopperContactOf({ shop, log }, customerId), mouth, delivery, carryOn, commit: together((many: TurnEnd[]) => commitTurns(db, many), { keyOf: (end) => end.conversationId, lanes: lanesOn(db), gathers: true }), isHeld: turns.isHeld, policy: { ...defaultPolicy, angry: config.MOOD_POLICY, turnTimeoutMs: config.TURN_TIMEOUT_MS },
   }
   const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({

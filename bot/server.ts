@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import helmet from 'helmet'
 import restify, { type Next, type Request, type Response } from 'restify'
+import { clientAddress, type TrustedProxies } from '../core/client-address.ts'
 import { CallerError, errorLine } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Metrics } from '../core/metrics.ts'
@@ -20,6 +21,8 @@ export interface ServerOptions {
   upgrades: Upgrade[]
   log: Log
   metrics: Metrics
+  /** Whose `X-Forwarded-For` is believed; left out: nobody's. */
+  trustedProxies?: TrustedProxies
 }
 
 export interface Server {
@@ -29,17 +32,19 @@ export interface Server {
   close(): Promise<void>
 }
 
+const nobody: TrustedProxies = { has: () => false }
+
 const bodyLimit = 256 * 1024
 
 /** Opens the HTTP server: the only file that knows restify. Bodies are read raw (signatures need the very bytes); errors are sorted by whose fault they are. */
-export function openServer({ routes, upgrades, log, metrics }: ServerOptions): Server {
+export function openServer({ routes, upgrades, log, metrics, trustedProxies = nobody }: ServerOptions): Server {
   const server = restify.createServer({ name: 'baton', ignoreTrailingSlash: true, handleUncaughtExceptions: false } as restify.ServerOptions)
   const headers = helmet({
     contentSecurityPolicy: { useDefaults: true, directives: contentPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: { policy: 'same-site' },
   })
   server.pre((request: Request, response: Response, next: Next) => { headers(request as never, response as never, next as never) })
-  for (const route of routes) mount(server, route, { log, metrics })
+  for (const route of routes) mount(server, route, { log, metrics, trustedProxies })
   answerUnknown(server)
   const http = server.server as unknown as HttpServer
   http.requestTimeout = 30_000
@@ -72,21 +77,24 @@ const contentPolicy = {
   'media-src': ["'self'", 'data:', 'blob:'], 'connect-src': ["'self'", 'ws:', 'wss:', 'data:', 'blob:'], 'worker-src': ["'self'", 'blob:'], 'upgrade-insecure-requests': null,
 }
 
-function mount(server: restify.Server, route: ChannelRoute, { log, metrics }: Pick<ServerOptions, 'log' | 'metrics'>): void {
+function mount(server: restify.Server, route: ChannelRoute, { log, metrics, trustedProxies }: Required<Pick<ServerOptions, 'log' | 'metrics' | 'trustedProxies'>>): void {
   const method = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del', OPTIONS: 'opts' } as const
   server[method[route.method]](route.path, async (request: Request, response: Response) => {
     const startedAt = performance.now()
-    const answer = await answerOf(route, request, response, log)
+    const answer = await answerOf(route, { request, response, trustedProxies }, log)
     if (answer !== 'written') write(response, answer)
     const status = answer === 'written' ? response.statusCode : answer.status
     metrics.request(performance.now() - startedAt, route.path, status)
   })
 }
 
-async function answerOf(route: ChannelRoute, request: Request, response: Response, log: Log): Promise<ChannelResponse> {
+interface Asked { request: Request; response: Response; trustedProxies: TrustedProxies }
+
+async function answerOf(route: ChannelRoute, asked: Asked, log: Log): Promise<ChannelResponse> {
+  const { request } = asked
   try {
     const body = await readBody(request, route.bodyLimit ?? bodyLimit)
-    return await route.handle(requestOf(request, response, body))
+    return await route.handle(requestOf(asked, body))
   } catch (error) {
     if (error instanceof CallerError) {
       const headers = { ...route.refusalHeaders?.(headersOf(request)), ...(error.status === 413 ? { connection: 'close' } : {}) }
@@ -97,10 +105,12 @@ async function answerOf(route: ChannelRoute, request: Request, response: Respons
   }
 }
 
-function requestOf(request: Request, response: Response, body: Buffer): ChannelRequest {
+function requestOf({ request, response, trustedProxies }: Asked, body: Buffer): ChannelRequest {
+  const headers = headersOf(request)
   return {
-    raw: request, response, headers: headersOf(request), params: (request.params ?? {}) as Record<string, string>, body,
-    query: new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? ''), address: request.socket.remoteAddress ?? '',
+    raw: request, response, headers, params: (request.params ?? {}) as Record<string, string>, body,
+    query: new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? ''),
+    address: clientAddress(request.socket.remoteAddress, headers['x-forwarded-for'], trustedProxies),
   }
 }
 

@@ -1,3 +1,4 @@
+import { readProxies } from '../core/client-address.ts'
 import { OperatorError } from '../core/errors.ts'
 import { readConfig, type Config } from '../core/config.ts'
 import { buildWeb } from '../web/build.ts'
@@ -47,7 +48,7 @@ export function openAppServer(app: App): Server {
     ...pageRoutes(pageFolder),
   ]
   const upgrades = [...app.channels.flatMap((channel) => (channel.upgrade ? [channel.upgrade] : [])), deskUpgrade(app)]
-  return openServer({ routes, upgrades, log: app.log, metrics: app.metrics })
+  return openServer({ routes, upgrades, log: app.log, metrics: app.metrics, trustedProxies: readProxies(app.config.TRUSTED_PROXIES)! })
 }
 
 function stopOnSignal(app: App, server: Server): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readProxies } from './client-address.ts'
 import { OperatorError } from './errors.ts'
 
 const list = z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
@@ -10,6 +11,9 @@ const signingKeys = list.transform((keys, context) => keys.map((key) => {
   if (id === undefined || secret === undefined) context.addIssue('Write each key as id:secret, the secret of at least 16 characters.')
   return { id: id ?? '', secret: secret ?? '' }
 }))
+
+// Addresses and nets: `10.0.0.1, 10.0.0.0/8`.
+const proxies = list.refine((listed) => readProxies(listed) !== null, 'Write each as an address or a net: 10.0.0.1, 10.0.0.0/8, fd00::/8.')
 
 const deskRole = z.enum(['agent', 'lead', 'editor', 'publisher', 'admin', 'auditor'])
 
@@ -25,6 +29,7 @@ const Settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3978),
+  TRUSTED_PROXIES: proxies,
   PUBLIC_URL: z.url().optional(),
   BATON_DATA_DIR: z.string().default('data'),
   DATABASE_URL: z.string().optional(),

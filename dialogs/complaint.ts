@@ -1,4 +1,5 @@
 import { handOff, ask, say, type Outcome } from './runner/outcome.ts'
+import { isStory } from './runner/story.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
 
@@ -9,13 +10,8 @@ export const complaint = topic('complaint', {
   steps: { make: turn => listen(turn, 'goods'), staff: turn => listen(turn, 'staff'), story: turn => pass(turn, turn.text) },
 })
 
-/** As many letters as a story takes; Chinese says it in fewer. */
-const STORY = { latin: 60, han: 18 }
-
 function listen(turn: Turn, about: 'goods' | 'staff'): Outcome {
-  const letters = [...turn.text.trim()].length
-  const isStory = letters >= (/\p{Script=Han}/u.test(turn.text) ? STORY.han : STORY.latin)
-  if (isStory) return pass({ ...turn, kept: name => name === 'about' ? about : turn.kept(name) }, turn.text)
+  if (isStory(turn.text)) return pass({ ...turn, kept: name => name === 'about' ? about : turn.kept(name) }, turn.text)
   return ask(about === 'staff' ? 'complaint.staff-what-happened' : 'complaint.what-happened', 'story', {}, { keep: { about } })
 }
 

@@ -15,7 +15,8 @@ import { take } from './runner/take.ts'
 import { shipping } from './shipping.ts'
 import { smallTalk } from './small-talk.ts'
 
-export { isLeavingMessage, leaveMessage, offerMessage, withoutOldMessage } from './handoff/message.ts'
+export { isLeavingMessage, leaveMessage, leftWith, offerMessage, withoutOldMessage } from './handoff/message.ts'
+export { isStory } from './runner/story.ts'
 export { withEntities } from './runner/learn.ts'
 export { askFollowUp, askSurvey, withoutDeskQuestion } from './handoff/after.ts'
 

@@ -38,6 +38,7 @@ import type { DeskRoute } from './api/route.ts'
 import { followDesk } from './feed/socket.ts'
 import type { ConsoleLine } from './feed/socket.ts'
 import { note, reply } from './deeds/speak.ts'
+import { shopperSaw } from './delivery/shopper-seen.ts'
 import { shopperTyping } from './delivery/typing.ts'
 import { timerHandlers } from './timers/handlers.ts'
 import { runTimers } from './timers/timers.ts'
@@ -80,6 +81,8 @@ export function openHandoff(options: HandoffOptions) {
     hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
     /** For channels: the shopper writes, and nothing is there yet. */
     shopperTyping: (conversationId: string) => shopperTyping(ports, conversationId),
+    /** For channels: the shopper has read up to there. */
+    shopperSaw: (conversationId: string, seq: number) => shopperSaw(ports, conversationId, seq),
     // For agents
     claim: (conversationId: string, actor: Actor) => claim(ports, conversationId, actor),
     takeOver: (conversationId: string, actor: Actor) => takeOver(ports, conversationId, actor),

@@ -18,7 +18,7 @@ export interface HandoffPolicy {
   promiseWarnMs: number
   /** What was promised without a time is due after this. */
   promiseMs: number
-  /** Agents may give back so much by themselves (minor units); leads more. */
+  /** Agents may give back so much by themselves (minor units), unless their team has set another limit; leads more. */
   refundLimit: number
 }
 
@@ -39,4 +39,6 @@ export interface QueueAsk {
   topic: string
   reason: HandoffReason
   language: Language
+  /** Whose shoppers these are; left out: the first team's. */
+  team?: string | null
 }

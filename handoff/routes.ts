@@ -23,6 +23,7 @@ import { shopActionRoutes } from './shop-actions/routes.ts'
 import { suggestionRoutes } from './suggestions/routes.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { targetRoutes } from './targets/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 
 /** Every route of the desk API. A route without roles cannot be written. */
 export const deskRoutes: readonly DeskRoute[] = [
@@ -68,6 +69,7 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...factRoutes,
   ...shopperNoteRoutes,
   ...targetRoutes,
+  ...teamRoutes,
 ]
 
 /** Who may open the consoles' socket, which is no route: it is taken over before one is looked for. */

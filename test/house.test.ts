@@ -131,6 +131,7 @@ describe('personal text', () => {
     agent_session: ['token_hash', 'device', 'opened_by'],
     agent_identity: ['issuer', 'subject'],
     team: ['id', 'name'],
+    channel_team: ['channel', 'channel_account', 'team'],
     handoff: ['queue_id', 'team', 'reason', 'topic', 'channel', 'language', 'mood', 'status', 'disposition'],
     assignment: ['begun_by', 'ended_by'],
     consult: ['team'],

@@ -95,6 +95,8 @@ export interface ChannelPorts {
   onNews(conversationId: string, listener: () => void): () => void
   /** The shopper types: told to the desk when a person is wanted or in charge. */
   typing(conversationId: string): void
+  /** The shopper has read up to this line, by its place or by the channel's own id of it: shown at the desk, and no turn. What we do not know is ignored. */
+  seen(conversationId: string, upTo: { seq: number } | { externalId: string }): Promise<void>
   /** Calls back, with their id, when the agent in charge of the conversation types. */
   onAgentTyping(conversationId: string, listener: (agentId: string) => void): () => void
   /** The name under which shoppers know an agent, or null. */

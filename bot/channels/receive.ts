@@ -4,7 +4,7 @@ import { sleep } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
 import type { Database, Db } from '../../core/db/db.ts'
 import {
-  conversationByExternalId, conversationById, editMessage, takeBackMessage, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, storeUpload, transcript,
+  conversationByExternalId, conversationById, editMessage, takeBackMessage, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, seqOfExternalId, storeUpload, transcript,
   type Message,
 } from '../../core/conversation/index.ts'
 import { lanesOn, together } from '../../core/together.ts'
@@ -21,7 +21,7 @@ export interface ReceivePorts {
   worker: string
   turns: Turns
   mouth: Mouth
-  handoff: Pick<Handoff, 'agentName' | 'hintConsoles' | 'shopperTyping'>
+  handoff: Pick<Handoff, 'agentName' | 'hintConsoles' | 'shopperSaw' | 'shopperTyping'>
   /** Language for a locale that a channel told, or null when we have no content in it. */
   languageFor(locale: string | null | undefined): string | null
   welcome(language: string | null): { key: string; data?: Record<string, string> }
@@ -91,6 +91,10 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     onNews: (conversationId, listener) => bus.onHint(newsOf(conversationId), listener),
     // A hint, not a message: when the database does not answer there is none.
     typing: (conversationId) => { void ports.handoff.shopperTyping(conversationId).catch(() => {}) },
+    async seen(conversationId, upTo) {
+      const seq = 'seq' in upTo ? upTo.seq : await seqOfExternalId(db, conversationId, upTo.externalId)
+      if (seq !== null) await ports.handoff.shopperSaw(conversationId, seq)
+    },
     onAgentTyping: (conversationId, listener) => bus.onHint(agentTypingOf(conversationId), listener),
     agentName: (agentId) => ports.handoff.agentName(agentId),
     now: () => clock.now(),

@@ -1,10 +1,12 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
-import { conversationById, emptyDialogState, lastShopperMessageAt, promptTurn, saveDialog } from '../../core/conversation/index.ts'
+import { conversationById, emptyDialogState, lastShopperMessageAt, promptTurn, saveDialog, transcript, type DialogState } from '../../core/conversation/index.ts'
 import { askFollowUp, askSurvey, leaveMessage, withoutDeskQuestion } from '../../dialogs/index.ts'
 import type { BotSide, DeskQuestion, NextStep } from '../../handoff/index.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Mouth } from './say.ts'
+import { saidContact } from './shopper-contact.ts'
+import { whatWasAdded } from './what-was-said.ts'
 
 interface BotSidePorts {
   clock: Clock
@@ -29,18 +31,23 @@ export function botSide({ clock, mouth, channel, start }: BotSidePorts): BotSide
     },
     async ask(tx, conversationId, question) {
       const state = (await conversationById(tx, conversationId))?.dialog ?? emptyDialogState()
-      if (question.about === 'message') return saveDialog(tx, conversationId, leaveMessage(state, question.topic, clock.now()))
-      const asked = askedOf(state, question)
+      if (question.about === 'message') return saveDialog(tx, conversationId, leaveMessage(state, { topic: question.topic, said: question.said, now: clock.now() }))
+      const asked = askedOf(state, question, clock.now())
       await saveDialog(tx, conversationId, asked.state)
       await mouth.say(tx, conversationId, { reply: asked.question, isNotice: true })
+    },
+    async told(tx, { conversationId, afterSeq, card }) {
+      const since = (await transcript(tx, conversationId, { afterSeq, limit: 200 })).filter(({ speaker }) => speaker === 'shopper')
+      const said = [card.said ?? null, whatWasAdded(since)].filter((part) => part !== null).join('\n')
+      return { said: said === '' ? null : said, contact: saidContact((await conversationById(tx, conversationId))?.dialog ?? null) ?? card.contact ?? null }
     },
     canWrite: (tx, conversationId) => canWrite({ clock, channel }, tx, conversationId),
     start,
   }
 }
 
-function askedOf(state: Parameters<typeof askSurvey>[0], question: Exclude<DeskQuestion, { about: 'message' }>): ReturnType<typeof askSurvey> {
-  return question.about === 'survey' ? askSurvey(state, question.handoffId) : askFollowUp(state, question)
+function askedOf(state: DialogState, question: Exclude<DeskQuestion, { about: 'message' }>, now: number): ReturnType<typeof askSurvey> {
+  return question.about === 'survey' ? askSurvey(state, { handoffId: question.handoffId, now }) : askFollowUp(state, question)
 }
 
 async function canWrite({ clock, channel }: Pick<BotSidePorts, 'clock' | 'channel'>, db: Db, conversationId: string): Promise<boolean> {

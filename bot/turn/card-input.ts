@@ -1,7 +1,9 @@
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, transcript, type HandoffReason, type Message, type MoodCurve, type Reply } from '../../core/conversation/index.ts'
 import { suggestClass, type CardInput } from '../../handoff/index.ts'
+import { saidContact } from './shopper-contact.ts'
 import type { ShopperValue } from './shopper-value.ts'
+import { whatWasSaid } from './what-was-said.ts'
 
 /** Why a person is asked for, as far as the caller knows it; the rest of the card is read from the conversation. */
 export interface Cause {
@@ -13,6 +15,12 @@ export interface Cause {
   draft?: Record<string, unknown>
   note?: Reply
   shopperValue?: ShopperValue | undefined
+  /** The shopper's words at which it happened, for when their conversation cannot be read. */
+  words?: string
+  /** The message at which it happened tells what it is about: {@link tellsMatter}. */
+  hasMatter?: boolean
+  /** Where the shop knows that the shopper can be reached. */
+  contact?: string | null
 }
 
 /** Gathers what the context card is made of, inside the transaction that has just saved the turn: what is asked here is never asked of the shopper again. */
@@ -28,6 +36,7 @@ export async function cardInputOf(tx: Db, conversationId: string, cause: Cause):
     reason, topic, draft, note, shopperValue, complaintClass, turnSeq: turn?.seq ?? conversation.lastSeq, words: turn?.text ?? '',
     history: said.flatMap((message) => historyOf(message, conversation.mood, cause)),
     facts: Object.values(dialog?.facts ?? {}), tried: dialog?.tried ?? [], provenOrders: dialog?.provenOrders ?? [],
+    said: whatWasSaid(turn ? said.slice(0, said.indexOf(turn) + 1) : said, cause), contact: saidContact(dialog) ?? cause.contact ?? null,
     hasPhoto: said.some((message) => message.attachments.length > 0),
   }
 }

@@ -13,6 +13,7 @@ import { renderReplies } from './render.ts'
 import { requestPerson } from './request-person.ts'
 import type { TurnPorts } from './run-turn.ts'
 import type { ShopperValue } from './shopper-value.ts'
+import { tellsMatter } from './what-was-said.ts'
 
 /** A turn as computed, before anything is written. */
 export interface Computed {
@@ -26,6 +27,7 @@ export interface Computed {
   answer: DialogOutput | null
   /** Looked up when a person is asked for. */
   shopperValue?: ShopperValue | undefined
+  contact?: string | null
   now: number
 }
 
@@ -97,8 +99,9 @@ function workOf(due: DueTurn, computed: Computed): Extra | null {
   }
 }
 
-function askForPerson(due: DueTurn, { understanding, shopperValue }: Computed, cause: Cause): Extra {
-  return (ports, tx) => requestPerson(ports, tx, due.conversation.id, { ...cause, turnSeq: due.seq, hasThreat: understanding.mood.hasThreat, shopperValue })
+function askForPerson(due: DueTurn, { understanding, shopperValue, contact = null }: Computed, cause: Cause): Extra {
+  const known = { turnSeq: due.seq, hasThreat: understanding.mood.hasThreat, shopperValue, contact, hasMatter: tellsMatter(understanding) }
+  return (ports, tx) => requestPerson(ports, tx, due.conversation.id, { ...cause, ...known })
 }
 
 function leftOf({ topic }: DialogHandoff, { message, contact, isCallBack, wanted }: NonNullable<DialogHandoff['left']>): Left {

@@ -14,11 +14,11 @@ export function renderReplies(nlp: Pick<NlpModels, 'render'>, replies: Reply[], 
   return replies.map((reply) => renderReply(nlp, reply, voice))
 }
 
-/** Renders one reply; `isNotice` words still go when a person takes over. */
-export function renderReply(nlp: Pick<NlpModels, 'render'>, reply: Reply, voice: Voice, isNotice = false): Say {
+/** Renders one reply. */
+export function renderReply(nlp: Pick<NlpModels, 'render'>, reply: Reply, voice: Voice): Say {
   const { text, variant, choices } = nlp.render(reply, voice)
   voice.lastVariant[reply.key] = variant
-  return { speaker: 'bot', kind: 'text', text, choices, replyKey: reply.key, isNotice, isSent: true }
+  return { speaker: 'bot', kind: 'text', text, choices, replyKey: reply.key, isSent: true }
 }
 
 /** What an agent wrote, as a message. */

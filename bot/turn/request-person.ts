@@ -5,22 +5,24 @@ import { leaveMessage, offerMessage } from '../../dialogs/index.ts'
 import type { CardInput, Handoff } from '../../handoff/index.ts'
 import { cardInputOf, type Cause } from './card-input.ts'
 
-type Ports = { handoff: Pick<Handoff, 'request'>; clock: Clock }
+type Ports = { handoff: Pick<Handoff, 'request' | 'leaveMessage'>; clock: Clock }
 
-/** Asks for a person with the full context, inside the turn's transaction. When nobody is there the shopper has been asked for a message, and their next words are taken as such. */
+/** Asks for a person with the full context, inside the turn's transaction. When nobody is there, what the shopper has said is the message; who has said nothing has been asked for one, and their next words are taken as such. */
 export async function requestPerson(ports: Ports, tx: Db, conversationId: string, cause: Cause): Promise<void> {
   await ask(ports, tx, conversationId, await cardInputOf(tx, conversationId, cause))
 }
 
-/** The same with nothing but the reason: for when reading the context is what fails. */
-export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId: string, { reason, topic, turnSeq = 0 }: Cause): Promise<void> {
-  await ask(ports, tx, conversationId, { reason, topic, turnSeq, words: '', history: [], facts: [], tried: [], provenOrders: [] })
+/** The same with nothing but the reason and the last words: for when reading the context is what fails. */
+export async function requestPersonPlainly(ports: Ports, tx: Db, conversationId: string, { reason, topic, turnSeq = 0, words = '', contact = null }: Cause): Promise<void> {
+  await ask(ports, tx, conversationId, { reason, topic, turnSeq, words, said: words.trim() === '' ? null : words, contact, history: [], facts: [], tried: [], provenOrders: [] })
 }
 
 async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput): Promise<void> {
   const requested = await ports.handoff.request(tx, conversationId, card)
   if (requested.result !== 'nobody-there' || requested.speaks === 'bot') return
+  const { topic, said = null, contact = null } = card
+  if (said !== null && contact !== null && requested.speaks === 'leave-a-message') return ports.handoff.leaveMessage(tx, conversationId, { text: said, contact, topic })
   const conversation = (await conversationById(tx, conversationId))!
   const frame = requested.speaks === 'both' ? offerMessage : leaveMessage
-  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), card.topic, ports.clock.now()))
+  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), { topic, said, now: ports.clock.now() }))
 }

@@ -31,6 +31,8 @@ export interface TurnPorts {
   policy: Policy
   /** What the shopper has bought so far, for their place in the queue; undefined when nobody knows. */
   shopperValue(customerId: string | null): Promise<ShopperValue | undefined>
+  /** Where the shop knows that a customer can be reached; null when nobody knows. */
+  shopperContact(customerId: string | null): Promise<string | null>
   /** Commits a turn that leaves nothing but words; together with those of other conversations that come at the same time. */
   commit(end: TurnEnd): Promise<TurnCommitted | null>
   delivery: DeliverPorts
@@ -81,8 +83,8 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
     : null
   // Asked before the transaction: it is never held across the network.
   const isHandoff = decision.to === 'handoff' || (answer?.handoff != null && conversation.state !== 'waiting')
-  const shopperValue = isHandoff ? await ports.shopperValue(conversation.customerId) : undefined
-  return { decision, understanding, curve, language, script, state, answer, shopperValue, now }
+  const [shopperValue, contact] = isHandoff ? await Promise.all([ports.shopperValue(conversation.customerId), ports.shopperContact(conversation.customerId)]) : [undefined, null]
+  return { decision, understanding, curve, language, script, state, answer, shopperValue, contact, now }
 }
 
 function contextOf({ conversation }: DueTurn): UnderstandContext {

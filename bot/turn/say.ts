@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
-import { conversationById, conversationsById, sayInMany, sayNow, type Attachment, type Conversation, type Reply, type Say } from '../../core/conversation/index.ts'
+import { conversationById, conversationsById, emptyDialogState, sayInMany, type Attachment, type Conversation, type Reply, type Said, type Say } from '../../core/conversation/index.ts'
 import type { NlpModels } from '../../nlp-models/index.ts'
 import { agentSays, noteOf, renderReply } from './render.ts'
 
@@ -23,20 +23,31 @@ export interface Mouth {
 
 /** Opens the mouth. Words are rendered when they are said, so that the desk, the shopper and the transcript show the same. */
 export function openMouth({ nlp, clock, defaultLanguage }: { nlp: Pick<NlpModels, 'render'>; clock: Clock; defaultLanguage: string }): Mouth {
-  const sayOf = (words: Words, conversation: Conversation | null): Say => {
-    if ('text' in words && 'agentId' in words) return agentSays(words.agentId, words.text, words.attachments)
-    if ('note' in words) return noteOf(words.agentId, words.note, words.to)
-    if ('mark' in words) return { speaker: 'system', kind: 'event', agentId: words.agentId, text: '', event: { name: words.mark, data: words.data }, isSent: false }
-    if ('event' in words) return { speaker: 'system', kind: 'event', text: words.text ?? '', event: { name: words.event, data: words.data }, isNotice: true, isSent: true }
-    const voice = { language: conversation?.language ?? defaultLanguage, script: conversation?.script ?? 'none' as const, lastVariant: conversation?.dialog?.lastVariant ?? {} }
-    return renderReply(nlp, words.reply, voice, words.isNotice)
+  const saidIn = (conversationId: string, sayings: Words[], conversation: Conversation | null): Said => {
+    const { language, script = 'none' } = conversation ?? {}
+    const dialog = conversation?.dialog ?? emptyDialogState()
+    const lastVariant = { ...dialog.lastVariant }
+    const says = sayings.map((words) => sayOf(words, (reply) => renderReply(nlp, reply, { language: language ?? defaultLanguage, script, lastVariant })))
+    // What was said last is remembered as after a turn: the next notice of the kind comes in other words.
+    const hasRendered = conversation !== null && sayings.some((words) => 'reply' in words)
+    return { conversationId, says, ...(hasRendered ? { remembers: { dialog: { ...dialog, lastVariant }, version: conversation.version } } : {}) }
   }
   return {
-    say: async (tx, conversationId, words) => sayNow(tx, conversationId, [sayOf(words, 'reply' in words ? await conversationById(tx, conversationId) : null)], clock.now()),
+    async say(tx, conversationId, words) {
+      const conversation = 'reply' in words ? await conversationById(tx, conversationId) : null
+      return (await sayInMany(tx, [saidIn(conversationId, [words], conversation)], clock.now())).get(conversationId)!
+    },
     async sayInMany(tx, said) {
       const conversations = new Map((await conversationsById(tx, said.map((one) => one.conversationId))).map((conversation) => [conversation.id, conversation]))
-      const lines = said.map(({ conversationId, sayings }) => ({ conversationId, says: sayings.map((words) => sayOf(words, conversations.get(conversationId) ?? null)) }))
-      await sayInMany(tx, lines, clock.now())
+      await sayInMany(tx, said.map(({ conversationId, sayings }) => saidIn(conversationId, sayings, conversations.get(conversationId) ?? null)), clock.now())
     },
   }
+}
+
+function sayOf(words: Words, render: (reply: Reply) => Say): Say {
+  if ('reply' in words) return { ...render(words.reply), isNotice: words.isNotice ?? false }
+  if ('text' in words && 'agentId' in words) return agentSays(words.agentId, words.text, words.attachments)
+  if ('note' in words) return noteOf(words.agentId, words.note, words.to)
+  if ('mark' in words) return { speaker: 'system', kind: 'event', agentId: words.agentId, text: '', event: { name: words.mark, data: words.data }, isSent: false }
+  return { speaker: 'system', kind: 'event', text: words.text ?? '', event: { name: words.event, data: words.data }, isNotice: true, isSent: true }
 }

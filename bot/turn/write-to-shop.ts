@@ -18,7 +18,7 @@ export interface ShopWritePorts {
   worker: string
   shop: Pick<Commerce, 'apply'>
   mouth: Mouth
-  handoff: Pick<Handoff, 'putOnCard' | 'request'>
+  handoff: Pick<Handoff, 'putOnCard' | 'request' | 'leaveMessage'>
   carryOn(conversationId: string): void
 }
 

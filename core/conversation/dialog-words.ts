@@ -112,5 +112,5 @@ export interface DialogHandoff {
   /** One line for the context card, in reply-key form. */
   note?: Reply
   /** A message left for staff, with where to answer: nobody waits in the chat, and the shopper has been told so. */
-  left?: { message: string; contact: string; isCallBack: boolean; /** When the call is wanted; null: as soon as can be. */ wanted: { from: number; to: number } | null }
+  left?: { message: string; /** Null: they are answered in the chat. */ contact: string | null; isCallBack: boolean; /** When the call is wanted; null: as soon as can be. */ wanted: { from: number; to: number } | null }
 }

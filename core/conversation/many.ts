@@ -1,7 +1,5 @@
 // The same as one by one, for several conversations in one statement: who takes many at once pays for one trip. Rows are locked in the order of their ids.
 import type { Db } from '../db/db.ts'
-import { outgoingRows, type Say } from './outbox.ts'
-import { seal } from './personal.ts'
 import { conversationColumns, conversationOf, type Conversation, type ConversationRow } from './store.ts'
 import type { ConversationState } from './words.ts'
 
@@ -33,21 +31,4 @@ export async function giveToAgents(
      ) select id from moved`,
     [given.map((one) => one.id), given.map((one) => one.agentId), move.from, move.to, new Date(move.now)])
   return rowCount
-}
-
-/** Adds words to several conversations and queues them; each conversation once, its row locked by the caller. */
-export async function sayInMany(tx: Db, said: { conversationId: string; says: Say[] }[], now: number): Promise<void> {
-  const lines = said.flatMap(({ conversationId, says }) => outgoingRows(says).map((row) => ({ ...row as object, conversation_id: conversationId })))
-  await tx.query(
-    `with moved as (
-       update conversation c set last_seq = c.last_seq + s.count, updated_at = $3, xid = pg_current_xact_id()
-       from unnest($1::uuid[], $2::int[]) as s (id, count) where c.id = s.id returning c.id, c.last_seq - s.count as base
-     ), line as (
-       select moved.base + r.position as seq, r.* from jsonb_to_recordset($4::jsonb) as r (conversation_id uuid, position int, message_id uuid, speaker text, kind text,
-         agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean) join moved on moved.id = r.conversation_id
-     ), said as (
-       insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
-       select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, $3, personal from line
-     ) insert into outbox (conversation_id, seq, is_notice, next_at) select conversation_id, seq, is_notice, $3 from line where is_sent`,
-    [said.map((one) => one.conversationId), said.map((one) => one.says.length), new Date(now), seal(lines)])
 }

@@ -1,20 +1,5 @@
 import type { Db } from '../db/db.ts'
-import { newId } from '../ids.ts'
-import { seal, storable } from './personal.ts'
-import type { PersonalMessage } from './store.ts'
-import type { Speaker } from './words.ts'
-
-/** One message to be said: rendered already, so that what is stored is what everybody sees. */
-export interface Say extends PersonalMessage {
-  speaker: Exclude<Speaker, 'shopper'>
-  kind: 'text' | 'note' | 'event'
-  agentId?: string | null
-  replyKey?: string | null
-  /** Notices (place in the queue, who is speaking) still go when a claim cancels the bot's unsent words. */
-  isNotice?: boolean
-  /** False for what only the desk sees: notes and inner events. */
-  isSent: boolean
-}
+import { storable } from './personal.ts'
 
 /** A row of the outbox that this process has leased. */
 export interface LeasedSend {
@@ -30,33 +15,6 @@ export interface SentWords {
   externalId: string | null
   /** The desk shows these words: that they were sent is told to it. */
   isAtDesk?: boolean
-}
-
-/** The rows of `says` as `commitTurns` and `sayNow` read them; positions count from 1. */
-export function outgoingRows(says: Say[]): unknown[] {
-  return says.map((say, index) => ({
-    position: index + 1, message_id: newId(), speaker: say.speaker, kind: say.kind, agent_id: say.agentId ?? null, reply_key: say.replyKey ?? null,
-    is_notice: say.isNotice ?? false, is_sent: say.isSent, personal: { text: say.text, choices: say.choices, attachments: say.attachments, event: say.event, to: say.to },
-  }))
-}
-
-/** Adds words to a conversation inside the caller's transaction and queues them. Returns the first `seq`. */
-export async function sayNow(tx: Db, conversationId: string, says: Say[], now: number): Promise<number> {
-  const { rows } = await tx.query<{ base: number }>(
-    `with moved as (
-       update conversation set last_seq = last_seq + $2, updated_at = $3, xid = pg_current_xact_id() where id = $1 returning id, last_seq - $2 as base
-     ), line as (
-       select moved.id as conversation_id, moved.base + r.position as seq, r.* from moved, jsonb_to_recordset($4::jsonb)
-         as r (position int, message_id uuid, speaker text, kind text, agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean)
-     ), said as (
-       insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
-       select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, $3, personal from line
-     ), queued as (
-       insert into outbox (conversation_id, seq, is_notice, next_at) select conversation_id, seq, is_notice, $3 from line where is_sent
-     )
-     select base from moved`,
-    [conversationId, says.length, new Date(now), seal(outgoingRows(says))])
-  return rows[0]!.base + 1
 }
 
 /** Cancels the bot's words that are not on their way: a person has taken over. Notices still go. Returns how many. */

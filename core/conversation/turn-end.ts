@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.ts'
 import type { DialogState } from './dialog-words.ts'
-import { outgoingRows, type Say } from './outbox.ts'
 import { seal } from './personal.ts'
+import { lineColumns, outgoingRows, saidSql, type Say } from './said.ts'
 import type { MessageUnderstanding, MoodCurve } from './store.ts'
 import type { Language, Script } from './words.ts'
 
@@ -79,17 +79,8 @@ const commitSql = `with input as materialized (
     update message set understanding = moved.understanding, xid = pg_current_xact_id() from moved
     where message.conversation_id = moved.id and message.seq = moved.seq and moved.understanding is not null
   ), line as (
-    select moved.id as conversation_id, moved.base + r.position as seq, moved.at, moved.is_clear, moved.in_ack, moved.lease_until, moved.lease_by, r.*
-    from moved, jsonb_to_recordset(moved.lines)
-      as r (position int, message_id uuid, speaker text, kind text, agent_id uuid, reply_key text, personal jsonb, is_notice boolean, is_sent boolean)
-  ), said as (
-    insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
-    select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, at, personal from line
-  ), queued as (
-    insert into outbox (conversation_id, seq, state, is_notice, next_at, lease_until, lease_by, sent_at, attempts)
-    select conversation_id, seq, case when in_ack then 'sent' else 'queued' end, is_notice, at,
-      case when is_clear and not in_ack then lease_until end, case when is_clear and not in_ack then lease_by end,
-      case when in_ack then at end, case when is_clear and lease_by is not null then 1 else 0 end
-    from line where is_sent
-  )
+    select moved.id as conversation_id, moved.base + r.position as seq, moved.at, moved.in_ack, case when moved.is_clear then moved.lease_until end as lease_until,
+      case when moved.is_clear then moved.lease_by end as lease_by, r.*
+    from moved, jsonb_to_recordset(moved.lines) as r (${lineColumns})
+  ), ${saidSql}
   select id, base, is_clear from moved`

@@ -1,7 +1,7 @@
 // What the desk asks a shopper when a person has let go: how it was, and, at a date, whether it is settled. The desk sets the frame; the answer goes back to it.
 import type { DialogFrame, DialogState } from '../../core/conversation/dialog-words.ts'
 import type { Reply, ReplyChoice } from '../../core/conversation/words.ts'
-import { fold } from '../runner/answers.ts'
+import { fold, isWish } from '../runner/answers.ts'
 import { again, ask, done, handOff, say, type Outcome } from '../runner/outcome.ts'
 import { MOST_ASIDE, YES_NO } from '../runner/room.ts'
 import type { Step } from '../runner/topic.ts'
@@ -11,9 +11,9 @@ import type { Turn } from '../runner/turn.ts'
 export const afterSteps: Record<string, Step> = { survey, 'survey-word': surveyWord, 'follow-up': followUp }
 
 /** The question about how it was, with the state in which the next words are its answer. */
-export function askSurvey(state: DialogState, handoffId: string): { state: DialogState; question: Reply } {
+export function askSurvey(state: DialogState, { handoffId, now }: { handoffId: string; now: number }): { state: DialogState; question: Reply } {
   const question = say('survey.ask', {}, scores)
-  return { state: waiting(state, { step: 'survey', data: { handoffId }, question }), question }
+  return { state: waiting(state, { step: 'survey', data: { handoffId, askedAt: now }, question }), question }
 }
 
 /** The question whether something is settled, in the agent's own words for it. */
@@ -51,20 +51,31 @@ function scoreOf(turn: Turn): number | null {
 
 const happyFrom = 4
 
+// A number the next day may still be a score; a sentence after a quarter of an hour is about something else.
+const scoreWindowMs = 24 * 3_600_000
+const wordWindowMs = 15 * 60_000
+
+function isSoon(turn: Turn, withinMs: number): boolean {
+  const { askedAt } = turn.data
+  return typeof askedAt !== 'number' || turn.now - askedAt <= withinMs
+}
+
 function survey(turn: Turn): Outcome {
   const handoffId = turn.kept('handoffId')
   const score = scoreOf(turn)
-  if (score === null || handoffId === null) return again()
+  if (score === null || handoffId === null || !isSoon(turn, scoreWindowMs)) return again()
   turn.report({ about: 'survey', handoffId, score, word: null })
-  return score >= happyFrom ? done('survey.thanks') : ask('survey.what-was-wrong', 'survey-word')
+  return score >= happyFrom ? done('survey.thanks') : ask('survey.what-was-wrong', 'survey-word', {}, { keep: { askedAt: turn.now } })
 }
 
 function surveyWord(turn: Turn): Outcome {
   const handoffId = turn.kept('handoffId')
+  if (!isSoon(turn, wordWindowMs)) return again()
   if (turn.saysNo || handoffId === null || turn.text.trim() === '') return done('survey.thanks')
-  turn.report({ about: 'survey', handoffId, score: null, word: turn.text.trim().slice(0, 1000) })
-  // Who asks for something in the same breath gets an answer instead of thanks.
-  return ERRAND.test(turn.intent ?? '') && /[?？吗]/.test(turn.text) ? again() : done('survey.thanks')
+  const isErrand = ERRAND.test(turn.intent ?? '')
+  // "The parcel took weeks" says what was wrong, and is the bot's to answer as well; who asks or wants something has not told what was wrong.
+  if (!isErrand || !isWish(turn.text)) turn.report({ about: 'survey', handoffId, score: null, word: turn.text.trim().slice(0, 1000) })
+  return isErrand ? again() : done('survey.thanks')
 }
 
 const ERRAND = /^(?:product|payment|shipping|order|returns|faq)\./

@@ -1,6 +1,7 @@
 // What is left for later: a message, or the wish to be called.
 import type { DialogFrame, DialogState } from '../../core/conversation/dialog-words.ts'
 import { dayAt, instantAt } from '../../core/time-zone.ts'
+import { isWish } from '../runner/answers.ts'
 import { again, ask, done, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -9,15 +10,37 @@ import { wantedTime, type Window } from './when.ts'
 /** Steps of the topic `handoff` for what is left for later. */
 export const messageSteps: Record<string, Step> = { 'call-back': callBack, message, contact, when, nobody }
 
-/** The frame that takes a message and a contact: the turn sets it when nobody is there to take a handoff. */
-export function leaveMessage(state: DialogState, topicName: string, now: number): DialogState {
-  return waiting(state, { step: 'message', data: { about: topicName, isNobodyThere: true, askedAt: now }, question: say('handoff.nobody-there') })
+/** Why words are left: the matter, and what was said about it before nobody was found there. */
+interface Forsaken {
+  topic: string
+  said: string | null
+  now: number
+}
+
+/** The frame that takes a message and a contact: the turn sets it when nobody is there to take a handoff. What was said already is the message, and only the contact is taken. */
+export function leaveMessage(state: DialogState, forsaken: Forsaken): DialogState {
+  const data = dataOf(forsaken)
+  if (forsaken.said !== null) return waiting(state, { step: 'contact', data, question: say('handoff.which-contact') })
+  return waiting(state, { step: 'message', data, question: say('handoff.nobody-there') })
 }
 
 /** The frame in which the shopper chooses: a message, a call, or the bot. */
-export function offerMessage(state: DialogState, topicName: string, now: number): DialogState {
+export function offerMessage(state: DialogState, forsaken: Forsaken): DialogState {
   const choices = ['leave-message', 'call-back', 'go-on'].map(name => ({ key: `choices.${name}`, value: name }))
-  return waiting(state, { step: 'nobody', data: { about: topicName, isNobodyThere: true, askedAt: now }, question: say('handoff.nobody-both', {}, choices) })
+  return waiting(state, { step: 'nobody', data: dataOf(forsaken), question: say('handoff.nobody-both', { isNoted: forsaken.said !== null }, choices) })
+}
+
+function dataOf({ topic, said, now }: Forsaken): Record<string, unknown> {
+  return { about: topic, isNobodyThere: true, askedAt: now, ...(said === null ? {} : { message: said }) }
+}
+
+/** What has been left so far with these words, for when the dialog itself cannot take them. */
+export function leftWith({ active }: DialogState, words: string): { text: string; contact: string | null; topic: string } {
+  const { message, about } = active?.data ?? {}
+  const found = contactIn(words)
+  const more = found === words.trim() ? '' : words.trim()
+  const text = [message, more].filter(part => typeof part === 'string' && part !== '').join('\n')
+  return { text: text === '' ? words : text, contact: found, topic: typeof about === 'string' ? about : 'other' }
 }
 
 // Who was asked for a message and has said nothing since comes back with something else.
@@ -26,7 +49,7 @@ const messageAwaitedMs = 12 * 3_600_000
 /** The state without a message that was asked for long ago and has not come. */
 export function withoutOldMessage(state: DialogState, now: number): DialogState {
   const { topic, step, data } = state.active ?? {}
-  const isOld = topic === 'handoff' && step === 'message' && typeof data?.askedAt === 'number' && now - data.askedAt > messageAwaitedMs
+  const isOld = topic === 'handoff' && (step === 'message' || step === 'contact') && typeof data?.askedAt === 'number' && now - data.askedAt > messageAwaitedMs
   return isOld ? { ...state, active: null } : state
 }
 
@@ -41,8 +64,9 @@ function waiting(state: DialogState, frame: Pick<DialogFrame, 'step' | 'data' | 
 
 function nobody(turn: Turn): Outcome {
   const picked = turn.picked()
-  if (picked === 'call-back') return ask('handoff.which-message', 'message', {}, { keep: { wantsCall: true } })
-  if (picked === 'leave-message' || turn.saysYes) return ask('handoff.which-message', 'message')
+  const isNoted = turn.kept('message') !== null
+  if (picked === 'call-back') return isNoted ? goTo('contact', { wantsCall: true }) : ask('handoff.which-message', 'message', {}, { keep: { wantsCall: true } })
+  if (picked === 'leave-message' || turn.saysYes) return isNoted ? goTo('contact') : ask('handoff.which-message', 'message')
   return picked === 'go-on' || turn.saysNo ? done('handoff.not-now') : again()
 }
 
@@ -64,14 +88,32 @@ function message(turn: Turn): Outcome {
 
 /** The contact that is known needs no asking: the customer's own, or one said before. Who wants a call needs a number, and may say an address instead. */
 async function contact(turn: Turn): Promise<Outcome> {
-  if (turn.saysNo) return done('handoff.not-left')
+  if (turn.saysNo) return withoutContact(turn)
   const wantsCall = turn.data.wantsCall === true
   const given = wantsCall ? turn.entity('phone') ?? turn.entity('email') : turn.entity('email') ?? turn.entity('phone')
   const known = given ?? (turn.isAnswer ? contactIn(turn.text) : null) ?? await keptContact(turn, wantsCall)
-  if (known === null) return turn.isAnswer ? again() : ask(wantsCall ? 'handoff.which-phone' : 'handoff.which-contact', 'contact')
+  if (known === null) return turn.isAnswer ? moreWords(turn) : ask(wantsCall ? 'handoff.which-phone' : 'handoff.which-contact', 'contact')
   turn.learn('contact', known)
   return wantsCall && !known.includes('@') ? goTo('when', { contact: known, ...(turn.isAnswer ? wantedOf(turn) : {}) }) : leave(turn, known, null)
 }
+
+// Whoever keeps their address to themselves is answered in the chat.
+function withoutContact(turn: Turn): Outcome {
+  const message = turn.kept('message')
+  if (message === null || turn.data.isNobodyThere !== true) return done('handoff.not-left')
+  const left = { message, contact: null, isCallBack: false, wanted: null }
+  return handOff('asked', turn.kept('about') ?? 'other', { left, draft: { message } }, [say('handoff.left-for-chat')])
+}
+
+// Who has more to say instead says it for whoever reads it; a question or a wish is the bot's to answer.
+function moreWords(turn: Turn): Outcome {
+  const words = turn.text.trim()
+  const isMore = words.length >= (/\p{Script=Han}/u.test(words) ? MORE.han : MORE.latin)
+  if (isWish(words) || !isMore || turn.data.isNobodyThere !== true) return again()
+  return ask('handoff.which-contact', 'contact', {}, { keep: { message: [turn.kept('message'), words].filter(Boolean).join('\n') } })
+}
+
+const MORE = { latin: 6, han: 3 }
 
 async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | null> {
   const customer = turn.shopper.customerId ? await turn.shop.customerById(turn.shopper.customerId) : null

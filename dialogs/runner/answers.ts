@@ -31,6 +31,13 @@ export function isStop(text: string): boolean {
   return STOP.test(fold(text))
 }
 
+const WISH = /[?？吗嗎呢]|多少|几天|什么时候|哪里|哪儿|能不能|可不可以|^(?:(?:please|and) )?(?:how|what|when|where|which|who|why|do|does|is|are|can|could|will|would|i(?:'d| would)? (?:want|like|need)|i'd|show|track|cancel|return|talk|speak)\b|^(?:请|麻烦)?(?:我想|我要|帮|怎么|什么|哪|多少|能不能|可以|查|退|取消|转人工)/i
+
+/** The message asks or wants something, by its form: an answer that only tells does not. */
+export function isWish(text: string): boolean {
+  return WISH.test(text.trim())
+}
+
 /** Which of the choices was meant: the button's value, its title, its number ("2", "the second", 「第二个」, "the last one"). */
 export function pickChoice(text: string, choices: ReplyChoice[]): string | null {
   const said = fold(text)

@@ -14,6 +14,10 @@ export interface CardInput {
   /** What was understood so far, oldest first. */
   history: { seq: number; intent: string | null; confidence: number; mood: Pick<Mood, 'level' | 'score' | 'hasThreat'> & { evidence: string[] } }[]
   facts: Fact[]
+  /** What the shopper has told of the matter: the message to the desk when nobody is there; null: they have told nothing yet. */
+  said?: string | null
+  /** Where the shopper can be reached, as far as anybody knows. */
+  contact?: string | null
   /** Intents answered and dialogs ended by the bot, oldest first. */
   tried: string[]
   /** The shopper has sent a picture. */

@@ -71,6 +71,8 @@ export const QueueEntry = z.object({
   tags: z.array(z.string()).optional(),
   /** Lines of the shopper that the agent in charge has not seen. */
   unread: z.int().optional(),
+  /** How far the shopper has read, where their channel tells, and since when; null: nobody knows. */
+  seen: z.object({ seq: z.int(), at: At }).nullable().optional(),
   /** Leads who read along and show it. */
   watchers: z.array(AgentName).optional(),
   /** Colleagues who were asked and have not answered yet; each finds the line under "asked". */

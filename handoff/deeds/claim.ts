@@ -14,6 +14,7 @@ import { resumeClocks, startOnRequest } from '../sla/clocks.ts'
 import { greetingOf } from './claim-together.ts'
 import type { Assignment, ClaimRefusal } from './claim-together.ts'
 import { moveBy } from '../state.ts'
+import { teamOfAccount } from '../teams/team-queries.ts'
 import type { ConversationEvent } from '../state.ts'
 
 export type { Assignment, ClaimRefusal } from './claim-together.ts'
@@ -114,6 +115,9 @@ async function handoffToTakeOver(ports: HandoffPorts, tx: Db, conversationId: st
   if (latest && latest.team !== actor.team) return null
   if (latest?.status === 'waiting') return latest
   const conversation = await conversationById(tx, conversationId)
+  // Nobody has asked for a person yet: the account says whose shopper it is.
+  const team = latest || !conversation ? null : await teamOfAccount(tx, conversation)
+  if (team !== null && team !== actor.team) return null
   const queues = (await allQueues(tx)).filter((one) => one.team === actor.team)
   const queue = queues.find((one) => one.id === latest?.queueId) ?? queues[0]
   if (!conversation || !queue) return null

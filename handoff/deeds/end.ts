@@ -15,7 +15,7 @@ import { agentById } from '../people/agent-queries.ts'
 import type { Guarded } from '../guard/pass-guard.ts'
 import { guardFollowUp, planFollowUp, wrongFollowUp } from '../wrap-up/follow-up.ts'
 import { fillIn } from '../wrap-up/fill-in.ts'
-import { askSurvey } from '../wrap-up/survey.ts'
+import { askSurvey, willSurvey } from '../wrap-up/survey.ts'
 import { insertWrapUp } from '../wrap-up/wrap-up-queries.ts'
 import { visibleHandoff } from './claim.ts'
 import { deleteDraft } from './draft-queries.ts'
@@ -94,11 +94,14 @@ async function completeAs(ports: HandoffPorts, tx: Db, { handoff, by, dispositio
   const now = ports.clock.now()
   const { summary = '', complaintClass = null, followUp, survey } = wrap
   const isToBot = next === 'bot'
-  const answer = await endTalk(ports, tx, { handoff, by, event: isToBot ? 'return-to-bot' : 'complete', disposition, word: note, replyKey: isToBot ? 'handoff.returned' : 'handoff.closed' })
+  const isSurveyed = survey === true && await willSurvey(ports, tx, handoff, disposition)
+  // One question at a time: how it was can only be asked now, and whether there is more the shopper says without being asked.
+  const returned = isSurveyed ? 'handoff.returned-for-score' : 'handoff.returned'
+  const answer = await endTalk(ports, tx, { handoff, by, event: isToBot ? 'return-to-bot' : 'complete', disposition, word: note, replyKey: isToBot ? returned : 'handoff.closed' })
   if (answer !== 'done') return answer
   await insertWrapUp(tx, { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: by?.id ?? null, disposition, complaintClass, summary, now })
   if (followUp && by) await planFollowUp(ports, tx, { handoff, actor: by, followUp })
-  if (survey) await askSurvey(ports, tx, handoff, disposition)
+  if (isSurveyed) await askSurvey(ports, tx, handoff, disposition)
   return 'done'
 }
 

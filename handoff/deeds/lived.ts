@@ -16,6 +16,8 @@ export interface Lived {
   tags: string[]
   /** Lines of the shopper that the person in charge has not seen. */
   unread: number
+  /** How far the shopper has read, and since when. */
+  seen: NonNullable<QueueEntry['seen']> | null
 }
 
 /** Columns of {@link Lived}, of a handoff named `h`. Each is read by the index of a small table: few handoffs have any of them. */
@@ -24,6 +26,7 @@ export const livedColumns = `h.snoozed_until, h.wrap_up_until, h.complaint_class
      where w.handoff_id = h.id and w.is_shown) as watchers,
   (select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by c.asked_at, n.id) from consult c join agent n on n.id = c.agent_id
      where c.handoff_id = h.id and c.ended_at is null) as consulted,
+  (select jsonb_build_object('seq', s.seq, 'at', (extract(epoch from s.at) * 1000)::bigint) from shopper_seen s where s.conversation_id = h.conversation_id) as seen,
   (select jsonb_build_object('id', p.id, 'dueAt', (extract(epoch from p.due_at) * 1000)::bigint,
        'state', case when p.state = 'broken' then 'broken' when p.warned_at is not null then 'due-soon' else 'open' end)
      from promise p where p.handoff_id = h.id and p.state in ('open', 'broken') order by p.due_at, p.id limit 1) as promise`
@@ -37,12 +40,13 @@ export interface LivedRow {
   promise: Lived['promise']
   tags: string[] | null
   unread: number
+  seen: Lived['seen']
 }
 
 /** The columns as values. */
 export function livedOf(row: LivedRow): Lived {
   return {
     snoozedUntil: row.snoozed_until?.getTime() ?? null, wrapUpUntil: row.wrap_up_until?.getTime() ?? null, complaintClass: row.complaint_class,
-    watchers: row.watchers ?? [], consulted: row.consulted ?? [], promise: row.promise, tags: row.tags ?? [], unread: row.unread,
+    watchers: row.watchers ?? [], consulted: row.consulted ?? [], promise: row.promise, tags: row.tags ?? [], unread: row.unread, seen: row.seen,
   }
 }

@@ -97,7 +97,7 @@ export function entryOf(handoff: Handoff): QueueEntry {
     dueAt: rest.dueAt, level: rest.level, offer: rest.offer && { ...rest.offer, agentId: rest.offer.agent.id }, alertCount: rest.alertCount, alertedAt: rest.alertedAt,
     widenedTo: rest.widenedTo,
     snoozedUntil: rest.snoozedUntil, wrapUpUntil: rest.wrapUpUntil, complaintClass: rest.complaintClass, watchers: rest.watchers, consulted: rest.consulted, promise: rest.promise, sla: rest.sla,
-    tags: rest.tags, unread: rest.unread,
+    tags: rest.tags, unread: rest.unread, seen: rest.seen,
   }
 }
 

@@ -5,11 +5,12 @@ import { isInCharge, lockAgent, saveAway, saveLease, takeEndedLeases, vanishedAg
 import { systemNote } from '../card/card-words.ts'
 import { deleteChangesBefore, insertAudit, insertChange } from '../feed/feed-queries.ts'
 import { keepForsaken } from '../hours/task-for-later.ts'
-import { openingWords } from '../hours/opening.ts'
+import { leaveMessage } from '../hours/leave-message.ts'
+import { nobodyThere } from '../hours/nobody-there.ts'
 import { startOnReturn } from '../sla/clocks.ts'
 import { carryOn, deskChannel, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { endAssignment, handoffsOfAgent, markEnded, markWaiting, openHandoffOf, waitingForNobody } from '../queries.ts'
+import { cardInputOf, endAssignment, handoffsOfAgent, markEnded, markWaiting, openHandoffOf, waitingForNobody } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
 import { takeOffersBack } from '../queue/offers.ts'
 import { beginWaiting } from '../queue/waiting.ts'
@@ -97,7 +98,7 @@ async function freeForsaken(ports: HandoffPorts, now: number): Promise<number> {
   return ofEach(ports, forsaken, (tx, handoff) => giveUp(ports, tx, handoff))
 }
 
-/** Nobody came and nobody is there: the shopper is asked for a message, and the desk finds a task when it comes back. */
+/** Nobody came and nobody is there: what the shopper has said is the message, who has said nothing is asked for one, and the desk finds a task when it comes back. */
 async function giveUp(ports: HandoffPorts, tx: Db, handoff: Handoff): Promise<boolean> {
   const now = ports.clock.now()
   const { conversationId } = handoff
@@ -105,10 +106,12 @@ async function giveUp(ports: HandoffPorts, tx: Db, handoff: Handoff): Promise<bo
   if (!(await markEnded(tx, handoff.id, { status: 'failed', disposition: 'nobody-there', now }))) throw new Error('state of the conversation and of its handoff differ')
   await cancelUnsent(tx, conversationId, now)
   const hours = (await ports.times.read(tx, now)).hoursOf(handoff.queueId)
-  await keepForsaken(tx, handoff, hours, now)
+  const { said, contact } = await ports.bot.told(tx, { conversationId, afterSeq: handoff.turnSeq, card: await cardInputOf(tx, handoff.id) })
+  await keepForsaken(tx, { ...handoff, preview: said ?? handoff.preview }, hours, now)
   await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'failed', handoffId: handoff.id } })
-  await ports.say(tx, conversationId, { reply: { key: 'handoff.nobody-there', data: openingWords(hours, ports.timeZone, now) }, isNotice: true })
-  await ports.bot.ask(tx, conversationId, { about: 'message', topic: handoff.topic })
+  await ports.say(tx, conversationId, { reply: nobodyThere('leave-a-message', { said, contact }, { hours, timeZone: ports.timeZone, now }), isNotice: true })
+  if (said !== null && contact !== null) await leaveMessage(ports, tx, conversationId, { text: said, contact, topic: handoff.topic })
+  else await ports.bot.ask(tx, conversationId, { about: 'message', topic: handoff.topic, said })
   await insertAudit(tx, { agentId: null, deed: 'give-up', conversationId, handoffId: handoff.id, now })
   await recordChange(tx, handoff, 'failed', now)
   return true

@@ -10,7 +10,7 @@ export interface QueueRow extends Pick<QueueSetting, 'id' | 'skill' | 'language'
   widenTo?: string[]
 }
 
-/** Shoppers come to this team; others work on what their own people take over. */
+/** Shoppers come to this team, unless the account they write to is another team's. */
 export const homeTeam = 'shop'
 
 type Skill = 'pre-sale' | 'in-sale' | 'after-sale' | 'complaint' | 'payment'
@@ -28,10 +28,11 @@ export function skillFor({ topic, reason }: Pick<QueueAsk, 'topic' | 'reason'>, 
   return queues.find((queue) => queue.topics?.includes(topic))?.skill ?? skillOfTopic[topic] ?? 'pre-sale'
 }
 
-/** The queue for a request: its skill in its language, else its skill in any, else any line that takes everybody; closed ones only when all are. Null only when there are no queues. */
+/** The queue for a request, of the team whose shoppers these are: its skill in its language, else its skill in any, else any line that takes everybody; closed ones only when all are. Null only when there are no queues. */
 export function chooseQueue(ask: QueueAsk, everybodys: QueueRow[]): QueueRow | null {
-  const home = everybodys.filter((queue) => queue.team === homeTeam)
-  const all = home.length > 0 ? home : everybodys
+  const ofTeam = (team: string) => everybodys.filter((queue) => queue.team === team)
+  // A team that has lost its queues since must not lose its shoppers as well.
+  const all = [ofTeam(ask.team ?? homeTeam), ofTeam(homeTeam), everybodys].find((some) => some.length > 0) ?? []
   const open = all.filter((queue) => queue.isOpen !== false)
   const queues = open.length > 0 ? open : all
   const skill = skillFor(ask, all)

@@ -10,7 +10,7 @@ import type { WhoSpeaks } from '../contract.ts'
 import type { DeskTimes } from '../hours/desk-times.ts'
 import { isOpen } from '../hours/hours.ts'
 import { reasonClassOf, whoSpeaks } from '../hours/off-hours.ts'
-import { openingWords } from '../hours/opening.ts'
+import { nobodyThere } from '../hours/nobody-there.ts'
 import { keepForsaken } from '../hours/task-for-later.ts'
 import { goOn } from '../deeds/go-on.ts'
 import { wakeForShopper } from '../deeds/snooze.ts'
@@ -24,6 +24,7 @@ import type { WaitRange } from './waiting-time.ts'
 import { allQueues, insertHandoff, latestHandoffOf, markEnded, markUnanswered, openHandoffOf, placeInQueue, recentWaits } from '../queries.ts'
 import type { Handoff, NewHandoff } from '../queries.ts'
 import { moveBy } from '../state.ts'
+import { teamOfAccount } from '../teams/team-queries.ts'
 
 export type Requested =
   | { result: 'waiting'; handoffId: string; place: number; eta: WaitRange | null; isNew: boolean }
@@ -47,9 +48,11 @@ export async function request(ports: RequestPorts, tx: Db, conversationId: strin
   const speaks = await speakerFor(tx, { queue, reason: card.reason, times, now })
   if (speaks !== 'person') {
     const id = await recordMissed(tx, wanted)
-    // Who only asked may come again; whoever needs a person is looked after, also when they write no more.
-    if (reasonClassOf(card.reason) !== 'asked') await keepForsaken(tx, { ...wanted, id }, times.hoursOf(queue.id), now)
-    await ports.say(tx, conversationId, { reply: { key: nobodyKeys[speaks], data: openingWords(times.hoursOf(queue.id), ports.timeZone, now), ...(speaks === 'both' ? { choices: bothChoices } : {}) }, isNotice: true })
+    const hours = times.hoursOf(queue.id)
+    // Who only asked may come again; whoever needs a person, or has said for what, is looked after, also when they write no more.
+    const isTold = speaks === 'leave-a-message' && card.said != null
+    if (isTold || reasonClassOf(card.reason) !== 'asked') await keepForsaken(tx, { ...wanted, id, preview: card.said ?? wanted.preview }, hours, now)
+    await ports.say(tx, conversationId, { reply: nobodyThere(speaks, card, { hours, timeZone: ports.timeZone, now }), isNotice: true })
     return { result: 'nobody-there', queueId: queue.id, speaks }
   }
   await moveConversation(tx, conversationId, { ...moveBy('request'), agentId: null, now })
@@ -142,13 +145,11 @@ async function tellStanding(ports: RequestPorts, tx: Db, conversationId: string,
 }
 
 export async function queueFor(tx: Db, conversation: Conversation, ask: Pick<CardInput, 'topic' | 'reason'>): Promise<QueueRow> {
-  const queue = chooseQueue({ topic: ask.topic, reason: ask.reason, language: conversation.language ?? 'en' }, await allQueues(tx))
+  const team = await teamOfAccount(tx, conversation)
+  const queue = chooseQueue({ topic: ask.topic, reason: ask.reason, language: conversation.language ?? 'en', team }, await allQueues(tx))
   if (!queue) throw new Error('there are no queues: the migration that seeds them has not run')
   return queue
 }
-
-const nobodyKeys = { bot: 'handoff.nobody-bot', 'leave-a-message': 'handoff.nobody-there', both: 'handoff.nobody-both' } as const
-const bothChoices = [{ key: 'choices.leave-message', value: 'leave-message' }, { key: 'choices.call-back', value: 'call-back' }, { key: 'choices.go-on', value: 'go-on' }]
 
 async function speakerFor(tx: Db, { queue, reason, times, now }: { queue: Pick<QueueRow, 'id' | 'team'>; reason: CardInput['reason']; times: DeskTimes; now: number }): Promise<WhoSpeaks> {
   const isSomebodyThere = (await countPresent(tx, queue.team, now)) > 0

@@ -11,6 +11,7 @@ import { carryOn, recordChange } from '../ports.ts'
 import type { HandoffPorts } from '../ports.ts'
 import { cardInputOf } from '../queries.ts'
 import type { Handoff } from '../queries.ts'
+import { teamSettings } from '../teams/team-settings.ts'
 import { actionsFor, returnDraftOf } from './actions-for.ts'
 import type { ReturnDraft } from './actions-for.ts'
 import { pendingFor } from './pending-for.ts'
@@ -69,11 +70,11 @@ function notYours({ status, agent }: Handoff, who: Who): Extract<ShopActionRefus
 const prefixOf = (conversationId: string) => `${conversationId}:desk:`
 
 async function possible(ports: HandoffPorts, who: Who, handoff: Handoff, quantity = 1): Promise<{ actions: ShopAction[]; draft: ReturnDraft | null }> {
-  const [orders, input] = await Promise.all([ordersOf(ports, handoff.conversationId), cardInputOf(ports.db, handoff.id)])
+  const [orders, input, { refundLimit }] = await Promise.all([ordersOf(ports, handoff.conversationId), cardInputOf(ports.db, handoff.id), teamSettings(ports, ports.db, handoff.team)])
   const draft = returnDraftOf(input.draft)
   // For several pieces the limit is that of all together, and no more can go back than there are.
   const counted = orders.map((order) => ({ ...order, lines: order.lines.map((line) => ({ ...line, left: line.left >= quantity ? line.left : 0 })) }))
-  return { actions: actionsFor({ orders: counted, draft, role: who.role, refundLimit: Math.floor(ports.policy.refundLimit / quantity) }), draft }
+  return { actions: actionsFor({ orders: counted, draft, role: who.role, refundLimit: Math.floor(refundLimit / quantity) }), draft }
 }
 
 // The shop may be away: and then instead nothing is offered.

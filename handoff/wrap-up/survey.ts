@@ -14,6 +14,11 @@ const badScore = 2
 // Nobody asks a spammer how it was, nor somebody who did not answer.
 const withoutSurvey = new Set(['spam', 'no-answer'])
 
+/** Whether the shopper will be asked how it was when the handoff ends so: what they hear of the end depends on it. */
+export async function willSurvey(ports: HandoffPorts, tx: Db, { id, conversationId }: Handoff, disposition: string): Promise<boolean> {
+  return !withoutSurvey.has(disposition) && await surveyOf(tx, id) === null && ports.bot.canWrite(tx, conversationId)
+}
+
 /** Asks the shopper how it was, in the transaction that ends the handoff: once a handoff, and not where we may not write or nobody talked. */
 export async function askSurvey(ports: HandoffPorts, tx: Db, handoff: Handoff, disposition: string): Promise<boolean> {
   const { id, conversationId, team, agent } = handoff

@@ -9,16 +9,19 @@ import { count } from './desk.ts'
 
 type Answering = 'well' | 'not at all' | 'with errors'
 
+/** `hasForgotten`: nobody at the shop knows how to reach anybody. */
+interface Trouble { is: Answering; asked: number; hasForgotten: boolean }
+
 eachDatabase(() => {
   let stage: TestApp
-  let shop: { is: Answering; asked: number }
+  let shop: Trouble
   let lee: Actor
 
   let who: string
-  const shoppers = ['ana', 'bea', 'cal', 'dot', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kay', 'lou']
+  const shoppers = ['ana', 'bea', 'cal', 'dot', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kay', 'lou', 'mia', 'ned', 'oli', 'pam', 'quy', 'roy']
   beforeAll(async () => {
     stage = await openTestApp({}, { TURN_TIMEOUT_MS: '300' })
-    shop = { is: 'well', asked: 0 }
+    shop = { is: 'well', asked: 0, hasForgotten: false }
     trouble(stage.app.shop, shop)
     lee = (await listAgents(stage.app.db)).find(({ name }) => name === 'Lee')!
   })
@@ -26,7 +29,7 @@ eachDatabase(() => {
   // Every test has a shopper of its own, and nobody is at the desk until somebody comes.
   beforeEach(async () => {
     who = shoppers.shift()!
-    Object.assign(shop, { is: 'well', asked: 0 })
+    Object.assign(shop, { is: 'well', asked: 0, hasForgotten: false })
     stage.clock.advance(60_000)
     await settle(stage)
   })
@@ -113,10 +116,18 @@ eachDatabase(() => {
     expect((await transcript(stage.app.db, id)).at(-1)).toMatchObject({ speaker: 'shopper', text: 'are you there?' })
   })
 
-  test('when nobody is there the shopper is asked for a message, and the next words become a task though the bot is still broken', async () => {
+  test('when nobody is there what was written is the message, and it goes to where the shopper is known to be reached', async () => {
     shop.is = 'not at all'
     const id = await says('where is my parcel 1001?')
-    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-there'])
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-left'])
+    expect(await leftBy(id)).toMatchObject([{ text: 'where is my parcel 1001?', contact: 'ana.silva@example.com' }])
+  })
+
+  test('where nobody knows how to reach them, the next words are added to the task though the bot is still broken', async () => {
+    shop.is = 'not at all'
+    shop.hasForgotten = true
+    const id = await says('where is my parcel 1001?')
+    expect(heard()).toEqual(['handoff.bot-failure', 'handoff.nobody-noted'])
     const { understand } = stage.app.nlp
     stage.app.nlp.understand = () => { throw new Error('the model is broken') }
     try {
@@ -129,13 +140,71 @@ eachDatabase(() => {
       stage.app.nlp.understand = understand
     }
     expect(heard().at(-1)).toBe('handoff.failure-noted')
-    expect((await leftBy(id)).map(({ text }) => text)).toEqual(['please call me about 1001'])
+    expect((await leftBy(id)).map(({ text }) => text)).toEqual(['where is my parcel 1001?\nplease call me about 1001'])
   })
 
   test('when nobody is there and the shopper writes no more, it is a task all the same', async () => {
     shop.is = 'not at all'
+    shop.hasForgotten = true
     const id = await says('where is my parcel 1001?')
     expect(await leftBy(id)).toMatchObject([{ conversationId: id, kind: 'message', text: 'where is my parcel 1001?', contact: null }])
+  })
+
+  describe('when not even a person can be asked for', () => {
+    const breaking = async (parts: Record<string, (...asked: never[]) => unknown>, work: () => Promise<void>) => {
+      const { handoff, mouth } = stage.app
+      const rooms: Record<string, Record<string, unknown>> = { request: handoff as never, leaveMessage: handoff as never, say: mouth as never }
+      const whole = Object.keys(parts).map((name) => [name, rooms[name]![name]] as const)
+      for (const name of Object.keys(parts)) rooms[name]![name] = parts[name]
+      try {
+        await work()
+      } finally {
+        for (const [name, part] of whole) rooms[name]![name] = part
+      }
+    }
+    const fails = async () => { throw new Error('the desk is broken') }
+    const tries = async (times: number) => {
+      for (let time = 0; time < times; time++) await pass(70_000)
+    }
+    const dead = async (end: string) => Number(new RegExp(`baton_turns_dead_total\\{end="${end}"\\} (\\d+)`).exec(await stage.app.metrics.text())?.[1] ?? 0)
+
+    test.each<{ what: string; broken: Record<string, () => Promise<never>>; heard: string[]; tasks: string[]; end: string }>([
+      { what: 'it is tried some times more, then the shopper is told once and a task is left', broken: { request: fails }, heard: ['handoff.bot-failure'], tasks: ['where is my parcel 1001?'], end: 'task' },
+      { what: 'nor a task left, the shopper is told once', broken: { request: fails, leaveMessage: fails }, heard: ['handoff.bot-failure'], tasks: [], end: 'told' },
+      { what: 'nor a word said, it ends all the same, and the operator hears of it', broken: { request: fails, leaveMessage: fails, say: fails }, heard: [], tasks: [], end: 'silent' },
+    ])('$what', async ({ broken, heard: words, tasks, end }) => {
+      await stage.app.handoff.heartbeat(lee)
+      shop.is = 'with errors'
+      const before = await dead(end)
+      let id = ''
+      await breaking(broken, async () => {
+        id = await says('where is my parcel 1001?')
+        await tries(3)
+        expect([await inbox('new'), await inbox('dead')]).toEqual([1, 0])
+        await tries(5)
+      })
+      expect([await inbox('new'), await inbox('dead')]).toEqual([0, 1])
+      expect(heard()).toEqual(words)
+      expect((await leftBy(id)).map(({ text }) => text)).toEqual(tasks)
+      expect(await dead(end)).toBe(before + 1)
+      shop.is = 'well'
+      await says('where is my parcel 1001?')
+      expect(heard()).toEqual([...words, 'shipping.on-the-way'])
+    })
+
+    test('for a while only, the person comes as soon as one can be asked for', async () => {
+      await stage.app.handoff.heartbeat(lee)
+      shop.is = 'with errors'
+      const before = await dead('person')
+      await breaking({ request: fails }, async () => {
+        await says('where is my parcel 1001?')
+        await tries(3)
+      })
+      expect(heard()).toEqual([])
+      await tries(1)
+      expect(heard()).toEqual(['handoff.bot-failure', 'handoff.waiting'])
+      expect(await dead('person')).toBe(before + 1)
+    })
   })
 
   describe('a write to the shop without a clear answer', () => {
@@ -173,8 +242,13 @@ eachDatabase(() => {
 })
 
 /** Puts a rim before the shop that a test can break. */
-function trouble(commerce: Commerce, how: { is: Answering; asked: number }): void {
+function trouble(commerce: Commerce, how: Trouble): void {
   const shop = commerce as unknown as Record<string, (...asked: unknown[]) => unknown>
+  const customerById = shop['customerById']!
+  shop['customerById'] = async (...asked) => {
+    if (how.hasForgotten) throw new Error('the shop does not answer')
+    return customerById(...asked)
+  }
   for (const name of ['ordersOfCustomer', 'orderByNumber', 'parcelsOf']) {
     const answer = shop[name]!
     shop[name] = async (...asked) => {

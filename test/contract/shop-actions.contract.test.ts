@@ -108,6 +108,20 @@ eachDatabase(() => {
     expect(refused.status).toBe(403)
   })
 
+  test('allows agents what their team has set, at once and on record, and leads everything', async () => {
+    const set = (name: string, refundLimit: number | null) => askRoute({ room: app.handoff }, deskRoutes.find((route) => route.method === 'POST' && route.path === '/api/desk/team-settings')!, {}, { browser: as.get(name)!, body: { refundLimit } })
+    const { amount } = await action('1002', 'refund')
+    expect((await set('Omar', 1)).status).toBe(403)
+    expect((await set('Lee', amount! - 1)).body).toEqual({ refundLimit: amount! - 1, isShipped: false })
+    expect(await action('1002', 'refund')).toMatchObject({ isAllowed: false, why: expect.stringContaining('lead') })
+    expect((await askFor('1002', 'refund')).status).toBe(403)
+    expect(await action('1002', 'refund', 'Lee')).toMatchObject({ isAllowed: true })
+    expect((await set('Lee', amount)).status).toBe(200)
+    expect(await action('1002', 'refund')).toMatchObject({ isAllowed: true })
+    expect((await set('Lee', null)).body).toMatchObject({ isShipped: true })
+    expect(await count(app.db, `select count(*) from audit where deed = 'set-refund-limit'`)).toBe(3)
+  })
+
   test('asks the shop once, tells the shopper what came of it, and keeps who asked', async () => {
     const key = newId()
     for (let times = 0; times < 2; times++) expect((await askFor('1002', 'refund', { key })).status).toBe(200)

@@ -23,7 +23,7 @@ eachDatabase((_name, open) => {
     next = []
     desk = await openFreshDesk(db, { bot: {
       goOn: async (_tx: Db, _id: string, step: string) => { next.push(step) }, ask: async (_tx: Db, _id: string, question: DeskQuestion) => { asked.push(question) },
-      canWrite: async () => mayWrite, start: () => {},
+      told: async () => ({ said: null, contact: null }), canWrite: async () => mayWrite, start: () => {},
     } })
     mei = await desk.hire('Mei', { languages: ['en', 'zh'] })
     await desk.room.heartbeat(mei)

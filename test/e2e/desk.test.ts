@@ -36,6 +36,8 @@ test('anger brings a person: Omar takes over, answers, notes, hands back and clo
   await desk.getByLabel('Reply', { exact: true }).fill('Hello, this is Omar. I am looking at it now.')
   await desk.getByRole('button', { name: 'Send' }).click()
   await chat.sees('Hello, this is Omar. I am looking at it now.')
+  // The shopper has the chat open before them: the agent sees that the words were read.
+  await desk.locator('article[data-speaker="agent"]').filter({ hasText: 'I am looking at it now.' }).getByText(/^seen \d/).waitFor()
   await chat.says('thank you, I am waiting')
   await desk.getByText('thank you, I am waiting').first().waitFor()
   await Promise.all([shoot(desk, 'desk-side'), shoot(shopper.page, 'shopper-side')])

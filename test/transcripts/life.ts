@@ -21,7 +21,7 @@ const doings: [RegExp, Doing][] = [
   [/^(\w+) asks (\w+): (.+)$/, (stage, { id, who, words }) => stage.test.app.handoff.consult(id, actorNamed(stage, who), { agentId: actorNamed(stage, words[0]!).id, text: words[1]!, key: randomUUID() })],
   [/^(\w+) whispers back: (.+)$/, (stage, { id, who, words }) => stage.test.app.handoff.answerConsultation(id, actorNamed(stage, who), { text: words[0]!, key: randomUUID() })],
   [/^(\w+) hands back for a (\w+)(?:: (.+))?$/, (stage, { id, who, words }) => stage.test.app.handoff.handBack(id, actorNamed(stage, who), { word: words[1] ?? '', nextStep: NextStep.parse(words[0]) })],
-  [/^(\w+) completes as ([\w-]+)$/, (stage, { id, who, words }) => complete(stage, { id, who, disposition: words[0]! })],
+  [/^(\w+) completes as ([\w-]+)(, back to the bot)?$/, (stage, { id, who, words }) => complete(stage, { id, who, disposition: words[0]!, next: words[1] ? 'bot' : 'closed' })],
   [/^(\w+) completes and will ask in (\d+) (second|minute|hour|day)s?: (.+)$/, (stage, { id, who, words }) =>
     complete(stage, { id, who, disposition: 'solved', followUp: { at: stage.test.clock.now() + lasting(words), text: words[2]! } })],
   [/^(\w+) promises within (\d+) (second|minute|hour|day)s?: (.+)$/, (stage, { id, who, words }) =>
@@ -53,8 +53,8 @@ function lasting([count, unit]: string[]): number {
   return Number(count) * unitMs[unit!]!
 }
 
-function complete(stage: Stage, { id, who, disposition, followUp }: { id: string; who: string; disposition: string; followUp?: { at: number; text: string } }): Promise<unknown> {
-  const ending = { disposition, note: '', next: 'closed', survey: followUp === undefined, ...(followUp ? { followUp } : {}) }
+function complete(stage: Stage, { id, who, disposition, next = 'closed', followUp }: { id: string; who: string; disposition: string; next?: 'closed' | 'bot'; followUp?: { at: number; text: string } }): Promise<unknown> {
+  const ending = { disposition, note: '', next, survey: followUp === undefined, ...(followUp ? { followUp } : {}) }
   return stage.test.app.handoff.complete(id, actorNamed(stage, who), ending as Parameters<typeof stage.test.app.handoff.complete>[2])
 }
 

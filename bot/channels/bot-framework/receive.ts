@@ -5,6 +5,7 @@ import { newId } from '../../../core/ids.ts'
 import type { ChannelPorts, ChannelResponse, Incoming } from '../channel.ts'
 import { activityOf, hasSender, wordsOf, type ActivityIn, type ShopperActivity } from './activity.ts'
 import { fetchFiles } from './attachments.ts'
+import { lastRead } from '../read-receipt.ts'
 import type { Connector } from './connector.ts'
 
 export const channelName = 'bot-framework'
@@ -81,6 +82,14 @@ function handlerFor(ports: ChannelPorts, connector: Connector): ActivityHandler 
   handler.onMessageDelete(async (context, next) => {
     const activity = activityIn(context)
     if (activity.id !== undefined) await ports.takeBack(knownBy(activity, activity.id))
+    await next()
+  })
+  handler.onEvent(async (context, next) => {
+    const activity = activityIn(context)
+    const read = lastRead(activity)
+    const { channel, channelAccount, conversation } = incomingFrom(activity)
+    const known = read === null ? null : await ports.conversationByExternalId(channel, channelAccount, conversation)
+    if (known) await ports.seen(known.id, { externalId: read! })
     await next()
   })
   handler.onMembersAdded(async (context, next) => {

@@ -41,6 +41,12 @@ export function activityId(conversation: string, seq: number): string {
   return `${conversation}|${String(seq).padStart(7, '0')}`
 }
 
+/** `seq` of an activity id of this conversation, or null when it is none. */
+export function seqOfActivity(conversation: string, id: string): number | null {
+  const [, digits] = id.startsWith(`${conversation}|`) ? /^\|(\d{1,9})$/.exec(id.slice(conversation.length)) ?? [] : []
+  return digits === undefined ? null : Number(digits)
+}
+
 /** "Is typing", of the bot or of an agent, for streams only: it stands at no watermark. */
 export function typingActivity(view: View, at: { seq: number; now: number; id: string; agentId?: string }): ActivityOut {
   const speaker = at.agentId === undefined ? 'bot' : 'agent'

@@ -3,8 +3,9 @@ import { CallerError } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { ChannelRequest, ChannelResponse } from '../channel.ts'
 import { baseUrlOf, callerIn, type Caller } from './access.ts'
-import { activitiesOf, activityId, externalIdOf } from './activity.ts'
+import { activitiesOf, activityId, externalIdOf, seqOfActivity } from './activity.ts'
 import { readJson } from '../json-body.ts'
+import { lastRead } from '../read-receipt.ts'
 import { ActivityBody, watermarkOf, wordsOf } from './body.ts'
 import type { Line } from './line.ts'
 import type { Grant } from './tokens.ts'
@@ -76,12 +77,16 @@ export function openActivities(line: Line, onReceived: (conversationId: string) 
     return activityId(grant.conversation, seq)
   }
 
-  // What is no message is not stored: that somebody types, that a page has opened. Others are taken and mean nothing to us.
+  // What is no message is not stored as one: that somebody types, how far they have read, that a page has opened. Others are taken and mean nothing to us.
   async function takeSign(activity: ActivityBody, from: Parameters<typeof ports.begin>[0], own: string): Promise<string> {
     if (activity.type === 'typing') {
       const conversation = await line.find(from.conversation)
       if (conversation) ports.typing(conversation.id)
     }
+    const read = lastRead(activity)
+    const seq = read === null ? null : seqOfActivity(from.conversation, read)
+    const conversation = seq === null ? null : await line.find(from.conversation)
+    if (seq !== null && conversation) await ports.seen(conversation.id, { seq })
     if (activity.type === 'event' && activity.name === 'webchat/join') await ports.begin(from)
     return `${from.conversation}|~${own}`
   }

@@ -50,6 +50,18 @@ describe('incoming', () => {
     expect([server.counts.begins, conversationIn(server).externalId]).toEqual([1, 'conv-1'])
   })
 
+  test('how far the shopper has read is handed on as Teams says it, and is no message', async () => {
+    const server = await opened('emulator')
+    const receipt = (more: object = {}) => server.message({ type: 'event', id: 'e-1', name: 'application/vnd.microsoft.readReceipt', text: null, value: { lastReadMessageId: '1654845' }, ...more })
+    expect((await server.post(receipt())).status).toBe(200)
+    expect(server.seen).toEqual([])
+    await server.post(server.message())
+    expect((await server.post(receipt())).status).toBe(200)
+    for (const value of [null, {}, { lastReadMessageId: 7 }]) expect((await server.post(receipt({ value }))).status).toBe(200)
+    expect(server.seen).toEqual([{ conversationId: conversationIn(server).id, upTo: { externalId: '1654845' } }])
+    expect(server.received).toHaveLength(1)
+  })
+
   test('what is changed or taken back in the app is changed here, and what we do not know is taken without a word', async () => {
     const server = await opened('emulator')
     await server.post(server.message())

@@ -1,5 +1,6 @@
 import { openDirectLine, type DirectLineConfig } from '../../../bot/channels/direct-line/index.ts'
 import { openServer } from '../../../bot/server.ts'
+import { readProxies } from '../../../core/client-address.ts'
 import { silentLog } from '../../../core/log.ts'
 import { openMetrics } from '../../../core/metrics.ts'
 import { openInMemoryPorts } from './in-memory-ports.ts'
@@ -8,13 +9,13 @@ export const directLineSecret = 'a-secret-of-the-shop-server'
 export const customerSecret = 'a-secret-of-the-shop-page'
 
 /** Direct Line on the real server at a free port, over ports in memory. */
-export async function openDirectLineServer(answer?: Parameters<typeof openInMemoryPorts>[0], config: Partial<DirectLineConfig> = {}) {
+export async function openDirectLineServer(answer?: Parameters<typeof openInMemoryPorts>[0], config: Partial<DirectLineConfig> = {}, trusted: string[] = []) {
   const memory = openInMemoryPorts(answer)
   const channel = openDirectLine({
     ports: memory.ports,
     config: { secret: 's'.repeat(32), directLineSecret, customerSecret, origins: ['https://shop.example'], botName: 'Baton', tokensPerMinute: 30, ...config },
   })
-  const server = openServer({ routes: channel.routes, upgrades: [channel.upgrade!], log: silentLog, metrics: openMetrics() })
+  const server = openServer({ routes: channel.routes, upgrades: [channel.upgrade!], log: silentLog, metrics: openMetrics(), trustedProxies: readProxies(trusted)! })
   const port = await server.listen(0, '127.0.0.1')
   const base = `http://127.0.0.1:${port}/v3/directline`
   const call = async (method: string, path: string, more: { token?: string; body?: unknown; headers?: Record<string, string> } = {}) => {

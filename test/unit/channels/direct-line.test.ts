@@ -16,6 +16,19 @@ async function opened(...options: Parameters<typeof openDirectLineServer>) {
 
 const hello = { type: 'message', text: 'hello' }
 
+test('how far the shopper has read is handed on, in their own conversation only, and is no message', async () => {
+  const server = await opened()
+  const [page, other] = [await started(server), await started(server)]
+  const answer = server.say(page.id, 'Here it is.')
+  const read = (id: unknown) => page.post({ type: 'event', name: 'application/vnd.microsoft.readReceipt', from: { id: page.userId }, value: { lastReadMessageId: id } })
+  const activityId = (conversation: string, seq: number) => `${conversation}|${String(seq).padStart(7, '0')}`
+  for (const id of [activityId(other.id, 1), `${page.id}|~mine`, 'x', 7, null]) expect((await read(id)).status).toBe(200)
+  expect(server.seen).toEqual([])
+  expect((await read(activityId(page.id, answer.seq))).status).toBe(200)
+  expect(server.seen).toMatchObject([{ upTo: { seq: answer.seq } }])
+  expect(server.received).toEqual([])
+})
+
 describe('tokens', () => {
   test('last half an hour and can be refreshed', async () => {
     const server = await opened()

@@ -17,6 +17,7 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
   const clock = fakeClock()
   const kept = new Map<string, Kept>()
   const received: Incoming[] = []
+  const seen: { conversationId: string; upTo: Parameters<ChannelPorts['seen']>[1] }[] = []
   const counts = { reads: 0, typing: 0, begins: 0 }
   const byExternalId = (externalId: string) => [...kept.values()].find(({ conversation }) => conversation.externalId === externalId) ?? null
 
@@ -97,12 +98,13 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
       return () => { listeners.delete(listener) }
     },
     typing() { counts.typing += 1 },
+    async seen(conversationId, upTo) { seen.push({ conversationId, upTo }) },
     onAgentTyping: () => () => {},
     agentName: async (id) => (id === 'lee' ? 'Lee' : null),
     now: () => clock.now(),
   }
   return {
-    ports, clock, received, counts, kept,
+    ports, clock, received, seen, counts, kept,
     say: (externalId: string, text: string, more: Partial<Message> = {}) => add(byExternalId(externalId)!, { text, ...more }),
     listenersOf: (externalId: string) => byExternalId(externalId)!.listeners.size,
   }

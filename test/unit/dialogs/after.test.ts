@@ -7,9 +7,9 @@ let room: Room
 beforeAll(async () => { room = await openRoom() })
 afterAll(async () => { await room.close() })
 
-function surveyed() {
+function surveyed(agoMs = 0) {
   const talk = room.talk()
-  talk.state = askSurvey(talk.state, 'h-1').state
+  talk.state = askSurvey(talk.state, { handoffId: 'h-1', now: room.now - agoMs }).state
   return talk
 }
 
@@ -43,11 +43,35 @@ describe('how it was', () => {
     expect([talk.last?.feedback, talk.state.active]).toEqual([undefined, null])
   })
 
-  test('a question in place of the word is kept and answered', async () => {
+  test.each([
+    ['a question', 'how much is shipping now?', 'shipping.cost'], ['a wish', 'I want to know the cost of shipping', 'shipping.cost'], ['一个问题', '运费多少', 'shipping.cost'],
+  ])('%s in place of the word is answered and is no word', async (_what, said, intent) => {
     const talk = surveyed()
     await talk.say('2')
-    expect(await talk.say('how much is shipping now?', { intent: 'shipping.cost' })).toEqual(['shipping.cost'])
-    expect(talk.last?.feedback).toMatchObject([{ word: 'how much is shipping now?' }])
+    expect(await talk.say(said, { intent })).toEqual(['shipping.cost'])
+    expect([talk.last?.feedback, talk.state.active]).toEqual([undefined, null])
+  })
+
+  test('what was wrong may be something the bot knows about: it is kept, and answered', async () => {
+    const talk = surveyed()
+    await talk.say('2')
+    expect(await talk.say('the shipping was far too expensive', { intent: 'shipping.cost' })).toEqual(['shipping.cost'])
+    expect(talk.last?.feedback).toMatchObject([{ word: 'the shipping was far too expensive' }])
+  })
+
+  test('a word that comes late is a message like any other', async () => {
+    const talk = surveyed()
+    await talk.say('2')
+    talk.state.active!.data['askedAt'] = room.now - 16 * 60_000
+    expect(await talk.say('the green one', {})).toEqual(['fallback.first'])
+    expect([talk.last?.feedback, talk.state.active]).toEqual([undefined, null])
+  })
+
+  test('a score the day after still counts, one two days later does not', async () => {
+    expect(await surveyed(23 * 3_600_000).say('5')).toEqual(['survey.thanks'])
+    const late = surveyed(48 * 3_600_000)
+    expect(await late.say('5')).toEqual(['fallback.first'])
+    expect(late.last?.feedback).toBeUndefined()
   })
 
   test('who would rather not say why is thanked', async () => {
@@ -80,7 +104,7 @@ describe('whether it is settled', () => {
 })
 
 test('a question of the desk is let go when a person hands back; another dialog stays', () => {
-  const { state } = askSurvey(emptyDialogState(), 'h-1')
+  const { state } = askSurvey(emptyDialogState(), { handoffId: 'h-1', now: 0 })
   expect(withoutDeskQuestion(state).active).toBeNull()
   const returning = { ...state, active: { topic: 'returns', step: 'confirm', data: {}, asked: 1 } }
   expect(withoutDeskQuestion(returning)).toBe(returning)

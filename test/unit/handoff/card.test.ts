@@ -16,7 +16,7 @@ function parts(change: Partial<CardParts> = {}): CardParts {
       id: newId(), conversationId: newId(), queueId: 'in-sale', team: 'shop', reason: 'agitated', topic: 'shipping', channel: 'test', shopperId: newId(), shopperName: 'Ana',
       language: 'en', priority: 'high', mood: 'angry', status: 'waiting', agent: null, turnSeq: 5, isReturned: false, requestedAt: 1, waitingSince: 1, respondBy: null,
       acceptedAt: null, unansweredSince: null, completedAt: null, disposition: null, toldVanishedAt: null, preview: '',
-      level: 1, dueAt: 1, offer: null, alertCount: 0, alertedAt: null, widenedTo: [], sla: null, snoozedUntil: null, wrapUpUntil: null, complaintClass: null, watchers: [], consulted: [], promise: null, tags: [], unread: 0,
+      level: 1, dueAt: 1, offer: null, alertCount: 0, alertedAt: null, widenedTo: [], sla: null, snoozedUntil: null, wrapUpUntil: null, complaintClass: null, watchers: [], consulted: [], promise: null, tags: [], unread: 0, seen: null,
     },
     input: {
       reason: 'agitated', topic: 'shipping', turnSeq: 5, words: 'This is  ridiculous,\nwhere is 1005', provenOrders: ['o-1005'], tried: ['shipping.track', 'shipping.delay'],

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import {
-  AgentAnswer, AgentWithPassword, AuditPage, Calendars, OffHours, People, QueueSettings, QuickReply, QuickReplyList, Sessions, SlaPolicies, TagList, csrfHeader,
+  AgentAnswer, AgentWithPassword, AuditPage, Calendars, ChannelTeams, OffHours, People, QueueSettings, QuickReply, QuickReplyList, Sessions, SlaPolicies, TagList, TeamSettings, csrfHeader,
 } from '../../../handoff/contract.ts'
 import type {
-  AgentChange, CalendarToSave, NewAgent, NewQueue, OffHoursChange, OwnPassword, QueueChange, QuickReplySaved, SkillChange, SlaChange, TagSaved,
+  AgentChange, CalendarToSave, ChannelTeamChange, NewAgent, NewQueue, OffHoursChange, OwnPassword, QueueChange, QuickReplySaved, SkillChange, SlaChange, TagSaved, TeamSettingsChange,
 } from '../../../handoff/contract.ts'
 import { post, read } from '../../ui/request.ts'
 
@@ -16,6 +16,8 @@ export const readOffHours = (signal?: AbortSignal) => read(at('off-hours'), OffH
 export const readSla = (signal?: AbortSignal) => read(at('sla-policies'), SlaPolicies, signal)
 export const readQuickReplies = (signal?: AbortSignal) => read(at('quick-replies'), QuickReplyList, signal)
 export const readPeople = (signal?: AbortSignal) => read(at('agents'), People, signal)
+export const readTeamSettings = (signal?: AbortSignal) => read(at('team-settings'), TeamSettings, signal)
+export const readChannelTeams = (signal?: AbortSignal) => read(at('channel-teams'), ChannelTeams, signal)
 export const readSessions = (signal?: AbortSignal) => read(at('me', 'sessions'), Sessions, signal)
 
 /** Which deeds on record to read; all that is given must hold. `before` goes on from the last line. */
@@ -40,6 +42,8 @@ export function settingsOf(csrf: string) {
     removeQuickReply: (id: string) => send(at('quick-replies', id, 'remove'), {}, Anything),
     saveTag: (tag: TagSaved) => send(at('tags'), tag, TagList),
     removeTag: (id: string) => send(at('tags', id, 'remove'), {}, TagList),
+    setTeam: (change: TeamSettingsChange) => send(at('team-settings'), change, TeamSettings),
+    setChannelTeam: (change: ChannelTeamChange) => send(at('channel-teams'), change, ChannelTeams),
     addAgent: (agent: NewAgent) => send(at('agents'), agent, AgentWithPassword),
     changeAgent: (id: string, change: AgentChange) => send(at('agents', id), change, AgentAnswer),
     disableAgent: (id: string) => send(at('agents', id, 'disable'), {}, AgentAnswer),

@@ -12,6 +12,7 @@ import { QuickRepliesPage } from './quick-replies-page.tsx'
 import styles from './settings.module.css'
 import { SlaPage } from './sla-page.tsx'
 import { TagsPage } from './tags-page.tsx'
+import { TeamPage } from './team-page.tsx'
 
 const leads: readonly Role[] = ['lead', 'admin']
 const pages = {
@@ -22,6 +23,7 @@ const pages = {
   sla: { page: SlaPage, roles: leads },
   quickReplies: { page: QuickRepliesPage, roles: ['lead', 'editor', 'publisher', 'admin'] },
   tags: { page: TagsPage, roles: leads },
+  team: { page: TeamPage, roles: leads },
   people: { page: PeoplePage, roles: ['admin'] },
   audit: { page: AuditPage, roles: ['auditor', 'admin'] },
 } as const satisfies Record<string, { page: () => React.ReactNode; roles: readonly Role[] }>

@@ -13,10 +13,12 @@ interface Props {
   shopperName: string | null
   /** The first of a run by the same speaker: name and time stand above it. */
   isFirst: boolean
+  /** When the shopper read it, of the last line they have read. */
+  seenAt: number | null
 }
 
 /** One line of the transcript. Everything anybody wrote is shown as text. */
-export function MessageLine({ message, shopperName, isFirst }: Props) {
+export function MessageLine({ message, shopperName, isFirst, seenAt }: Props) {
   const { t, i18n } = useTranslation('console')
   const { me } = useDesk()
   const eventText = useEventText()
@@ -36,6 +38,7 @@ export function MessageLine({ message, shopperName, isFirst }: Props) {
       <Changed message={message} />
       {message.choices.length > 0 && <p className={styles.below}>{t('message.offered', { choices: message.choices.join(' · ') })}</p>}
       <Delivery message={message} />
+      {seenAt !== null && <p className={styles.below} data-seen>{t('message.seen', { at: new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(seenAt) })}</p>}
     </article>
   )
 }

@@ -23,6 +23,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
   const now = useNow()
   const [isLoading, setLoading] = useState(false)
   const { box, isBehind, toEnd, onScroll } = useEnd(messages, unsent.length)
+  const seenSeq = lastSeen(messages, entry.seen?.seq ?? 0)
   const newFrom = useReadMark(conversation, !isBehind)
   const other = typing[entry.conversationId]
   const older = async () => {
@@ -42,7 +43,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
               <div key={message.id}>
                 {(!before || dayOf(before.createdAt) !== dayOf(message.createdAt)) && <DayMark at={message.createdAt} />}
                 {message.seq === newFrom && <p className={styles.fresh}><span>{t('deeds.message.new')}</span></p>}
-                <MessageLine message={message} shopperName={entry.shopper.name} isFirst={!before || !isSameTurn(before, message)} />
+                <MessageLine seenAt={message.seq === seenSeq ? entry.seen!.at : null} message={message} shopperName={entry.shopper.name} isFirst={!before || !isSameTurn(before, message)} />
               </div>
             )
           })}
@@ -53,6 +54,11 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
       {isBehind && <Button className={styles.toEnd!} size="compact-sm" onClick={toEnd}>{t('talk.newBelow')}</Button>}
     </div>
   )
+}
+
+/** The last of our lines that the shopper has read: the mark stands there. */
+function lastSeen(messages: DeskMessage[], upTo: number): number | null {
+  return messages.findLast(({ seq, speaker, kind, delivery }) => seq <= upTo && kind === 'text' && delivery === 'sent' && (speaker === 'agent' || speaker === 'bot'))?.seq ?? null
 }
 
 function isSameTurn(a: DeskMessage, b: DeskMessage): boolean {

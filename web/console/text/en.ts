@@ -119,6 +119,7 @@ export const consoleEn = {
   },
   speaker: { shopper: 'Shopper', bot: 'Bot', agent: 'Agent', system: 'System', you: 'You' },
   message: {
+    seen: 'seen {{at}}',
     note: 'Private note, seen by agents only',
     offered: 'Offered: {{choices}}',
     picture: 'Picture: {{name}}',

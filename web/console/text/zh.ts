@@ -120,6 +120,7 @@ export const consoleZh: typeof consoleEn = {
   },
   speaker: { shopper: '顾客', bot: '机器人', agent: '客服', system: '系统', you: '您' },
   message: {
+    seen: '{{at}} 已读',
     note: '内部备注，仅客服可见',
     offered: '已提供：{{choices}}',
     picture: '图片：{{name}}',

@@ -14,6 +14,8 @@ export type ChatState =
 export interface ChatConnection {
   /** Says it as the shopper, as soon as the conversation is open. */
   say(text: string): void
+  /** Tells that the shopper has read up to this activity. */
+  saw(activityId: string): void
   close(): void
 }
 
@@ -24,6 +26,9 @@ interface Listener {
   onIncoming(activity: ChatActivity): void
 }
 
+// The name that Bot Framework's channels give it, too.
+const readReceipt = 'application/vnd.microsoft.readReceipt'
+
 // Direct Line's names for its states are numbers.
 const expiredToken = 3
 const failedToConnect = 4
@@ -31,7 +36,7 @@ const failedToConnect = 4
 /** Connects to the bot: the conversation of this tab if there is one, else a new one. Tells `listener` what becomes of it. */
 export function connectChat(shopper: Shopper, listener: Listener): ChatConnection {
   const { unsaid } = listener
-  const life = { isClosed: false, isConnected: false, store: null as ChatStore | null, end: () => {} }
+  const life = { isClosed: false, isConnected: false, store: null as ChatStore | null, saw: (_activityId: string) => {}, end: () => {} }
   const flush = () => {
     while (life.isConnected && life.store && unsaid.length > 0) life.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text: unsaid.shift()!, method: 'code' } })
   }
@@ -47,6 +52,10 @@ export function connectChat(shopper: Shopper, listener: Listener): ChatConnectio
       },
       onIncoming: (activity) => listener.onIncoming(activity),
     })
+    life.saw = (id) => {
+      // A receipt that is lost comes with the next one.
+      directLine.postActivity({ type: 'event', name: readReceipt, value: { lastReadMessageId: id }, from: { id: session.userId } }).subscribe(() => {}, () => {})
+    }
     life.end = follow(directLine, session, listener)
     listener.onState({ kind: 'open', webChat, directLine, store: life.store, userId: session.userId })
   }, () => {
@@ -57,6 +66,7 @@ export function connectChat(shopper: Shopper, listener: Listener): ChatConnectio
       unsaid.push(text)
       flush()
     },
+    saw: (activityId) => { life.saw(activityId) },
     close: () => {
       life.isClosed = true
       life.end()

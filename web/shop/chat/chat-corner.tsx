@@ -5,6 +5,7 @@ import type { Shopper } from '../shopper.ts'
 import styles from './chat-corner.module.css'
 import { ChatPanel } from './chat-panel.tsx'
 import { useChat } from './use-chat.ts'
+import { useSeen } from './use-seen.ts'
 import type { ChatActivity } from './web-chat.ts'
 
 interface Props {
@@ -20,14 +21,17 @@ export function ChatCorner({ shopName, shopper, firstWords }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [isWanted, setWanted] = useState(false)
   const [unread, setUnread] = useState(0)
+  const [lastHeard, setLastHeard] = useState<string | null>(null)
   const [person, setPerson] = useState<string | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const hear = (activity: ChatActivity) => {
     if (activity.type !== 'message' || activity.from.role === 'user') return
     setPerson(activity.channelData?.speaker === 'agent' ? (activity.from.name ?? null) : null)
+    if (activity.id) setLastHeard(activity.id)
     if (!isOpen) setUnread((number) => number + 1)
   }
   const chat = useChat({ shopper, isWanted, onIncoming: hear })
+  useSeen({ lastHeard, isOpen, onSeen: chat.saw })
   const open = () => {
     setWanted(true)
     setOpen(true)

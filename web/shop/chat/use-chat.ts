@@ -38,6 +38,7 @@ export function useChat({ shopper, isWanted, onIncoming }: Wish) {
       forgetSession()
       setAttempt((number) => number + 1)
     },
+    saw: (activityId: string) => { connection.current?.saw(activityId) },
     say: (text: string) => {
       if (connection.current) connection.current.say(text)
       else unsaid.current.push(text)

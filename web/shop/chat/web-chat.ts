@@ -4,6 +4,7 @@ import webChatUrl from '../../../node_modules/botframework-webchat/dist/webchat-
 /** One activity as Web Chat's store carries it; only what this page reads. */
 export interface ChatActivity {
   type: string
+  id?: string
   from: { id?: string; name?: string; role?: string }
   channelData?: { speaker?: string; clientActivityID?: string }
   attachments?: { contentType: string; contentUrl?: string; thumbnailUrl?: string }[]
@@ -20,6 +21,7 @@ export interface DirectLine {
   connectionStatus$: { subscribe(next: (status: number) => void): { unsubscribe(): void } }
   token: string
   conversationId: string
+  postActivity(activity: object): { subscribe(next: () => void, failed: () => void): unknown }
   end(): void
 }
 

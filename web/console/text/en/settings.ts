@@ -37,6 +37,10 @@ export const settingsEn = {
     shortcut: 'Shortcut', textEn: 'Text in English', textZh: 'Text in Chinese',
   },
   tags: { title: 'Tags', what: 'What agents can put on a conversation, to find it again and to count.', add: 'Add a tag', colour: 'Colour' },
+  team: {
+    title: 'Team', what: 'What your agents may do by themselves, and whose shoppers are whose.', refundTitle: 'Refunds', refundLimit: 'Agents give back at most', refundWhat: 'In the currency of the order, for each deed; more is for leads. Cancelling counts what is paid back.', shipped: 'as shipped', reset: 'As shipped',
+    accountsTitle: 'Whose shoppers', accountsWhat: 'Shoppers who write to an account listed here are that team’s; all others are {{home}}’s. It counts from their next request for a person on.', channel: 'Channel', account: 'Account', of: 'Team', add: 'Add an account',
+  },
   people: {
     title: 'People', what: 'Who may sign in to the desk. A change of role or team signs the person out at once.', add: 'Add a person', role: 'Role', team: 'Team', languages: 'Languages', languagesWhat: 'The one read best first: en, zh',
     capacity: 'Conversations at a time', skills: 'Skills (none: everything)', level: { none: '–', junior: 'junior', middle: 'middle', senior: 'senior' }, disabled: 'may not sign in', demo: 'demo', seen: 'last seen {{at}}', neverSeen: 'never signed in',

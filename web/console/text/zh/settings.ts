@@ -37,6 +37,10 @@ export const settingsZh = {
     shortcut: '快捷词', textEn: '英文内容', textZh: '中文内容',
   },
   tags: { title: '标签', what: '客服可以贴在会话上的标签，方便查找和统计。', add: '添加标签', colour: '颜色' },
+  team: {
+    title: '团队', what: '客服可以自己做到哪一步，以及哪些顾客归哪个团队。', refundTitle: '退款', refundLimit: '客服一次最多退', refundWhat: '按订单的币种，每次操作计算；更多由主管办理。取消订单按退回的金额计算。', shipped: '出厂设置', reset: '恢复出厂设置',
+    accountsTitle: '顾客归属', accountsWhat: '给这里列出的账号写信的顾客归该团队，其余归 {{home}}。从他们下一次要求人工起生效。', channel: '渠道', account: '账号', of: '团队', add: '添加账号',
+  },
   people: {
     title: '人员', what: '谁可以登录工作台。角色或团队一改，对方会立即退出登录。', add: '添加人员', role: '角色', team: '团队', languages: '语言', languagesWhat: '最熟悉的写在最前：zh, en',
     capacity: '同时接待上限', skills: '技能（不选表示全部）', level: { none: '–', junior: '初级', middle: '中级', senior: '高级' }, disabled: '已停用', demo: '演示', seen: '最近登录 {{at}}', neverSeen: '从未登录',
