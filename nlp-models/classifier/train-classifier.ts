@@ -15,8 +15,8 @@ const SETTINGS: MachineSettings = {
   linear: { cost: 1, epochs: 8, balance: 0, isContrasted: false },
   perceptron: { rate: 0.03, dropGrams: 0.3, dropHidden: 0.3, readApart: 0 },
   networks: [{ reads: 'all', hidden: 256 }],
-  lessons: 180_000,
-  passes: [12, 40],
+  lessons: 120_000,
+  passes: [9, 40],
   fineness: 1.5,
 }
 /** Where the word lists are broad, a line is now and then read by its notions and themes alone, or without them. */
@@ -68,7 +68,7 @@ export function learnWorth(examples: Example[], options: TrainOptions): Worth {
   })
   const inside = verdicts.filter(({ target }) => target >= 0 && target < labels.length)
   const calibration = fitCalibration(inside, labels.length, corpus.isOfShades ? frequencyOf(corpus) : null)
-  const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length)
+  const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length, corpus.target.filter((target) => target < labels.length).length)
   return { calibration, reject }
 }
 
@@ -106,6 +106,7 @@ function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work):
     view: vocabulary.view,
     firstLetter: firstLetter(vocabulary),
     classes: corpus.labels.length + (corpus.hasNone ? 1 : 0),
+    background: corpus.hasNone ? corpus.labels.length : -1,
   }
   return { vocabulary, machine: trainMachine(task, work.settings, work) }
 }
