@@ -96,12 +96,15 @@ function settingsFor({ isOfShades, language }: Corpus): MachineSettings {
 
 function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
   work.tick(0)
-  const names = namesAsLines(corpus, lines)
-  const texts = [...lines.map((line) => corpus.texts[line]!), ...names.map(({ text }) => text)]
-  const vocabulary = learnVocabulary(texts, grammar, corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES)
+  const isTaught = (line: number) => corpus.target[line]! < corpus.labels.length
+  const read = (line: number) => ({ text: corpus.texts[line]!, target: corpus.target[line]! })
+  const taught = [...namesAsLines(corpus, lines), ...lines.filter(isTaught).map(read)]
+  const all = [...taught, ...lines.filter((line) => !isTaught(line)).map(read)]
+  const texts = all.map(({ text }) => text)
+  const vocabulary = learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length })
   const task = {
     lines: texts.map(openVectoriser(vocabulary)),
-    target: Int32Array.from([...lines.map((line) => corpus.target[line]!), ...names.map(({ target }) => target)]),
+    target: Int32Array.from(all, ({ target }) => target),
     features: vocabulary.idf.length,
     view: vocabulary.view,
     firstLetter: firstLetter(vocabulary),
