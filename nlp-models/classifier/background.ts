@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /** Lines about one matter stand together between empty lines, and are never split between training and judging. */
-export interface BackgroundLine { text: string; group: string }
+interface BackgroundLine { text: string; group: string }
 
 /** Our own off-topic lines in a language; none for a language that has no list. */
 export function backgroundLines(language: string): BackgroundLine[] {
