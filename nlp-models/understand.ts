@@ -74,8 +74,10 @@ function hearPlain(text: string, { model }: Ear): Heard {
   const others = asked.filter((one) => isErrand(one) && one.intent !== best.intent)
   const [first] = asked
   // Two errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.
-  if (first && first.intent !== best.intent && isErrand(first) && isErrand(best) && asked.some(({ intent }) => intent === best.intent)) {
-    return { intent: first.intent, confidence: first.confidence, alternatives: [first, ...alternatives.filter(({ intent }) => intent !== first.intent)].slice(0, 5), further: [best, ...others.slice(1)] }
+  // The whole message, torn between two, is sure of neither; its parts are asked.
+  const second = asked.find((one) => isErrand(one) && one.intent === best.intent)
+  if (first && second && first !== second && isErrand(first)) {
+    return { intent: first.intent, confidence: first.confidence, alternatives: [first, ...alternatives.filter(({ intent }) => intent !== first.intent)].slice(0, 5), further: [second, ...others.slice(1)] }
   }
   return { intent: best.intent, confidence: best.confidence, alternatives, further: others }
 }

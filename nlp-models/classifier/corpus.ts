@@ -24,8 +24,13 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
   if (labels.length < 2) throw new Error(`classifier: needs examples of at least two intents, got ${labels.length}`)
   const numbers = new Map(labels.map((label, at) => [label, at]))
   const own = labels.length >= FEWEST_TOPICS ? backgroundLines(options.language) : []
-  const background = [...own, ...(options.offTopic ?? [])].map((text) => ({ text, label: OFF_TOPIC, group: undefined }))
-  const lines = [...examples, ...background].map(({ text, label, group }) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group }))
+  const given = (options.offTopic ?? []).map((text) => ({ text, group: undefined }))
+  const background = [...own, ...given].map((line): Example => ({ ...line, label: OFF_TOPIC }))
+  const read = ({ text, label, group }: Example) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group })
+  const taught = examples.map(read)
+  const known = new Set(taught.map(({ text }) => text))
+  // A shop that teaches one of our off-topic lines means it.
+  const lines = [...taught, ...background.map(read).filter(({ text }) => !known.has(text))]
   return {
     language: options.language,
     texts: lines.map(({ text }) => text),

@@ -32,7 +32,7 @@ export interface Network {
 export interface MachineSettings {
   /** With `isContrasted`, a second linear model on grams weighed by how well they tell the classes apart joins the first. */
   linear: LinearSettings & { isContrasted: boolean }
-  perceptron: Omit<PerceptronSettings, 'epochs' | 'hidden' | 'isMeaning'>
+  perceptron: Omit<PerceptronSettings, 'epochs' | 'hidden' | 'isMeaning' | 'background'>
   networks: { reads: 'all' | 'words' | 'letters'; hidden: number }[]
   /** Lines shown to a network in all; few lines are shown more often, within these bounds of passes. */
   lessons: number
@@ -50,6 +50,8 @@ export interface MachineTask {
   /** The first feature that is made of letters; before it are words and notions. */
   firstLetter: number
   classes: number
+  /** The class of background lines; -1 where there is none. */
+  background: number
 }
 
 /** What they say, by class: the linear model, and the networks together. */
@@ -90,7 +92,7 @@ function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: n
   const shape = { size: lines.length, features: until - from, classes: task.classes }
   const [least, most] = settings.passes
   const isMeaning = task.view.subarray(from, until).map((view) => (view >= NOTIONS ? 1 : 0))
-  const perceptron = { ...settings.perceptron, isMeaning, hidden, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
+  const perceptron = { ...settings.perceptron, isMeaning, hidden, background: task.background, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
   const longest = lines.reduce((top, line) => Math.max(top, line.ids.length), 1)
   const arena = openArena(datasetBytes(lines) + perceptronBytes(shape, longest, perceptron) + 4096)
   const deep = trainPerceptron(arena, placeDataset(arena, lines, task.target, shape), perceptron, work)

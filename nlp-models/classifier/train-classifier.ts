@@ -15,8 +15,8 @@ const SETTINGS: MachineSettings = {
   linear: { cost: 1, epochs: 8, balance: 0, isContrasted: false },
   perceptron: { rate: 0.03, dropGrams: 0.3, dropHidden: 0.3, readApart: 0 },
   networks: [{ reads: 'all', hidden: 256 }],
-  lessons: 180_000,
-  passes: [12, 40],
+  lessons: 120_000,
+  passes: [9, 40],
   fineness: 1.5,
 }
 /** Where the word lists are broad, a line is now and then read by its notions and themes alone, or without them. */
@@ -68,7 +68,7 @@ export function learnWorth(examples: Example[], options: TrainOptions): Worth {
   })
   const inside = verdicts.filter(({ target }) => target >= 0 && target < labels.length)
   const calibration = fitCalibration(inside, labels.length, corpus.isOfShades ? frequencyOf(corpus) : null)
-  const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length)
+  const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length, corpus.target.filter((target) => target < labels.length).length)
   return { calibration, reject }
 }
 
@@ -96,16 +96,20 @@ function settingsFor({ isOfShades, language }: Corpus): MachineSettings {
 
 function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
   work.tick(0)
-  const names = namesAsLines(corpus, lines)
-  const texts = [...lines.map((line) => corpus.texts[line]!), ...names.map(({ text }) => text)]
-  const vocabulary = learnVocabulary(texts, grammar, corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES)
+  const isTaught = (line: number) => corpus.target[line]! < corpus.labels.length
+  const read = (line: number) => ({ text: corpus.texts[line]!, target: corpus.target[line]! })
+  const taught = [...namesAsLines(corpus, lines), ...lines.filter(isTaught).map(read)]
+  const all = [...taught, ...lines.filter((line) => !isTaught(line)).map(read)]
+  const texts = all.map(({ text }) => text)
+  const vocabulary = learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length })
   const task = {
     lines: texts.map(openVectoriser(vocabulary)),
-    target: Int32Array.from([...lines.map((line) => corpus.target[line]!), ...names.map(({ target }) => target)]),
+    target: Int32Array.from(all, ({ target }) => target),
     features: vocabulary.idf.length,
     view: vocabulary.view,
     firstLetter: firstLetter(vocabulary),
     classes: corpus.labels.length + (corpus.hasNone ? 1 : 0),
+    background: corpus.hasNone ? corpus.labels.length : -1,
   }
   return { vocabulary, machine: trainMachine(task, work.settings, work) }
 }

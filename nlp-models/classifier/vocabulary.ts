@@ -20,9 +20,13 @@ export interface Sparse {
   unknown: number[]
 }
 
-/** Learns the grams of the texts; when there are more than `limit`, the rarest go first. */
-export function learnVocabulary(texts: string[], grammar: Grammar, limit: number): Vocabulary {
-  const { hashes, counts, kinds, slots } = countGrams(texts, grammar)
+/**
+ * Learns the grams of the texts; when there are more than `limit`, the rarest go first. What a single text from `background` on says is left out: it is
+ * better unknown, and most of a small model would be made of it.
+ */
+export function learnVocabulary(texts: string[], grammar: Grammar, { limit, background }: { limit: number; background: number }): Vocabulary {
+  const { hashes, counts, kinds, last, slots: all } = countGrams(texts, grammar)
+  const slots = all.filter((slot) => counts[slot]! > 1 || last[slot]! < background)
   const common = slots.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
   const kept = [...common.filter((slot) => kinds[slot] !== LETTERS), ...common.filter((slot) => kinds[slot] === LETTERS)]
   const idf = Float32Array.from(kept, (slot) => Math.log((1 + texts.length) / (1 + counts[slot]!)) + 1)
@@ -43,8 +47,8 @@ function countGrams(texts: string[], grammar: Grammar) {
     tally.last[slot] = at
     if (tally.used * 2 > tally.counts.length) tally = grown(tally)
   }))
-  const { hashes, counts, kinds } = tally
-  return { hashes, counts, kinds, slots: Uint32Array.from(counts.keys()).filter((slot) => counts[slot]! > 0) }
+  const { hashes, counts, kinds, last } = tally
+  return { hashes, counts, kinds, last, slots: Uint32Array.from(counts.keys()).filter((slot) => counts[slot]! > 0) }
 }
 
 type Tally = ReturnType<typeof emptyTally>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { blend, fitCalibration, softmax, type Calibration, type Judged } from '../../../nlp-models/classifier/calibration.ts'
 import { foldsByGroup } from '../../../nlp-models/classifier/folds.ts'
-import { openRandom } from '../../../nlp-models/classifier/random.ts'
+import { findKin } from '../../../nlp-models/classifier/kin.ts'
+import { normal, openRandom } from '../../../nlp-models/classifier/random.ts'
 import { fitReject, belonging, type Oddities } from '../../../nlp-models/classifier/reject.ts'
 import { contrastOf, meanOf } from '../../../nlp-models/classifier/contrast.ts'
 import { askingParts } from '../../../nlp-models/classifier/parts.ts'
@@ -42,10 +43,37 @@ test('the reject model learns which oddity matters, and an intent with many stra
     const best = isInside ? (at / 5) % 2 : at % 10 === 1 ? 0 : 1
     return { values: [(isInside ? 1 : best === 0 ? -1 : 0.5) + random() - 0.5, random(), 1], best, target: isInside ? best : -1 }
   })
-  const reject = fitReject(lines, 2)
+  const reject = fitReject(lines, 2, 400)
   expect(Math.abs(reject.weights[0]!)).toBeGreaterThan(3 * Math.abs(reject.weights[1]!))
   expect(belonging(reject.weights, [1, 0.5, 1])).toBeGreaterThan(0.5)
   expect(reject.thresholds[1]!).toBeGreaterThan(reject.thresholds[0]!)
+})
+
+test('a bot that was taught little is stricter than one that was taught much', () => {
+  const random = openRandom(7)
+  const lines: Oddities[] = Array.from({ length: 2000 }, (_, at) => {
+    const isInside = at % 2 === 0
+    const best = isInside ? (at / 2) % 2 : (at >> 1) % 2
+    return { values: [(isInside ? 0.5 : -0.5) + normal(random), 1], best, target: isInside ? best : at % 4 === 1 ? -1 : 2 }
+  })
+  const young = fitReject(lines, 2, 400)
+  const grown = fitReject(lines, 2, 12_000)
+  expect(young.weights).toEqual(grown.weights)
+  expect(young.thresholds[0]!).toBeGreaterThan(grown.thresholds[0]!)
+})
+
+test('variations of one sentence are kin, within one intent only', () => {
+  const texts = ['where is my parcel', 'where is my big parcel', 'so where is my big parcel', 'do you ship to norway', 'where is my parcel']
+  const [first, second, third, strange, elsewhere] = findKin(texts, [0, 0, 0, 0, 1])
+  expect([second, third]).toEqual([first, first])
+  expect(strange).not.toBe(first)
+  expect(elsewhere).not.toBe(first)
+})
+
+test('with few lines to go by, neither opinion is silenced by chance', () => {
+  const weights = fitCalibration(overconfident(40, 5), 3)
+  expect(weights.linear).toBeGreaterThan(0.2)
+  expect(weights.network).toBeGreaterThan(0.3)
 })
 
 test('the lines of one paraphrase group stay in one fold, and every intent is spread', () => {
