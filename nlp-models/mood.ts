@@ -23,14 +23,14 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
   const byModel = model ? modelScore(model, reading.plain, signs) : null
   const hasThreat = signs.some(sign => sign.why === 'threat' && sign.weight >= SURE_THREAT)
   const heard = combine(bySigns, byModel, repetitionOf(signs), hasThreat)
-  const score = round(signs.length === 0 && isOneWord(reading.plain) ? Math.min(heard, MOST_OF_A_WORD) : heard)
+  const score = round(isOneWord(reading.plain) ? Math.min(heard, bySigns + MORE_OF_A_WORD) : heard)
   const level = levelOf(score)
   const evidence = evidenceOf(text, reading, signs)
   if (evidence.length === 0 && level !== 'calm' && model) evidence.push(loudestPart(text, reading, model))
   return { level, score, evidence, hasThreat }
 }
 
-/** "ok", "size?", 「尺码」: so little without any sign is no mood, whatever lines the model knows that begin so. */
+/** "ok", "size?", 「尺码」: so little without any sign is no mood, whatever lines the model knows that begin so; and 「很差」 is not furious for the company it keeps. */
 function isOneWord(plain: string) {
   const words = plain.match(/\p{Script=Han}|[\p{L}\p{N}']+/gu) ?? []
   return words.reduce((length, word) => length + (/\p{Script=Han}/u.test(word) ? 2 : 3), 0) <= LONGEST_WORD
@@ -88,7 +88,8 @@ const SURE_THREAT = 0.5
 const ANNOYED = 0.25
 const ANGRY = 0.5
 const FURIOUS = 0.75
-const MOST_OF_A_WORD = ANNOYED - 0.01
+/** What the model may add to the signs of a message of one word: less than a level. */
+const MORE_OF_A_WORD = 0.2
 /** Where each level lies on the line from 0 to 1: the middle of its band. */
 const MIDDLE: Record<MoodLevel, number> = { calm: 0.08, annoyed: 0.375, angry: 0.625, furious: 0.9 }
 

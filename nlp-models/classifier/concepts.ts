@@ -1,18 +1,19 @@
 // Words that mean nearly the same, written by us by hand: what a pretrained model would know and a few hundred utterances cannot teach.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { foldForSearch } from '../normalise.ts'
 
 /** From a word (or words joined by `_`; Chinese: characters) to what it may stand for. */
 export type Concepts = Map<string, Meaning>
 
 /** Hashes of the notions a word stands for, and of the wider themes those belong to. */
-interface Meaning { notions: number[]; themes: number[] }
+export interface Meaning { notions: number[]; themes: number[] }
 
-/** The shipped lists of a language as text, with those of feelings where they matter; empty for a language without any. It travels in the model file: a model never depends on a later list. */
+/** The shipped lists of a language as text, with those of feelings where they matter; empty for a language without any. It travels in the model file: a model never depends on a later list. Folded as messages are, so that they meet. */
 export function conceptText(language: string, { hasFeelings = false } = {}): string {
   const [name] = language.split('-')
   const folders = [`../concepts/${name}/`, ...(hasFeelings ? [`../feelings/${name}/`] : [])].map((folder) => new URL(folder, import.meta.url))
   const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.txt')).sort().map((file) => new URL(file, folder)))
-  return files.map((file) => readFileSync(file, 'utf8')).join('\n=\n')
+  return files.map((file) => readFileSync(file, 'utf8').split('\n').map((line) => (line.startsWith('#') ? line : foldForSearch(line))).join('\n')).join('\n=\n')
 }
 
 /** Reads lists: one notion a line; `= name` begins a theme, which the notions after it belong to (`=` alone: none); lines that begin with # are for people. */
@@ -22,11 +23,16 @@ export function parseConcepts(text: string, isSpaced: boolean): Concepts {
   for (const line of text.split('\n')) {
     if (!line.trim() || line.startsWith('#')) continue
     const words = line.trim().split(/\s+/)
-    if (words[0] === '=') theme = words[1] === undefined ? null : hashOfName(`= ${words[1]}`)
+    if (words[0] === '=') theme = words[1] === undefined ? null : themeHash(words[1])
     // By the whole line: the first words of two lines may be one word in two senses.
     else addNotion(concepts, words.map((word) => (isSpaced ? word.split('_').map(stem).join('_') : word)), { notion: hashOfName(line), theme })
   }
   return concepts
+}
+
+/** The hash of a theme's name, by which those that turn others round are known. */
+export function themeHash(name: string): number {
+  return hashOfName(`= ${name}`)
 }
 
 function addNotion(concepts: Concepts, words: string[], { notion, theme }: { notion: number; theme: number | null }) {

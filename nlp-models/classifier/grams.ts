@@ -1,6 +1,7 @@
 // Text into n-grams, each a 32-bit number: no strings are kept, neither in training nor when a message is read.
-// English: words and pairs of words; 2–5 letters inside a word with its edges; notions and their themes. Chinese: characters (latin words whole); pairs of them; notions.
+// English: words and pairs of words; 2–5 letters inside a word with its edges; notions and their themes. Chinese: characters (latin words whole); pairs of them; notions and themes.
 import { conceptText, parseConcepts, stem, type Concepts } from './concepts.ts'
+import { eachNotion, eachTheme } from './notions.ts'
 
 /** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 0 is words, 1 letters (Chinese: pairs of characters), 2 notions, 3 themes. */
 export type View = 0 | 1 | 2 | 3
@@ -12,7 +13,7 @@ const THEMES: View = 3
 /** Takes a gram; one that is only one of several things its word may mean counts for less than 1. */
 export type Emit = (view: View, hash: number, weight: number) => void
 
-/** How much each view says, the others being given. English words mean much that a few utterances do not show; Chinese is read by characters, and its lists are small. */
+/** How much each view says, the others being given. English words mean much that a few utterances do not show; Chinese is read by characters, and its lists are of phrases. */
 const SHARES = { latin: [1, 1, 1.4, 1.2], chinese: [1, 1, 1, 1] }
 
 export function viewShares({ language }: Grammar): number[] {
@@ -25,23 +26,28 @@ export interface Grammar {
   conceptText: string
   /** Read from the text above. */
   concepts: Concepts
+  /** Whether words for feelings are among them: then marks are read too, which say nothing of topics. */
+  readsFeelings: boolean
 }
 
 export function openGrammar(language: string, text = conceptText(language)): Grammar {
-  return { language, conceptText: text, concepts: parseConcepts(text, !isChinese(language)) }
+  return { language, conceptText: text, concepts: parseConcepts(text, !isChinese(language)), readsFeelings: LISTS_FEELINGS.test(text) }
 }
+
+/** The theme of words that turn feelings round. */
+const LISTS_FEELINGS = /^= not$/m
 
 /** Calls `emit` for every gram of a folded text, repetitions included. Linear in the length of the text. */
 export function eachGram(text: string, grammar: Grammar, emit: Emit): void {
-  if (isChinese(grammar.language)) eachChineseGram(text, grammar.concepts, emit)
-  else eachLatinGram(text, grammar.concepts, emit)
+  if (isChinese(grammar.language)) eachChineseGram(text, grammar, emit)
+  else eachLatinGram(text, grammar, emit)
 }
 
 const isChinese = (language: string) => language.startsWith('zh')
 
 const LATIN_TOKEN = /[\p{L}\p{M}]+(?:'[\p{L}]+)?|\p{N}+|\p{Extended_Pictographic}|[?!$€£%]/gu
 
-function eachLatinGram(text: string, concepts: Concepts, emit: Emit): void {
+function eachLatinGram(text: string, { concepts, readsFeelings }: Grammar, emit: Emit): void {
   const tokens: string[] = text.match(LATIN_TOKEN) ?? []
   let before = hashOf('<s>', SEED.word)
   for (const token of tokens) {
@@ -52,7 +58,15 @@ function eachLatinGram(text: string, concepts: Concepts, emit: Emit): void {
     eachPiece(` ${token} `, 2, 5, emit)
   }
   emit(0, pairOf(before, hashOf('</s>', SEED.word)), 1)
-  if (concepts.size > 0) eachMeaning(tokens.map(stem), { joint: '_', doubt: 0.5 }, concepts, emit)
+  const stems = tokens.map(stem)
+  if (readsFeelings) eachInOrder(stems, '_', concepts, emit)
+  else if (concepts.size > 0) eachMeaning(stems, { joint: '_', doubt: 0.5 }, concepts, emit)
+}
+
+/** Notions, and the themes of the longest phrases. */
+function eachInOrder(tokens: string[], joint: string, concepts: Concepts, emit: Emit): void {
+  eachNotion(tokens, joint, concepts, (notion) => emit(NOTIONS, notion, 1))
+  eachTheme(tokens, joint, concepts, (theme) => emit(THEMES, theme, 1))
 }
 
 /** Notions and themes of single words and of up to `LONGEST_NOTION` neighbours; the more a word may mean, the less each of it counts, by the power of `doubt`. */
@@ -86,8 +100,11 @@ function eachPiece(word: string, shortest: number, longest: number, emit: Emit):
 // A run of other letters ends where the characters begin: "M码" is m and 码, not one strange word.
 const CHINESE_TOKEN = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{N}+|\p{Extended_Pictographic}|[?!？！]/gu
 
-function eachChineseGram(text: string, concepts: Concepts, emit: Emit): void {
-  const tokens: string[] = text.match(CHINESE_TOKEN) ?? []
+/** With every mark, and with what apps write for a picture: [哭]. */
+const CHINESE_TOKEN_OR_MARK = /\[\p{L}{1,8}\]|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{N}+|\p{Extended_Pictographic}|[\p{P}\p{S}]/gu
+
+function eachChineseGram(text: string, { concepts, readsFeelings }: Grammar, emit: Emit): void {
+  const tokens: string[] = text.match(readsFeelings ? CHINESE_TOKEN_OR_MARK : CHINESE_TOKEN) ?? []
   let before = hashOf('<s>', SEED.word)
   for (const token of tokens) {
     const unit = hashOf(token, SEED.word)
@@ -96,7 +113,7 @@ function eachChineseGram(text: string, concepts: Concepts, emit: Emit): void {
     before = unit
   }
   emit(1, pairOf(before, hashOf('</s>', SEED.word)), 1)
-  if (concepts.size > 0) eachMeaning(tokens, { joint: '', doubt: 0 }, concepts, emit)
+  if (concepts.size > 0) eachInOrder(tokens, '', concepts, emit)
 }
 
 const SEED = { word: 0x811c9dc5, piece: 0x2f0b4c47 }

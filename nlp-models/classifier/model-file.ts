@@ -17,7 +17,7 @@ export function saveModel(model: ClassifierModel): Uint8Array {
   const columns: Column[] = []
   let at = 0
   const header = JSON.stringify(model, (key, value: unknown) => {
-    if (key === 'table' || key === 'concepts') return undefined
+    if (key === 'table' || key === 'concepts' || key === 'readsMarks') return undefined
     if (!ArrayBuffer.isView(value)) return value
     const column = value as Column
     const place: Place = { kind: column.constructor.name as Place['kind'], at, length: column.length }

@@ -23,9 +23,9 @@ const SETTINGS: MachineSettings = {
 const BROAD: MachineSettings = { ...SETTINGS, perceptron: { ...SETTINGS.perceptron, readApart: 0.25 } }
 /** A handful of classes are shades rather than topics, and their labels are opinions: held back harder, every class weighing the same. */
 const SHADES: MachineSettings = {
-  linear: { cost: 0.1, epochs: 10, balance: 1, isContrasted: true },
+  linear: { cost: 0.2, epochs: 10, balance: 1, isContrasted: true },
   perceptron: { rate: 0.03, dropGrams: 0.5, dropHidden: 0.5, readApart: 0 },
-  networks: [{ reads: 'words', hidden: 64 }, { reads: 'letters', hidden: 32 }],
+  networks: [{ reads: 'all', hidden: 32 }],
   lessons: 60_000,
   passes: [5, 20],
   fineness: 1.5,
