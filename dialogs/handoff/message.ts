@@ -66,8 +66,10 @@ function nobody(turn: Turn): Outcome {
   const picked = turn.picked()
   const isNoted = turn.kept('message') !== null
   if (picked === 'call-back') return isNoted ? goTo('contact', { wantsCall: true }) : ask('handoff.which-message', 'message', {}, { keep: { wantsCall: true } })
+  // The button counts before the words on it are read.
+  if (picked === 'go-on') return done('handoff.not-now')
   if (picked === 'leave-message' || turn.saysYes) return isNoted ? goTo('contact') : ask('handoff.which-message', 'message')
-  return picked === 'go-on' || turn.saysNo ? done('handoff.not-now') : again()
+  return turn.saysNo ? done('handoff.not-now') : again()
 }
 
 const CALL = /\b(?:call(?:back)?|phone|ring|telephone|speak)\b|电话|回电|來電|来电|电我|打给|打過來|打过来|打我|致电|電話|回電/i

@@ -214,6 +214,8 @@ function aboutWhat({ state }: Work): Data {
 
 /** A choice whose key is `label.<intent>` is said by the intent's label. */
 function askWhatWasMeant(work: Work, rivals: ScoredIntent[]): void {
+  // Who waits for a person is not kept busy with guesses: the words are put down for that person.
+  if (work.state.waitsFor) return miss(work)
   const intents = rivals.map(({ intent }) => intent)
   const choices = [...intents.map(intent => ({ key: `label.${intent}`, value: intent })), { key: 'choices.none-of-these', value: 'none' }]
   const question = say('fallback.did-you-mean', {}, choices)

@@ -25,10 +25,10 @@ function classifyFolded(model: ClassifierModel, folded: string): Omit<Classifica
   const opinions = judgeLine(model.machine, line)
   const probabilities = softmax(blend(opinions, model.calibration), model.labels.length)
   const scores = topFive(model.labels, probabilities)
-  if (line.ids.length === 0 || !SAYS_SOMETHING.test(folded)) return { scores, accepted: false }
+  if (line.ids.length === 0 || !SAYS_SOMETHING.test(folded)) return { scores, accepted: false, belonging: 0 }
   const { values, best } = readOddities({ line, opinions, target: -1 }, model.calibration, model.labels.length)
-  const accepted = belonging(model.reject.weights, values) >= model.reject.thresholds[best]!
-  return { scores, accepted }
+  const belongs = belonging(model.reject.weights, values)
+  return { scores, accepted: belongs >= model.reject.thresholds[best]!, belonging: belongs }
 }
 
 function topFive(labels: string[], probabilities: Float64Array): Scored[] {

@@ -49,6 +49,8 @@ export interface Classification {
   scores: Scored[]
   /** Whether the best one is to be believed; false for off-topic lines, gibberish, other languages. */
   accepted: boolean
+  /** How likely it is at all that the text is for these intents, 0–1; what is accepted depends on the intent too. */
+  belonging: number
   /** What the parts of the message ask, in order, each once; empty for a message of one part. */
   asked: Scored[]
 }
