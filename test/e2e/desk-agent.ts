@@ -37,9 +37,9 @@ export async function openDeskAgent(browser: Browser, url: string, who: { email:
     list: (name) => page.getByRole('group', { name: 'Conversations' }).getByRole('button', { name: new RegExp(`^${name}`) }).click(),
     // The list may move under the pointer: who got another conversation clicks again, as a person would.
     async open(words) {
-      for (let tries = 0; tries < 4; tries++) {
+      for (let tries = 0; tries < 2; tries++) {
         await line(words).first().click()
-        if (await talk.getByText(words).first().waitFor({ timeout: 5000 }).then(() => true, () => false)) return
+        if (await talk.getByText(words).first().waitFor({ timeout: 3000 }).then(() => true, () => false)) return
       }
     },
     take: () => header.getByRole('button', { name: 'Take', exact: true }).click(),
