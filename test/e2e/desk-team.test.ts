@@ -70,15 +70,35 @@ test('two want one card: the first has it, the other is told by whom', async () 
   await chats[0]!.sees('Hello, this is Mei.')
 }, limit)
 
-test('capacity is hard: who has two of two conversations takes no third', async () => {
+test('who has gone on to another list is not fetched back when the answer to a deed comes late', async () => {
   for (const number of [1, 2, 3]) await chats[number]!.says(asks[number]!)
-  for (const ask of [asks[1], asks[2]]) {
-    await omar.list('Waiting')
-    await omar.open(ask)
-    await omar.take()
-    await omar.header.getByText('With you').waitFor()
-  }
-  await Promise.all([chats[1]!.sees(/Omar/), chats[2]!.sees(/Omar/)])
+  const { page } = omar
+  let release = () => {}
+  const isReleased = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/claim', async (route) => {
+    const response = await route.fetch()
+    await isReleased
+    await route.fulfill({ response })
+  })
+  await omar.list('Waiting')
+  await omar.open(asks[1])
+  await omar.take()
+  await omar.header.getByText('With you').waitFor()
+  await omar.list('Waiting')
+  await omar.open(asks[2])
+  const hasLooked = page.waitForResponse('**/claim').then(() => page.waitForResponse('**/api/desk/changes*'))
+  release()
+  await hasLooked
+  await page.unroute('**/claim')
+  await omar.line(asks[3]).waitFor()
+  expect(await page.getByRole('button', { name: /^Waiting/, pressed: true }).count()).toBe(1)
+  await chats[1]!.sees(/Omar/)
+}, limit)
+
+test('capacity is hard: who has two of two conversations takes no third', async () => {
+  await omar.take()
+  await omar.header.getByText('With you').waitFor()
+  await chats[2]!.sees(/Omar/)
   await omar.list('Waiting')
   await omar.open(asks[3])
   await omar.take()

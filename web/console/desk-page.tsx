@@ -14,6 +14,7 @@ import type { Shown } from './lists/lists.tsx'
 import { emptyForm } from './search/search-form.ts'
 import type { SearchForm } from './search/search-form.ts'
 import { useShortcuts } from './shortcuts.ts'
+import { step } from './steps.ts'
 import type { TalkHandle } from './talk/talk.tsx'
 import { TalksPlace } from './talks-place.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -33,7 +34,11 @@ export function DeskPage({ onSignedOut }: { onSignedOut(): void }) {
   const [place, go] = usePlace()
   const open = useOpen(go)
   const { said, sounder } = useAlerts(open)
-  const [list, showList] = useState<Shown | null>(null)
+  const [list, setList] = useState<Shown | null>(null)
+  const showList = (next: Shown | null) => {
+    step()
+    setList(next)
+  }
   const [search, setSearch] = useState<{ isOpen: boolean; asked: SearchForm }>({ isOpen: false, asked: emptyForm })
   const help = useHelp()
   const talk = useRef<TalkHandle>(null)

@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from './desk-provider.tsx'
+import { staying } from './steps.ts'
 import { useFailureText } from './use-failure-text.ts'
 
-/** Does a deed once at a time: says how it ended and shows what it changed. `run` answers whether it was done. */
+/** Does a deed once at a time: says how it ended and shows what it changed. `run` answers whether it was done; `runAndGo` then goes where it leads, unless the agent has gone elsewhere meanwhile. */
 export function useDeed() {
   const queries = useQueryClient()
   const { lookAgain } = useDesk()
@@ -30,5 +31,9 @@ export function useDeed() {
       setBusy(false)
     }
   }
-  return { run, isBusy }
+  const runAndGo = async (deed: () => Promise<unknown>, conversationId: string, go: () => void): Promise<void> => {
+    const hasStayed = staying()
+    if ((await run(deed, null, conversationId)) && hasStayed()) go()
+  }
+  return { run, runAndGo, isBusy }
 }

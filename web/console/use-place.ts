@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { step } from './steps.ts'
 
 /** What the desk shows beside its top bar. `page` is of the settings. */
 export type Place = { kind: 'talks'; id: string | null } | { kind: 'board' } | { kind: 'settings'; page: string | null }
@@ -10,11 +11,15 @@ const settings = '/desk/settings'
 export function usePlace(): [Place, (place: Place) => void] {
   const [place, setPlace] = useState(() => placeOf(location.pathname))
   useEffect(() => {
-    const follow = () => setPlace(placeOf(location.pathname))
+    const follow = () => {
+      step()
+      setPlace(placeOf(location.pathname))
+    }
     window.addEventListener('popstate', follow)
     return () => window.removeEventListener('popstate', follow)
   }, [])
   const go = (next: Place) => {
+    step()
     const path = pathOf(next)
     if (path !== location.pathname) history.pushState(null, '', path)
     setPlace(next)

@@ -20,14 +20,14 @@ export interface OfferHandle {
 export function OfferBanner({ ref, onTaken }: { ref: Ref<OfferHandle>; onTaken(conversationId: string): void }) {
   const { t } = useTranslation('console')
   const { me, desk } = useDesk()
-  const { run, isBusy } = useDeed()
+  const { run, runAndGo, isBusy } = useDeed()
   const deeds = useMemo(() => listDeedsOf(me.csrf), [me.csrf])
   const offers = desk ? offersTo(desk, me.id, now()) : []
   const [entry] = offers
   const left = useSecondsUntil(entry?.offer?.expiresAt ?? null)
   const offer = entry?.offer
   const accept = async () => {
-    if (entry && offer && (await run(() => deeds.acceptOffer(offer.id), null, entry.conversationId))) onTaken(entry.conversationId)
+    if (entry && offer) await runAndGo(() => deeds.acceptOffer(offer.id), entry.conversationId, () => onTaken(entry.conversationId))
   }
   const decline = async () => {
     if (offer) await run(() => deeds.declineOffer(offer.id), t('alerts.declined'))

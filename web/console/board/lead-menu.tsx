@@ -13,7 +13,7 @@ export function LeadMenu({ entry, onOpen }: { entry: QueueEntry; onOpen(id: stri
   const { t } = useTranslation('console')
   const { me, deeds } = useDesk()
   const talkDeeds = useTalkDeeds()
-  const { run, isBusy } = useDeed()
+  const { run, runAndGo, isBusy } = useDeed()
   const [isGiving, setGiving] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const endGiving = () => {
@@ -24,12 +24,8 @@ export function LeadMenu({ entry, onOpen }: { entry: QueueEntry; onOpen(id: stri
   const isLead = me.role === 'lead' || me.role === 'admin'
   const isMine = entry.status === 'accepted' && entry.agent?.id === me.id
   const isWatching = (entry.watchers ?? []).some((one) => one.id === me.id)
-  const take = async () => {
-    if (await run(() => (entry.status === 'waiting' ? deeds.claim(id) : deeds.takeOver(id)), null, id)) onOpen(id)
-  }
-  const watch = async () => {
-    if (await run(() => talkDeeds.watch(id, { isShown: true }), null, id)) onOpen(id)
-  }
+  const take = () => runAndGo(() => (entry.status === 'waiting' ? deeds.claim(id) : deeds.takeOver(id)), id, () => onOpen(id))
+  const watch = () => runAndGo(() => talkDeeds.watch(id, { isShown: true }), id, () => onOpen(id))
   const isLate = entry.sla?.isBreached ?? false
   return (
     <>

@@ -12,13 +12,11 @@ import styles from './left-messages.module.css'
 export function LeftMessages({ messages, onOpen }: { messages: LeftMessage[]; onOpen(id: string): void }) {
   const { t } = useTranslation('console')
   const { me, deeds } = useDesk()
-  const { run, isBusy } = useDeed()
+  const { run, runAndGo, isBusy } = useDeed()
   const { i18n } = useTranslation()
   const clockOf = (at: number) => new Date(at).toLocaleString(i18n.language, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
   if (messages.length === 0) return <Empty icon="inbox" title={t('lists.noneLeft')} what={t('lists.noneLeftWhat')} />
-  const takeUp = async ({ id, conversationId }: LeftMessage) => {
-    if (await run(() => deeds.takeUpLeftMessage(id), null, conversationId)) onOpen(conversationId)
-  }
+  const takeUp = ({ id, conversationId }: LeftMessage) => runAndGo(() => deeds.takeUpLeftMessage(id), conversationId, () => onOpen(conversationId))
   return (
     <ul className={styles.messages}>
       {messages.map((message) => (

@@ -64,9 +64,7 @@ function useCounts(desk: Desk | null): Record<Shown, string> {
 function TakeNext({ id, onTaken }: { id: string; onTaken(id: string): void }) {
   const { t } = useTranslation('console')
   const { deeds } = useDesk()
-  const { run, isBusy } = useDeed()
-  const take = async () => {
-    if (await run(() => deeds.claim(id), null, id)) onTaken(id)
-  }
-  return <div className={styles.next}><Button fullWidth loading={isBusy} onClick={() => void take()}>{t('lists.takeNext')}</Button></div>
+  const { runAndGo, isBusy } = useDeed()
+  const take = () => void runAndGo(() => deeds.claim(id), id, () => onTaken(id))
+  return <div className={styles.next}><Button fullWidth loading={isBusy} onClick={take}>{t('lists.takeNext')}</Button></div>
 }

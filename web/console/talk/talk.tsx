@@ -40,11 +40,11 @@ function OpenTalk({ ref, id, onBack, onShowCard, onOpen, onTaken }: Props & { id
   const { t } = useTranslation('console')
   const { t: tUi } = useTranslation('ui')
   const { deeds } = useDesk()
-  const { run, isBusy } = useDeed()
+  const { runAndGo, isBusy } = useDeed()
   const textOf = useFailureText()
   const { data, error, refetch, loadOlder } = useConversation(id)
   const take = async () => {
-    if (data?.entry.status === 'waiting' && (await run(() => deeds.claim(id), null, id))) onTaken()
+    if (data?.entry.status === 'waiting') await runAndGo(() => deeds.claim(id), id, onTaken)
   }
   const composer = useRef<ComposerHandle>(null)
   useImperativeHandle(ref, () => ({ take: () => void take(), write: (mode) => composer.current?.write(mode) }))
