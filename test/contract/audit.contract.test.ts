@@ -233,14 +233,17 @@ eachDatabase((name, open) => {
 
   // PGlite has one session: there no transaction can be open beside another.
   if (name === 'postgres') test('a deed that commits late is sealed late, never skipped, and holds nobody up', async () => {
-    let commit = () => {}
+    const written = Promise.withResolvers<void>()
+    const committed = Promise.withResolvers<void>()
     const late = db.transaction(async (tx) => {
       await insertAudit(tx, { agentId: null, deed: 'late', conversationId: null, handoffId: null, now: desk.clock.now() })
-      await new Promise<void>((resolve) => { commit = resolve })
+      written.resolve()
+      await committed.promise
     })
+    await written.promise
     await write('early')
     expect(await desk.room.sealAudit()).toBe(1)
-    commit()
+    committed.resolve()
     await late
     expect(await unsealed()).toBe(1)
     expect(await desk.room.sealAudit()).toBe(1)

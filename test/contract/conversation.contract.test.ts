@@ -103,9 +103,9 @@ eachDatabase((name, open) => {
         const read = await readAll(before.cursor)
         expect(read.texts.slice(-5)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5'])
         return read
-      }, { timeout: 30_000 })
+      }, { timeout: 100_000 })
       await begin(db, 'c6')
-      await vi.waitFor(async () => { expect((await readAll(cursor)).texts.at(-1)).toBe('c6') }, { timeout: 30_000 })
+      await vi.waitFor(async () => { expect((await readAll(cursor)).texts.at(-1)).toBe('c6') }, { timeout: 100_000 })
     })
 
     // PGlite has one session: there a late commit cannot happen.

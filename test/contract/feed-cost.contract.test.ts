@@ -37,7 +37,7 @@ eachDatabase((_name, open) => {
         if (answer === 'bad-cursor') throw new Error('the cursor is good')
         expect(answer.messages.map(({ text }) => text)).toContain('is anybody there?')
         return { news: answer, before }
-      }, { timeout: 30_000 })
+      }, { timeout: 100_000 })
       expect(new Set(news.messages.map(({ conversationId }) => conversationId))).toEqual(new Set([waits]))
       expect(counter.read() - before).toBeLessThanOrEqual(news.messages.length * 2)
     })
@@ -61,7 +61,7 @@ eachDatabase((_name, open) => {
           ;({ cursor: at, hasMore } = page)
         }
         expect([...told].filter((text) => text !== '1')).toEqual(['a', 'b', 'c', 'd', 'e'])
-      }, { timeout: 30_000 })
+      }, { timeout: 100_000 })
     })
   })
 })
