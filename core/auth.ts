@@ -15,10 +15,10 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), cost)
 }
 
-/** True when the password is the one that was hashed. Takes as long for an unknown account (`stored` null), so that accounts cannot be probed. */
+/** True when the password is the one that was hashed. Takes as long for an unknown account (`stored` null) or one without a password (empty), so that accounts cannot be probed. */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const isRight = await verify(stored ?? (await nobodysHash()), password.normalize('NFKC'))
-  return isRight && stored !== null
+  const isRight = await verify(stored || (await nobodysHash()), password.normalize('NFKC'))
+  return isRight && Boolean(stored)
 }
 
 let nobody: Promise<string> | null = null

@@ -1,5 +1,6 @@
 // What the recognisers of values know of this shop: its articles, its number formats, its time zone.
 import { errorLine } from '../core/errors.ts'
+import { sha256 } from '../core/ids.ts'
 import type { Log } from '../core/log.ts'
 import { buildCatalogue, compileFormats, DEFAULT_FORMATS, emptyCatalogue, type CatalogueEntry, type EntityFinders, type NumberFormats } from './entities/index.ts'
 
@@ -24,8 +25,13 @@ export async function openFinders({ catalogue, formats, timeZone, log }: {
   const finders: EntityFinders = {
     catalogue: emptyCatalogue(), timeZone, formats: { orderNumber: compileFormats(orderNumber), trackingNumber: compileFormats(trackingNumber) },
   }
+  let served = ''
   const setCatalogue = async (entries: CatalogueEntry[]) => {
+    const offered = sha256(JSON.stringify(entries))
+    // Reading a hundred thousand names costs far more than seeing that they are the same.
+    if (offered === served) return
     finders.catalogue = await buildCatalogue(entries)
+    served = offered
   }
   const refresh = async () => {
     if (Array.isArray(catalogue)) return

@@ -1,6 +1,7 @@
 // The worker thread in which PGlite runs: in-thread it would block the event loop for as long as a query runs.
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { joined } from './joined.ts'
 
 const port = parentPort!
 // PostgreSQL's own cache, which would otherwise grow to 128 MB with the data: the machine's holds the files anyway.
@@ -16,25 +17,27 @@ interface Ask { id: number; bytes?: Uint8Array; ask?: 'close' | 'dump' }
 
 port.on('message', (asked: Ask) => {
   answer(asked).then(
-    (given) => { port.postMessage({ id: asked.id, ...given }) },
+    (bytes) => { port.postMessage({ id: asked.id, bytes }, [bytes.buffer]) },
     (error: unknown) => { port.postMessage({ id: asked.id, failure: String(error) }) },
   )
 })
 
-async function answer({ bytes, ask }: Ask): Promise<{ dump?: Uint8Array; messages?: object[] }> {
+async function answer({ bytes, ask }: Ask): Promise<Uint8Array<ArrayBuffer>> {
   if (ask === 'close') {
     await database.close()
-    return {}
+    return new Uint8Array()
   }
   if (ask === 'dump') {
     const file = await database.dumpDataDir('gzip')
-    return { dump: new Uint8Array(await file.arrayBuffer()) }
+    return new Uint8Array(await file.arrayBuffer())
   }
-  const messages = await database.execProtocolStream(bytes!, { throwOnError: false })
-  return { messages: messages.map(plain) }
+  return exchange(bytes!)
 }
 
-// An Error loses its fields in a structured clone; pg needs code, detail, constraint and the rest.
-function plain(message: object): object {
-  return message instanceof Error ? { ...message, name: 'error', message: message.message } : message
+/** Hands PostgreSQL the messages of its protocol and gives back its own, unread. */
+async function exchange(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = []
+  // What is handed over lies in PostgreSQL's own memory, and is written over next time.
+  await database.execProtocolRawStream(bytes, { onRawData: (part) => { parts.push(new Uint8Array(part)) } })
+  return joined(parts)
 }

@@ -1,10 +1,11 @@
+import { EventEmitter } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { PGlite } from '@electric-sql/pglite'
+import { joined } from './joined.ts'
 
-/** PGlite in a worker thread, in the shape that `@electric-sql/pglite/node-postgres` takes. */
+/** PGlite in a worker thread. */
 export interface PgliteThread {
-  /** Hand this to `createPgConfig`. */
-  asPglite: PGlite
+  /** What `pg` takes for a socket to the database. */
+  socket: () => object
   /** A gzip tar of the data folder: the backup. */
   dump(): Promise<Uint8Array>
   close(): Promise<void>
@@ -12,8 +13,7 @@ export interface PgliteThread {
 
 interface Answer {
   id: number
-  messages?: { name: string; message?: string }[]
-  dump?: Uint8Array
+  bytes?: Uint8Array
   failure?: string
 }
 
@@ -23,10 +23,10 @@ export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>()
   let nextId = 1
   const expect = (id: number) => new Promise<Answer>((resolve, reject) => { waiting.set(id, { resolve, reject }) })
-  const ask = (body: object): Promise<Answer> => {
+  const ask = (body: object, moved: ArrayBuffer[] = []): Promise<Answer> => {
     const id = nextId++
     const answer = expect(id)
-    worker.postMessage({ id, ...body })
+    worker.postMessage({ id, ...body }, moved)
     return answer
   }
   worker.on('message', (answer: Answer) => {
@@ -42,10 +42,10 @@ export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
   worker.on('error', failAll)
   worker.on('exit', (code) => { failAll(new Error(`the embedded database stopped (exit ${code})`)) })
   await expect(0)
-  const pglite = { waitReady: Promise.resolve(), execProtocolStream: inBatches(ask) }
+  const send = async (bytes: Uint8Array<ArrayBuffer>) => (await ask({ bytes }, [bytes.buffer])).bytes!
   return {
-    asPglite: pglite as unknown as PGlite,
-    dump: async () => (await ask({ ask: 'dump' })).dump!,
+    socket: () => socketTo(send),
+    dump: async () => (await ask({ ask: 'dump' })).bytes!,
     async close() {
       await ask({ ask: 'close' })
       await worker.terminate()
@@ -53,16 +53,44 @@ export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
   }
 }
 
-/** Sends what pg writes for one query (parse, bind, describe, execute, sync) as one message to the thread: five trips become one. */
-function inBatches(ask: (body: object) => Promise<Answer>) {
+// AuthenticationOk and ReadyForQuery (PostgreSQL's documentation, "Message Formats"): the thread has one session, open already.
+const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
+
+/**
+ * As much of a socket as pg's Connection asks for. Bytes go both ways as they are, so that each message is made and read once, by pg; what it writes for one
+ * query (parse, bind, describe, execute, sync) travels as one.
+ */
+function socketTo(send: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) {
   let held: Uint8Array[] = []
-  return async (bytes: Uint8Array) => {
-    held.push(bytes)
-    const kind = String.fromCharCode(bytes[0]!)
-    if (kind === 'P' || kind === 'B' || kind === 'D' || kind === 'E') return []
-    const whole = Buffer.concat(held)
+  let isCorked = false
+  const flush = () => {
+    const bytes = joined(held)
     held = []
-    const { messages = [] } = await ask({ bytes: whole })
-    return messages.map((message) => (message.name === 'error' ? Object.assign(new Error(message.message), message) : message))
+    if (bytes.length === 0) return
+    send(bytes).then((answer) => { socket.emit('data', bufferOver(answer)) }, (error: unknown) => { socket.emit('error', error) })
   }
+  const close = () => {
+    socket.writable = false
+    process.nextTick(() => { socket.emit('close') })
+  }
+  const write = (bytes: Uint8Array, then?: () => void) => {
+    if (bytes[0] === 0) process.nextTick(() => { socket.emit('data', welcome) }) // the start of a session has no letter
+    else if (bytes[0] !== 0x58) held.push(bytes) // X ends the session, which is the thread's
+    if (!isCorked) flush()
+    if (then) process.nextTick(then)
+    return true
+  }
+  const socket = Object.assign(new EventEmitter(), {
+    writable: true,
+    connect: () => { process.nextTick(() => { socket.emit('connect') }) },
+    write,
+    cork: () => { isCorked = true },
+    uncork: () => { isCorked = false; flush() },
+    end: close, destroy: close, setNoDelay: () => {}, ref: () => {}, unref: () => {},
+  })
+  return socket
+}
+
+function bufferOver({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
 }

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Pool } from 'pg'
 import type { PoolClient } from 'pg'
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { sha256 } from '../ids.ts'
 import { migrate } from './migrate.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -44,7 +43,7 @@ async function openEmbedded(dataDir: string): Promise<OpenedDatabase> {
   try {
     const thread = await openPgliteThread(isFolder ? join(dataDir, 'pglite') : dataDir)
     // One session only: a second client asked for inside a transaction would wait for ever without the time-out.
-    const pool = new Pool({ ...createPgConfig(thread.asPglite), max: 1, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 } as never)
+    const pool = new Pool({ stream: thread.socket, ssl: false, user: 'postgres', database: 'postgres', max: 1, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 } as never)
     pool.on('error', () => {})
     await withClient(pool, migrate)
     const close = async () => {

@@ -62,7 +62,8 @@ export function hasCsrf(agent: SignedIn, header: string | undefined): boolean {
 export interface AgentToAdd {
   email: string
   name: string
-  password: string
+  /** Null: signs in another way. No password opens a session for them until an admin gives them one. */
+  password: string | null
   role: Role
   team?: string
   languages?: string[]
@@ -81,7 +82,7 @@ export async function addAgent(db: Db, one: AgentToAdd, now: number): Promise<{ 
 /** A person's row, with what is left out set to what is usual. Takes the time of a password's hash: to be made before a transaction. */
 export async function rowOf(one: AgentToAdd, now: number): Promise<NewAgent> {
   return {
-    id: newId(now), email: one.email.trim().toLowerCase(), name: one.name, passwordHash: await hashPassword(one.password), role: one.role, team: one.team ?? 'shop',
+    id: newId(now), email: one.email.trim().toLowerCase(), name: one.name, passwordHash: one.password === null ? '' : await hashPassword(one.password), role: one.role, team: one.team ?? 'shop',
     languages: one.languages ?? [], skills: one.skills ?? [], capacity: one.capacity ?? 4, isDemo: one.isDemo ?? false,
   }
 }

@@ -1,4 +1,3 @@
-import { newPassword } from '../../core/auth.ts'
 import type { Identity, Oidc } from '../../core/oidc.ts'
 import { oidcMs } from '../../core/oidc.ts'
 import { errorLine } from '../../core/errors.ts'
@@ -77,7 +76,7 @@ async function newAgent(ports: HandoffPorts, rules: OidcSignIn, identity: Identi
   const role = roleBy(rules, identity) ?? rules.newAgentRole
   if (!role || rules.newAgentRole === null) return null
   const now = ports.clock.now()
-  const row = await rowOf({ email, name: (identity.name ?? email.split('@')[0]!).slice(0, 80), role, password: newPassword() }, now)
+  const row = await rowOf({ email, name: (identity.name ?? email.split('@')[0]!).slice(0, 80), role, password: null }, now)
   const isMade = await ports.db.transaction(async (tx) => {
     await insertTeam(tx, { id: row.team, name: row.team })
     // The address of somebody who was locked out stays taken.

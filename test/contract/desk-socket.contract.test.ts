@@ -9,6 +9,7 @@ import { newId } from '../../core/ids.ts'
 import { eachDatabase } from '../databases.ts'
 import { until } from '../patience.ts'
 import { openDesk, type Desk } from './desk.ts'
+import { browserOf } from './desk-browser.ts'
 
 eachDatabase((_name, open) => {
   let db: OpenedDatabase
@@ -32,11 +33,9 @@ eachDatabase((_name, open) => {
 
   const signIn = async (name: string): Promise<{ agent: SignedIn; cookies: string }> => {
     const email = `${name}-${newId()}@desk.example`
-    await addAgent(db, { email, name, password: 'correct horse', role: 'agent' }, desk.clock.now())
-    const route = deskRoutes.find((one) => one.path === '/api/desk/sign-in')!
-    const answer = await desk.room.answer(route, {
-      headers: { 'content-type': 'application/json' }, params: {}, query: new URLSearchParams(), body: Buffer.from(JSON.stringify({ email, password: 'correct horse' })), address: '127.0.0.1' })
-    const cookies = answer.cookies![0]!.split(';')[0]!
+    const added = await addAgent(db, { email, name, password: null, role: 'agent' }, desk.clock.now())
+    if (added === 'email-taken') throw new Error('a fresh address is free')
+    const { cookie: cookies } = await browserOf(db, added.id, desk.clock.now())
     return { agent: (await desk.room.agentOfCookies(cookies))!, cookies }
   }
   const follow = ({ agent, cookies }: { agent: SignedIn; cookies: string }) => desk.room.follow(agent, {

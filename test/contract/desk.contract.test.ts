@@ -52,12 +52,15 @@ eachDatabase((_name, open) => {
       expect(Me.parse((await ask('GET', '/api/desk/me', { browser })).body)).toMatchObject({ id: mei.actor.id, name: 'Mei', role: 'agent', languages: ['zh', 'en'], csrf: browser.csrf })
     })
 
-    test('with a wrong password and with an unknown address gets the same answer', async () => {
+    test('with a wrong password, with an unknown address and by somebody who has no password gets the same answer', async () => {
       const { email } = await employ('Mei')
+      const bare = await employ('Omar', { password: null })
       const wrong = await ask('POST', '/api/desk/sign-in', { body: { email, password: 'wrong' } })
       const unknown = await ask('POST', '/api/desk/sign-in', { body: { email: 'nobody@desk.example', password: 'wrong' } })
       expect(codeOf(wrong)).toEqual([401, 'wrong-sign-in'])
       expect(unknown).toEqual(wrong)
+      for (const password of ['wrong', '']) expect((await ask('POST', '/api/desk/sign-in', { body: { email: bare.email, password } })).status).not.toBe(200)
+      expect(await ask('POST', '/api/desk/sign-in', { body: { email: bare.email, password: 'wrong' } })).toEqual(wrong)
     })
 
     test('too often is refused, also with the right password', async () => {

@@ -21,7 +21,7 @@ export function openDesk(db: OpenedDatabase, options: Partial<HandoffOptions> = 
     say: (tx, id, saying) => sayNow(tx, id, [sayOf(saying)], clock.now()), cardData: async () => ({ orders: [], returns: [] }), ...options,
   })
   const hire = async (name: string, more: Partial<AgentToAdd> = {}): Promise<Actor> => {
-    const added = await addAgent(db, { email: `${name}-${newId()}@desk.example`, name, password: 'not used here', role: 'agent', ...more }, clock.now())
+    const added = await addAgent(db, { email: `${name}-${newId()}@desk.example`, name, password: null, role: 'agent', ...more }, clock.now())
     if (added === 'email-taken') throw new Error('a fresh address is free')
     return { id: added.id, name, team: more.team ?? 'shop' }
   }

@@ -3,10 +3,11 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
 import { transcript } from '../../core/conversation/index.ts'
 import { addAgent, deskRoutes, type Actor, type DeskAnswer } from '../../handoff/index.ts'
-import { Calendars, DeskError, Me, OffHours, SlaPolicies, type CalendarSetting, type OffHoursRule, type Week } from '../../handoff/contract.ts'
+import { Calendars, DeskError, OffHours, SlaPolicies, type CalendarSetting, type OffHoursRule, type Week } from '../../handoff/contract.ts'
 import type { Saying } from '../../handoff/ports.ts'
 import { eachDatabase } from '../databases.ts'
 import { count, openFreshDesk, type Desk } from './desk.ts'
+import { browserOf } from './desk-browser.ts'
 
 const [minute, hour] = [60_000, 3_600_000]
 const day = [{ from: '09:00', to: '12:00', endsNextDay: false }, { from: '13:00', to: '18:00', endsNextDay: false }]
@@ -185,9 +186,9 @@ eachDatabase((_name, open) => {
   describe('the settings by their routes', () => {
     const signIn = async (more: Parameters<typeof addAgent>[1] | Record<string, never> = {}) => {
       const email = `${newId()}@desk.example`
-      await addAgent(db, { email, name: 'Lead', password: 'correct horse battery', role: 'lead', ...more }, desk.clock.now())
-      const answer = await ask('POST', '/api/desk/sign-in', { body: { email, password: 'correct horse battery' } })
-      return { cookie: answer.cookies![0]!.split(';')[0]!, csrf: Me.parse(answer.body).csrf }
+      const added = await addAgent(db, { email, name: 'Lead', password: null, role: 'lead', ...more }, desk.clock.now())
+      if (added === 'email-taken') throw new Error('a fresh address is free')
+      return browserOf(db, added.id, desk.clock.now())
     }
     const ask = (method: 'GET' | 'POST', path: string, { browser, body }: { browser?: { cookie: string; csrf: string }; body?: unknown } = {}): Promise<DeskAnswer> => {
       const parts = path.split('/')

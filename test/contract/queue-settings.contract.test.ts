@@ -6,6 +6,7 @@ import { AgentSkillsAnswer, Board, Deed, DeskError, Me, QueueSettings, Snapshot,
 import { startOfDay } from '../../handoff/queue/board.ts'
 import { eachDatabase } from '../databases.ts'
 import { openFreshDesk, type Desk } from './desk.ts'
+import { browserOf } from './desk-browser.ts'
 
 eachDatabase((_name, open) => {
   let db: OpenedDatabase
@@ -35,10 +36,10 @@ eachDatabase((_name, open) => {
   }
   const employ = async (name: string, more: Partial<AgentToAdd> = {}): Promise<Person> => {
     const email = `${name}-${newId()}@desk.example`
-    const added = await addAgent(db, { email, name, password: 'correct horse battery', role: 'agent', ...more }, desk.clock.now())
+    const added = await addAgent(db, { email, name, password: null, role: 'agent', ...more }, desk.clock.now())
     if (added === 'email-taken') throw new Error('a fresh address is free')
-    const signedIn = await ask('POST', '/api/desk/sign-in', { body: { email, password: 'correct horse battery' } })
-    const headers = { 'cookie': signedIn.cookies![0]!.split(';')[0]!, 'x-baton-csrf': Me.parse(signedIn.body).csrf }
+    const { cookie, csrf } = await browserOf(db, added.id, desk.clock.now())
+    const headers = { cookie, 'x-baton-csrf': csrf }
     return { id: added.id, actor: { id: added.id, name, team: more.team ?? 'shop' }, ask: (method, path, body) => ask(method, path, { headers, body }) }
   }
   const codeOf = (answer: DeskAnswer) => [answer.status, DeskError.parse(answer.body).error.code]

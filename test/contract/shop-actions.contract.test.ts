@@ -36,7 +36,7 @@ eachDatabase(() => {
   let messages = 0
 
   const hire = async (name: string, role: Role) => {
-    const added = await addAgent(app.db, { email: `${name.toLowerCase()}@desk.example`, name, password: 'not used here', role, capacity: 20 }, clock.now())
+    const added = await addAgent(app.db, { email: `${name.toLowerCase()}@desk.example`, name, password: null, role, capacity: 20 }, clock.now())
     if (added === 'email-taken') throw new Error('a fresh address is free')
     as.set(name, await browserOf(app.db, added.id, clock.now()))
     return { id: added.id, name, team: 'shop' }

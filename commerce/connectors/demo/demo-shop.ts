@@ -3,7 +3,7 @@ import type { Database } from '../../../core/db/db.ts'
 import type { Commerce } from '../../commerce.ts'
 import { openRecent } from '../../recent.ts'
 import { openFinder } from './find.ts'
-import { selectCatalogue, selectCategories, selectCustomer, selectOrder, selectOrdersOfCustomer, selectParcels, selectProducts, selectProfile, selectPromotions, selectReturns } from './queries.ts'
+import { catalogueEntryOf, selectCategories, selectCustomer, selectOrder, selectOrdersOfCustomer, selectParcels, selectProducts, selectProfile, selectPromotions, selectReturns } from './queries.ts'
 import { applyOnce } from './writes.ts'
 
 // What the shop tells everybody (its profile and policy, its goods and categories) may be so old, on another replica too; a write made here is seen at
@@ -24,7 +24,7 @@ export function openDemoShop({ db, clock }: { db: Database; clock: Clock }): Com
     profile: async () => (await settings.get()).profile,
     returnPolicy: async () => (await settings.get()).returnPolicy,
     categories: categories.get,
-    catalogue: () => selectCatalogue(db),
+    catalogue: async () => (await products.get()).map(catalogueEntryOf),
     findProducts: async query => find(await products.get(), await categories.get(), query),
     productById: async id => (await products.get()).find(product => product.id === id) ?? null,
     promotions: now => selectPromotions(db, now),

@@ -28,9 +28,9 @@ export async function selectProducts(db: Db): Promise<Product[]> {
   return rows.map(productOf)
 }
 
-export async function selectCatalogue(db: Db): Promise<CatalogueEntry[]> {
-  const products = await selectProducts(db)
-  return products.map(({ id, category, name, otherNames }) => ({ id, category, names: [...new Set([...Object.values(name), ...otherNames])] }))
+/** By which names shoppers call a product. */
+export function catalogueEntryOf({ id, category, name, otherNames }: Product): CatalogueEntry {
+  return { id, category, names: [...new Set([...Object.values(name), ...otherNames])] }
 }
 
 export async function selectPromotions(db: Db, now: number): Promise<Promotion[]> {

@@ -11,8 +11,9 @@ describe('a password', () => {
     expect(await verifyPassword(stored, 'Correct horse')).toBe(false)
   })
 
-  test('of nobody is always wrong', async () => {
+  test('of nobody, and of somebody who has none, is always wrong', async () => {
     expect(await verifyPassword(null, 'anything')).toBe(false)
+    expect(await verifyPassword('', '')).toBe(false)
   })
 
   test('typed on another keyboard is the same', async () => {
