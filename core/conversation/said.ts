@@ -2,7 +2,7 @@ import type { Db } from '../db/db.ts'
 import { newId } from '../ids.ts'
 import type { DialogState } from './dialog-words.ts'
 import { seal } from './personal.ts'
-import type { PersonalMessage } from './store.ts'
+import type { PersonalMessage } from './rows.ts'
 import type { Speaker } from './words.ts'
 
 /** One message to be said: rendered already, so that what is stored is what everybody sees. */

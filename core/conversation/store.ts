@@ -1,6 +1,7 @@
 import type { Db } from '../db/db.ts'
-import { seal, unseal } from './personal.ts'
 import type { DialogState } from './dialog-words.ts'
+import { seal } from './personal.ts'
+import { conversationColumns, conversationOf, messageColumns, messageOf, readPersonal, unreadable, type ConversationRow, type MessageRow } from './rows.ts'
 import type { Attachment, Choice, ConversationState, Language, Mood, Script, Speaker } from './words.ts'
 
 /** Everything between one shopper and us on one channel. */
@@ -24,6 +25,8 @@ export interface Conversation {
   createdAt: number
   /** What the channel needs to reach the shopper again; plain JSON, known to the channel alone. */
   address: unknown
+  /** What is stored of the dialog or the address cannot be read: here it is as if there were none. */
+  isUnreadable?: boolean
 }
 
 /** Mood of the whole conversation, rising and falling. */
@@ -64,6 +67,8 @@ export interface Message {
   editedAt?: number
   deletedAt?: number
   history?: { text: string; at: number }[]
+  /** What is stored of the words cannot be read: `text` is the mark for that. */
+  isUnreadable?: boolean
 }
 
 export interface MessageUnderstanding {
@@ -73,8 +78,6 @@ export interface MessageUnderstanding {
   moodScore: number
   release: string
 }
-
-export const conversationColumns = `id, channel, channel_account, external_id, shopper_id, customer_id, state, agent_id, language, script, version, last_seq, personal_dialog, personal_mood, created_at, personal`
 
 /** The conversation, or null. */
 export async function conversationById(db: Db, id: string): Promise<Conversation | null> {
@@ -172,6 +175,13 @@ export interface MessageCursor {
   seq: number
 }
 
+/** Who spoke in the last lines, newest first, and by which reply; no words are read. */
+export async function lastSpoken(db: Db, conversationId: string, limit: number): Promise<Pick<Message, 'speaker' | 'replyKey'>[]> {
+  const { rows } = await db.query<{ speaker: Speaker; reply_key: string | null }>(
+    'select speaker, reply_key from message where conversation_id = $1 order by seq desc limit $2', [conversationId, limit])
+  return rows.map((row) => ({ speaker: row.speaker, replyKey: row.reply_key }))
+}
+
 /** When the shopper wrote last, or null. */
 export async function lastShopperMessageAt(db: Db, conversationId: string): Promise<number | null> {
   const { rows } = await db.query<{ created_at: Date }>(
@@ -197,7 +207,7 @@ export async function wordsOf(db: Db, ids: string[]): Promise<Map<string, { seq:
   const byId = new Map<string, { seq: number; text: string }[]>()
   for (const row of rows) {
     const lines = byId.get(row.conversation_id) ?? []
-    lines.push({ seq: row.seq, text: unseal<PersonalMessage>(row.personal).text })
+    lines.push({ seq: row.seq, text: (readPersonal(row.personal) ?? unreadable).text })
     byId.set(row.conversation_id, lines)
   }
   return byId
@@ -220,78 +230,4 @@ export async function countOfShopper(db: Db, conversationId: string, afterSeq: n
 /** Saves the dialog state outside a turn's commit, in a transaction that holds the conversation. */
 export async function saveDialog(tx: Db, id: string, state: DialogState): Promise<void> {
   await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])
-}
-
-export interface ConversationRow {
-  id: string
-  channel: string
-  channel_account: string
-  external_id: string
-  shopper_id: string
-  customer_id: string | null
-  state: ConversationState
-  agent_id: string | null
-  language: string | null
-  script: Script
-  version: number
-  last_seq: number
-  personal_dialog: unknown
-  personal_mood: unknown
-  created_at: Date
-  personal: unknown
-}
-
-/** A row as a conversation. */
-export function conversationOf(row: ConversationRow): Conversation {
-  const personal = unseal<{ shopperName: string | null; address: unknown }>(row.personal)
-  return {
-    id: row.id, channel: row.channel, channelAccount: row.channel_account, externalId: row.external_id, shopperId: row.shopper_id,
-    shopperName: personal.shopperName ?? null, customerId: row.customer_id, state: row.state, agentId: row.agent_id, language: row.language, script: row.script,
-    version: row.version, lastSeq: row.last_seq, dialog: unseal<DialogState | null>(row.personal_dialog),
-    mood: unseal<MoodCurve | null>(row.personal_mood), createdAt: row.created_at.getTime(), address: personal.address,
-  }
-}
-
-const messageColumns = `m.conversation_id, m.seq, m.id, m.speaker, m.kind, m.agent_id, m.reply_key, m.created_at, m.understanding, m.personal, o.state as delivery`
-
-interface MessageRow {
-  conversation_id: string
-  seq: number
-  id: string
-  speaker: Speaker
-  kind: Message['kind']
-  agent_id: string | null
-  reply_key: string | null
-  created_at: Date
-  understanding: MessageUnderstanding | null
-  personal: unknown
-  delivery: Message['delivery']
-}
-
-/** What a message's `personal` column holds. */
-export interface PersonalMessage {
-  text: string
-  choices?: Choice[]
-  attachments?: Attachment[]
-  event?: { name: string; data?: unknown }
-  externalId?: string
-  to?: string
-  editedAt?: number
-  deletedAt?: number
-  /** What stood there before, oldest first, each with the time at which it was changed. */
-  history?: { text: string; at: number }[]
-}
-
-function messageOf(row: MessageRow): Message {
-  const personal = unseal<PersonalMessage>(row.personal)
-  return {
-    conversationId: row.conversation_id, seq: row.seq, id: row.id, speaker: row.speaker, kind: row.kind, agentId: row.agent_id, replyKey: row.reply_key,
-    createdAt: row.created_at.getTime(), text: personal.text, choices: personal.choices ?? [], attachments: personal.attachments ?? [],
-    understanding: row.understanding, event: personal.event ?? null, delivery: row.delivery,
-    ...(personal.externalId === undefined ? {} : { externalId: personal.externalId }),
-    ...(personal.to === undefined ? {} : { to: personal.to }),
-    ...(personal.editedAt === undefined ? {} : { editedAt: personal.editedAt }),
-    ...(personal.deletedAt === undefined ? {} : { deletedAt: personal.deletedAt }),
-    ...(personal.history === undefined ? {} : { history: personal.history }),
-  }
 }
