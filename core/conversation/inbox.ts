@@ -73,14 +73,14 @@ const recordSql = `with input as (
     returning *
   ), line as (
     select conv.id as conversation_id, conv.last_seq as seq, input.position, input.channel, input.channel_account, input.message_external_id, input.message_id,
-      input.message_personal, input.at
+      input.message_personal, input.at, conv.at_desk
     from conv join input on input.channel = conv.channel and input.channel_account = conv.channel_account and input.external_id = conv.external_id
   ), received as (
     insert into inbox (conversation_id, seq, channel, channel_account, external_id, received_at, next_at)
     select conversation_id, seq, channel, channel_account, message_external_id, at, at from line on conflict do nothing returning conversation_id, seq
   ), said as (
-    insert into message (conversation_id, seq, id, speaker, created_at, personal)
-    select line.conversation_id, line.seq, line.message_id, 'shopper', line.at, line.message_personal from received join line using (conversation_id, seq)
+    insert into message (conversation_id, seq, id, speaker, created_at, personal, at_desk)
+    select line.conversation_id, line.seq, line.message_id, 'shopper', line.at, line.message_personal, line.at_desk from received join line using (conversation_id, seq)
   )
   select ${columnsOf('conv')}, line.position, received.seq as recorded_seq,
     (select true from inbox i where i.conversation_id = conv.id and i.state = 'new' limit 1) is null as is_first

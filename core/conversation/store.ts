@@ -137,36 +137,57 @@ export async function transcript(db: Db, conversationId: string, page: { afterSe
 }
 
 /**
- * Messages written after the cursor `(xid, conversation, seq)`, in that order, at most `limit`. The cursor passes only what no running transaction can
- * still get before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction anywhere on
- * the server, even of another database, must not hold news back. Of conversations that `pick` leaves out only the places are read, from the index.
+ * From now on whoever follows messages by cursor hears of this conversation; of what was said before, of what stands from `fromSeq` on. In the caller's
+ * transaction: the conversation's row is locked with the first statement, so that the second one sees every message there is.
+ */
+export async function bringToDesk(tx: Db, id: string, fromSeq: number): Promise<void> {
+  const { rowCount } = await tx.query('update conversation set at_desk = true where id = $1 and not at_desk', [id])
+  if (rowCount === 0) return
+  await tx.query('update message set at_desk = true, xid = case when seq >= $2 then pg_current_xact_id() else xid end where conversation_id = $1', [id, fromSeq])
+}
+
+/**
+ * Messages of conversations that have been at a desk, written after the cursor `(xid, conversation, seq)`, in that order, at most `limit`. The cursor passes only what
+ * no running transaction can still get before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction
+ * anywhere on the server, even of another database, must not hold news back. Of conversations that `pick` leaves out only the places are read, from the index.
  */
 export async function messagesChangedSince(
   db: Db, cursor: MessageCursor, limit: number, pick?: (conversationIds: string[]) => Promise<ReadonlySet<string>>,
 ): Promise<{ messages: Message[]; cursor: MessageCursor; hasMore: boolean }> {
   const size = pick ? Math.max(limit, pageOfPlaces) : limit
-  const after = async ({ xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc', most: number) => (await db.query<PlaceRow>(
-    `select xid::text as xid, conversation_id as "conversationId", seq, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled from message
-     where (xid, conversation_id, seq) > ($1::xid8, $2::uuid, $3::int) order by xid ${order}, conversation_id ${order}, seq ${order} limit $4`, [xid, conversationId, seq, most])).rows
-  const page = await after(cursor, 'asc', size)
+  const { places: page, settled } = await placesAfter(db, cursor, 'asc', size)
   const picked = pick && (await pick([...new Set(page.map((place) => place.conversationId))]))
-  const isWanted = (place: PlaceRow) => picked?.has(place.conversationId) ?? true
+  const isWanted = (place: Place) => picked?.has(place.conversationId) ?? true
   // What is told at a time has its limit, what is passed over another.
   const tooMany = page.filter(isWanted)[limit]
   const places = tooMany ? page.slice(0, page.indexOf(tooMany)) : page
   const isFull = tooMany !== undefined || page.length === size
-  const [last, end] = [places.findLast((place) => place.is_settled), places.at(-1)]
+  const [last, end] = [places.findLast((place) => place.isSettled), places.at(-1)]
   // More lies beyond an open transaction than one page: the newest is told too, what lies between when that one has ended.
-  const newest = isFull && end?.is_settled === false ? (await after(end, 'desc', limit)).toReversed() : []
+  const newest = isFull && end?.isSettled === false ? (await placesAfter(db, end, 'desc', limit)).places.toReversed() : []
   const others = pick && newest.length > 0 ? await pick([...new Set(newest.map((place) => place.conversationId))]) : null
   const messages = await messagesAt(db, [...places.filter(isWanted), ...newest.filter((place) => others?.has(place.conversationId) ?? true)])
-  return { messages, cursor: last ? { xid: last.xid, conversationId: last.conversationId, seq: last.seq } : cursor, hasMore: isFull && last !== undefined }
+  // All below `settled` has been seen: a conversation that comes to the desk later is not told from its beginning.
+  const next = isFull ? last : { xid: settled, conversationId: '00000000-0000-0000-0000-000000000000', seq: 0 }
+  return { messages, cursor: next ? { xid: next.xid, conversationId: next.conversationId, seq: next.seq } : cursor, hasMore: isFull && last !== undefined }
 }
 
 /** A place costs a few bytes of an index. */
 const pageOfPlaces = 2_000
 
-type PlaceRow = MessageCursor & { is_settled: boolean }
+type Place = MessageCursor & { isSettled: boolean }
+
+/** `settled`: whatever has a smaller transaction id has ended. */
+async function placesAfter(db: Db, { xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc', most: number): Promise<{ places: Place[]; settled: string }> {
+  const { rows } = await db.query<{ settled: string; xid: string | null; conversation_id: string; seq: number; is_settled: boolean }>(
+    `select s.settled::text as settled, m.xid::text as xid, m.conversation_id, m.seq, m.xid < s.settled as is_settled
+     from (select pg_snapshot_xmin(pg_current_snapshot()) as settled) s left join lateral (
+       select xid, conversation_id, seq from message where at_desk and (xid, conversation_id, seq) > ($1::xid8, $2::uuid, $3::int)
+       order by xid ${order}, conversation_id ${order}, seq ${order} limit $4) m on true
+     order by m.xid ${order}, m.conversation_id ${order}, m.seq ${order}`, [xid, conversationId, seq, most])
+  const places = rows.flatMap((row) => (row.xid === null ? [] : { xid: row.xid, conversationId: row.conversation_id, seq: row.seq, isSettled: row.is_settled }))
+  return { places, settled: rows[0]!.settled }
+}
 
 export interface MessageCursor {
   /** A 64-bit number as text. */
