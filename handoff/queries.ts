@@ -1,11 +1,10 @@
 import type { Db } from '../core/db/db.ts'
-import { seal, unseal } from '../core/conversation/index.ts'
+import { bringToDesk, seal, unseal } from '../core/conversation/index.ts'
 import type { HandoffReason, MoodLevel } from '../core/conversation/index.ts'
 import type { AgentName, HandoffStatus, Priority, SkillLevel } from './contract.ts'
 import { priorities, rankOf } from './queue/priority.ts'
 import type { CardInput } from './card/card-input.ts'
-import { livedColumns, livedOf } from './deeds/lived.ts'
-import type { Lived, LivedRow } from './deeds/lived.ts'
+import { livedColumns, livedOf, type Lived, type LivedRow } from './deeds/lived.ts'
 import { keepOrderNumbers } from './search/order-numbers.ts'
 import { stopOnAnswer, stopOnEnd } from './sla/clocks.ts'
 import { slaColumn } from './sla/sla-queries.ts'
@@ -65,6 +64,7 @@ export async function insertHandoff(tx: Db, one: NewHandoff): Promise<boolean> {
       one.turnSeq, new Date(one.requestedAt), one.respondBy === null ? null : new Date(one.respondBy),
       seal({ shopperName: one.shopperName, preview: one.preview }), seal(one.card), one.level])
   if (rowCount !== 1) return false
+  await bringToDesk(tx, one.conversationId, one.turnSeq)
   await keepOrderNumbers(tx, one.team, one.conversationId, one.card.facts.filter((fact) => fact.name === 'order-number').map((fact) => fact.value))
   return true
 }

@@ -37,6 +37,12 @@ export function detectLanguage(text: string, known: string[]): string | null {
 function countScripts(text: string) {
   const counts = { letters: 0, han: 0, kana: 0, latin: 0, other: 0 }
   for (const character of text) {
+    if (character <= '\x7f') {
+      if (character < 'a' || character > 'z') continue
+      counts.letters++
+      counts.latin++
+      continue
+    }
     if (!/\p{L}/u.test(character)) continue
     counts.letters++
     if (/\p{Script=Han}/u.test(character)) counts.han++

@@ -3,8 +3,9 @@ import type { MoodCurve } from '../core/conversation/index.ts'
 import type { Language, Mood, MoodEvidence, MoodLevel } from '../core/conversation/words.ts'
 import { classify, type ClassifierModel, type Example } from './classifier/index.ts'
 import type { LanguageContent } from './content.ts'
-import { findSigns, likeness, scoreOf, type Sign } from './mood/features.ts'
-import { readText, type Reading } from './reading.ts'
+import { findSigns, likenessTo, scoreOf, type Sign } from './mood/features.ts'
+import { foldText, readText, type Reading } from './reading.ts'
+import { matches } from './matches.ts'
 
 export interface MoodInput {
   language: Language
@@ -137,7 +138,9 @@ const WEAK = 0.1
 
 /** The same question again: the bot did not help, and that is felt. */
 function findRepetition(reading: Reading, earlier: string[]): Sign[] {
-  const again = earlier.slice(0, 5).filter(text => likeness(reading.plain, readText(text).plain) >= SAME).length
+  if (earlier.length === 0) return []
+  const like = likenessTo(reading.plain)
+  const again = earlier.slice(0, 5).filter(text => like(foldText(text)) >= SAME).length
   return again === 0 ? [] : [{ why: 'repetition', weight: Math.min(0.4, 0.18 * again), start: 0, end: reading.plain.length }]
 }
 
@@ -153,7 +156,7 @@ function evidenceOf(text: string, reading: Reading, signs: Sign[]): MoodEvidence
 
 /** When only the model sees it: the part of the message that it finds worst. */
 function loudestPart(text: string, reading: Reading, model: ClassifierModel): MoodEvidence {
-  const parts = [...reading.plain.matchAll(/[^.!?;,。;\n]+/g)].filter(part => part[0].trim().length > 2).slice(0, 6)
+  const parts = matches(reading.plain, /[^.!?;,。;\n]+/g).filter(part => part[0].trim().length > 2).slice(0, 6)
   const scored = parts.map(part => ({ part, score: modelScore(model, part[0], []) })).toSorted((a, b) => b.score - a.score)
   const worst = scored[0]?.part
   const span = worst ? { start: worst.index, end: worst.index + worst[0].length } : { start: 0, end: reading.plain.length }

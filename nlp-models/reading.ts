@@ -38,6 +38,17 @@ export function readText(text: string): Reading {
   return { plain, from, until }
 }
 
+/** {@link Reading.plain} alone. */
+export function foldText(text: string): string {
+  let plain = ''
+  let count = 0
+  for (const character of text) {
+    if (count++ >= CAP || plain.length >= LONGEST_PLAIN) break
+    plain += foldCharacter(character)
+  }
+  return plain
+}
+
 /** Chinese digits said one by one (一零零一) become 1001, in place: a run of at least four, else they are words. */
 export function withDigits(plain: string) {
   return plain.replace(/[零〇一二两三四五六七八九幺]{4,20}/g, run => [...run].map(digit => DIGITS[digit] ?? digit).join(''))

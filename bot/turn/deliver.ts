@@ -95,6 +95,7 @@ type Attempt = { ok: true; externalId: string | null } | { ok: false; isFinal: b
 
 async function trySend(channel: Channel | null, conversation: Conversation, message: Message): Promise<Attempt> {
   if (!channel) return { ok: false, isFinal: true, retryAfterMs: null, failure: `no channel named ${conversation.channel} is open` }
+  if (message.isUnreadable) return { ok: false, isFinal: true, retryAfterMs: null, failure: 'what is stored of the words cannot be read' }
   try {
     return { ok: true, externalId: await sendInTime(channel, conversation, message) }
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Database } from '../../core/db/db.ts'
 import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics.ts'
 import {
-  conversationsWithOverdueTurns, emptyDialogState, nextTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
+  conversationsWithOverdueTurns, emptyDialogState, nextTurn, UnreadableTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
 } from '../../core/conversation/index.ts'
 import { isLeavingMessage, withoutOldMessage, type Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
@@ -44,10 +44,11 @@ export interface TurnPorts {
 
 /** Runs the conversation's next turn: `known`, or read. `nothing`: none was due. `again`: another process was faster or a person took over meanwhile; compute anew. */
 export async function runTurn(ports: TurnPorts, conversationId: string, known: DueTurn | null = null): Promise<'ran' | 'ran-last' | 'again' | 'nothing' | 'failed'> {
-  const due = known ?? await nextTurn(ports.db, conversationId)
-  if (!due) return 'nothing'
+  let due = known
   const startedAt = performance.now()
   try {
+    due ??= await nextTurn(ports.db, conversationId)
+    if (!due) return 'nothing'
     const computed = await inTime(compute(ports, due), ports.policy.turnTimeoutMs)
     crashPoint('before-turn-commit')
     const committed = await carryOut(ports, due, computed)
@@ -57,6 +58,8 @@ export async function runTurn(ports: TurnPorts, conversationId: string, known: D
     await sendAtOnce(ports, due, committed)
     return due.hasMore ? 'ran' : 'ran-last'
   } catch (error) {
+    if (error instanceof UnreadableTurn) return turnFailed(ports, error.due, error)
+    if (!due) throw error
     return turnFailed(ports, due, error)
   }
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
-import { lockConversation, putOffTurn, saveDialog, transcript, type Conversation, type DueTurn } from '../../core/conversation/index.ts'
+import { emptyDialogState, lastSpoken, lockConversation, putOffTurn, saveDialog, type Conversation, type DueTurn } from '../../core/conversation/index.ts'
 import { isLeavingMessage, leftWith, withoutDeskQuestion } from '../../dialogs/index.ts'
 import { backOffMs } from './deliver.ts'
 import { requestPerson, requestPersonPlainly } from './request-person.ts'
@@ -75,16 +75,19 @@ async function endTurn(ports: TurnPorts, due: DueTurn, { how, deadAfter, contact
   const { id } = due.conversation
   // So that the sweep finds it when it is due, and not a grace later.
   const retry = { at: ports.clock.now() + backOffMs(due.attempts + 1) - turnGraceMs, deadAfter }
+  // Nothing else is touched then, so that it can be done whatever of the conversation is damaged.
+  if (how === 'again' || how === 'silent') return void await putOffTurn(ports.db, id, due.seq, retry)
   await ports.db.transaction(async (tx) => {
     const conversation = await lockConversation(tx, id)
     const isDead = await putOffTurn(tx, id, due.seq, retry)
     if (!isDead || !conversation) return
+    // What cannot be read would end every later turn too: the talk begins anew.
+    if (conversation.isUnreadable) await saveDialog(tx, id, conversation.dialog ?? emptyDialogState())
     switch (how) {
       case 'person': return toPerson(ports, tx, { due, conversation, contact, ask: requestPerson })
       case 'person-without-context': return toPerson(ports, tx, { due, conversation, contact, ask: requestPersonPlainly })
       case 'task': return toTask(ports, tx, { due, conversation, contact })
       case 'told': return isOurs(conversation) ? tellOnce(ports, tx, id) : undefined
-      case 'silent': case 'again':
     }
   })
 }
@@ -122,6 +125,6 @@ async function tellOnce(ports: TurnPorts, tx: Db, conversationId: string): Promi
 
 /** Told since a person spoke last: once is enough. */
 async function wasTold(tx: Db, conversationId: string): Promise<boolean> {
-  const last = (await transcript(tx, conversationId, { beforeSeq: 2147483647, limit: 20 })).findLast(({ speaker, replyKey }) => speaker === 'agent' || replyKey === failureKey)
+  const last = (await lastSpoken(tx, conversationId, 20)).find(({ speaker, replyKey }) => speaker === 'agent' || replyKey === failureKey)
   return last?.replyKey === failureKey
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../db/db.ts'
-import { seal, storable, unseal } from './personal.ts'
-import type { PersonalMessage } from './store.ts'
+import { seal, storable } from './personal.ts'
+import { readPersonal, unreadable, type PersonalMessage } from './rows.ts'
 
 /** A shopper's message as their channel knows it. */
 export interface KnownMessage {
@@ -31,7 +31,7 @@ async function change(tx: Db, known: KnownMessage, changed: (before: PersonalMes
      where i.channel = $1 and i.channel_account = $2 and i.external_id = $3 for update of m`, [known.channel, known.channelAccount, known.externalId])
   const [row] = rows
   if (!row) return null
-  const before = unseal<PersonalMessage>(row.personal)
+  const before = readPersonal(row.personal) ?? unreadable
   const after = changed(before)
   if (after !== before) {
     await tx.query('update message set personal = $3, xid = pg_current_xact_id() where conversation_id = $1 and seq = $2', [row.conversation_id, row.seq, seal(after)])

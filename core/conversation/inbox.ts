@@ -1,7 +1,8 @@
 import type { Db } from '../db/db.ts'
 import { newId, sha256 } from '../ids.ts'
 import { seal, storable } from './personal.ts'
-import { conversationColumns, conversationOf, type Conversation, type ConversationRow } from './store.ts'
+import { conversationColumns, conversationOf, readPersonal, unreadable, type ConversationRow } from './rows.ts'
+import type { Conversation } from './store.ts'
 import type { Attachment, Language } from './words.ts'
 
 /** A shopper's message as a channel handed it on. */
@@ -72,14 +73,14 @@ const recordSql = `with input as (
     returning *
   ), line as (
     select conv.id as conversation_id, conv.last_seq as seq, input.position, input.channel, input.channel_account, input.message_external_id, input.message_id,
-      input.message_personal, input.at
+      input.message_personal, input.at, conv.at_desk
     from conv join input on input.channel = conv.channel and input.channel_account = conv.channel_account and input.external_id = conv.external_id
   ), received as (
     insert into inbox (conversation_id, seq, channel, channel_account, external_id, received_at, next_at)
     select conversation_id, seq, channel, channel_account, message_external_id, at, at from line on conflict do nothing returning conversation_id, seq
   ), said as (
-    insert into message (conversation_id, seq, id, speaker, created_at, personal)
-    select line.conversation_id, line.seq, line.message_id, 'shopper', line.at, line.message_personal from received join line using (conversation_id, seq)
+    insert into message (conversation_id, seq, id, speaker, created_at, personal, at_desk)
+    select line.conversation_id, line.seq, line.message_id, 'shopper', line.at, line.message_personal, line.at_desk from received join line using (conversation_id, seq)
   )
   select ${columnsOf('conv')}, line.position, received.seq as recorded_seq,
     (select true from inbox i where i.conversation_id = conv.id and i.state = 'new' limit 1) is null as is_first
@@ -88,7 +89,7 @@ const recordSql = `with input as (
 function recordedOf(row: RecordedRow, incoming: IncomingMessage, { messageId, now }: { messageId: string; now: number }): Recorded {
   const conversation = conversationOf(row)
   // The statement's snapshot does not see its own insert: what it saw undone came before.
-  const due = row.recorded_seq === null || !row.is_first ? null
+  const due = row.recorded_seq === null || !row.is_first || conversation.isUnreadable ? null
     : { conversation, seq: row.recorded_seq, messageId, attempts: 0, text: storable(incoming.text), attachments: incoming.attachments, receivedAt: now, hasMore: false }
   return { conversation, seq: row.recorded_seq, messageId, due }
 }
@@ -136,18 +137,56 @@ export interface DueTurn {
   isPrompt?: boolean
 }
 
-/** Reads the conversation's next turn, or null when none is due. Reads only: the fence is the version at commit. */
+/** A turn is due and cannot be read. `due` is what of it can: enough to end it. */
+export class UnreadableTurn extends Error {
+  readonly due: DueTurn
+
+  constructor(due: DueTurn, options?: ErrorOptions) {
+    super('what is stored of the turn cannot be read', options)
+    this.name = 'UnreadableTurn'
+    this.due = due
+  }
+}
+
+/** Reads the conversation's next turn, or null when none is due. Reads only: the fence is the version at commit. Throws UnreadableTurn when it is there and damaged. */
 export async function nextTurn(db: Db, conversationId: string): Promise<DueTurn | null> {
-  const { rows } = await db.query<ConversationRow & { turn_seq: number; message_id: string; attempts: number; message_personal: { text: string; attachments?: Attachment[] }; received_at: Date; has_more: boolean; is_prompt: boolean }>(
-    `select c.*, i.seq as turn_seq, exists (select 1 from inbox n where n.conversation_id = i.conversation_id and n.seq > i.seq and n.state = 'new') as has_more, i.attempts, i.received_at, m.id as message_id, m.personal as message_personal, m.speaker = 'system' as is_prompt
-     from inbox i join conversation c on c.id = i.conversation_id join message m on m.conversation_id = i.conversation_id and m.seq = i.seq
-     where i.conversation_id = $1 and i.state = 'new' order by i.seq limit 1`, [conversationId])
-  const row = rows[0]
+  const row = await nextRow(db, conversationId)
   if (!row) return null
-  const { text, attachments } = row.message_personal
+  const personal = readPersonal(row.message_personal)
+  const due = dueOf(row, personal ?? unreadable)
+  if (personal === null || due.conversation.isUnreadable) throw new UnreadableTurn(due)
+  return due
+}
+
+type TurnRow = ConversationRow & { turn_seq: number; message_id: string; attempts: number; message_personal: unknown; received_at: Date; has_more: boolean; is_prompt: boolean }
+
+const nextSql = (columns: string) => `select ${columns}, i.seq as turn_seq, exists (select 1 from inbox n where n.conversation_id = i.conversation_id and n.seq > i.seq and n.state = 'new') as has_more,
+    i.attempts, i.received_at, m.id as message_id, m.speaker = 'system' as is_prompt
+  from inbox i join conversation c on c.id = i.conversation_id join message m on m.conversation_id = i.conversation_id and m.seq = i.seq
+  where i.conversation_id = $1 and i.state = 'new' order by i.seq limit 1`
+
+const wholeSql = nextSql(`${columnsOf('c')}, m.personal as message_personal`)
+const bareSql = nextSql(columnsOf('c').replaceAll(/c\.(personal\w*)/g, 'null as $1'))
+
+async function nextRow(db: Db, conversationId: string): Promise<TurnRow | undefined> {
+  try {
+    return (await db.query<TurnRow>(wholeSql, [conversationId])).rows[0]
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const [bare] = (await db.query<TurnRow>(bareSql, [conversationId])).rows
+    throw bare ? new UnreadableTurn(dueOf(bare, unreadable), { cause: error }) : error
+  }
+}
+
+// Classes 22 (data exception) and XX (internal error, data corrupted) of SQLSTATE: the database is there, and what it holds is not. All else may pass by itself.
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|XX)\w{3}$/.test(String(error.code))
+}
+
+function dueOf(row: TurnRow, { text, attachments = [] }: { text: string; attachments?: Attachment[] }): DueTurn {
   return {
-    conversation: conversationOf(row), seq: row.turn_seq, messageId: row.message_id, attempts: row.attempts,
-    text, attachments: attachments ?? [], receivedAt: row.received_at.getTime(), hasMore: row.has_more, ...(row.is_prompt ? { isPrompt: true } : {}),
+    conversation: conversationOf(row), seq: row.turn_seq, messageId: row.message_id, attempts: row.attempts, text, attachments,
+    receivedAt: row.received_at.getTime(), hasMore: row.has_more, ...(row.is_prompt ? { isPrompt: true } : {}),
   }
 }
 

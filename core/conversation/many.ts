@@ -1,6 +1,7 @@
 // The same as one by one, for several conversations in one statement: who takes many at once pays for one trip. Rows are locked in the order of their ids.
 import type { Db } from '../db/db.ts'
-import { conversationColumns, conversationOf, type Conversation, type ConversationRow } from './store.ts'
+import { conversationColumns, conversationOf, type ConversationRow } from './rows.ts'
+import type { Conversation } from './store.ts'
 import type { ConversationState } from './words.ts'
 
 /** The conversations with these ids, as many as there are. */

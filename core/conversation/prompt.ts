@@ -15,9 +15,9 @@ export async function promptTurn(tx: Db, { conversationId, intent, event }: Prom
   const id = newId(now)
   await tx.query(
     `with conv as (
-       update conversation set last_seq = last_seq + 1, updated_at = $2, xid = pg_current_xact_id() where id = $1 returning id, last_seq, channel, channel_account
+       update conversation set last_seq = last_seq + 1, updated_at = $2, xid = pg_current_xact_id() where id = $1 returning id, last_seq, channel, channel_account, at_desk
      ), line as (
-       insert into message (conversation_id, seq, id, speaker, kind, created_at, personal) select id, last_seq, $3, 'system', 'event', $2, $4 from conv
+       insert into message (conversation_id, seq, id, speaker, kind, created_at, personal, at_desk) select id, last_seq, $3, 'system', 'event', $2, $4, at_desk from conv
      )
      insert into inbox (conversation_id, seq, channel, channel_account, external_id, received_at, next_at)
      select id, last_seq, channel, channel_account, $5, $2, $2 from conv`,

@@ -2,7 +2,7 @@ import type { Db } from '../db/db.ts'
 import { newId } from '../ids.ts'
 import type { DialogState } from './dialog-words.ts'
 import { seal } from './personal.ts'
-import type { PersonalMessage } from './store.ts'
+import type { PersonalMessage } from './rows.ts'
 import type { Speaker } from './words.ts'
 
 /** One message to be said: rendered already, so that what is stored is what everybody sees. */
@@ -38,11 +38,11 @@ export const lineColumns = 'position int, message_id uuid, speaker text, kind te
 
 /**
  * The words of `line` become messages, and those that are sent rows of the outbox: the one place where anything is said. `line` has, besides
- * {@link lineColumns}, conversation_id, seq, at, in_ack (they travel in an acknowledgement), and lease_until and lease_by (null: anybody sends them).
+ * {@link lineColumns}, conversation_id, seq, at, at_desk (as its conversation), in_ack (they travel in an acknowledgement), and lease_until and lease_by (null: anybody sends them).
  */
 export const saidSql = `said as (
-    insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal)
-    select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, at, personal from line
+    insert into message (conversation_id, seq, id, speaker, kind, agent_id, reply_key, created_at, personal, at_desk)
+    select conversation_id, seq, message_id, speaker, kind, agent_id, reply_key, at, personal, at_desk from line
   ), queued as (
     insert into outbox (conversation_id, seq, state, is_notice, next_at, lease_until, lease_by, sent_at, attempts)
     select conversation_id, seq, case when in_ack then 'sent' else 'queued' end, is_notice, at,
@@ -64,9 +64,9 @@ export async function sayInMany(tx: Db, said: Said[], now: number): Promise<Map<
      ), moved as (
        update conversation c set last_seq = c.last_seq + i.says, updated_at = $2, xid = pg_current_xact_id(),
          personal_dialog = case when c.version = i.version then i.dialog else c.personal_dialog end
-       from input i where c.id = i.id returning c.id, c.last_seq - i.says as base, i.lines
+       from input i where c.id = i.id returning c.id, c.last_seq - i.says as base, c.at_desk, i.lines
      ), line as (
-       select moved.id as conversation_id, moved.base + r.position as seq, $2::timestamptz as at, false as in_ack, null::timestamptz as lease_until, null::text as lease_by, r.*
+       select moved.id as conversation_id, moved.base + r.position as seq, $2::timestamptz as at, moved.at_desk, false as in_ack, null::timestamptz as lease_until, null::text as lease_by, r.*
        from moved, jsonb_to_recordset(moved.lines) as r (${lineColumns})
      ), ${saidSql}
      select id, base from moved`, [seal(input), new Date(now)])

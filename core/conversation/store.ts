@@ -1,6 +1,7 @@
 import type { Db } from '../db/db.ts'
-import { seal, unseal } from './personal.ts'
 import type { DialogState } from './dialog-words.ts'
+import { seal } from './personal.ts'
+import { conversationColumns, conversationOf, messageColumns, messageOf, readPersonal, unreadable, type ConversationRow, type MessageRow } from './rows.ts'
 import type { Attachment, Choice, ConversationState, Language, Mood, Script, Speaker } from './words.ts'
 
 /** Everything between one shopper and us on one channel. */
@@ -24,6 +25,8 @@ export interface Conversation {
   createdAt: number
   /** What the channel needs to reach the shopper again; plain JSON, known to the channel alone. */
   address: unknown
+  /** What is stored of the dialog or the address cannot be read: here it is as if there were none. */
+  isUnreadable?: boolean
 }
 
 /** Mood of the whole conversation, rising and falling. */
@@ -64,6 +67,8 @@ export interface Message {
   editedAt?: number
   deletedAt?: number
   history?: { text: string; at: number }[]
+  /** What is stored of the words cannot be read: `text` is the mark for that. */
+  isUnreadable?: boolean
 }
 
 export interface MessageUnderstanding {
@@ -73,8 +78,6 @@ export interface MessageUnderstanding {
   moodScore: number
   release: string
 }
-
-export const conversationColumns = `id, channel, channel_account, external_id, shopper_id, customer_id, state, agent_id, language, script, version, last_seq, personal_dialog, personal_mood, created_at, personal`
 
 /** The conversation, or null. */
 export async function conversationById(db: Db, id: string): Promise<Conversation | null> {
@@ -134,42 +137,70 @@ export async function transcript(db: Db, conversationId: string, page: { afterSe
 }
 
 /**
- * Messages written after the cursor `(xid, conversation, seq)`, in that order, at most `limit`. The cursor passes only what no running transaction can
- * still get before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction anywhere on
- * the server, even of another database, must not hold news back. Of conversations that `pick` leaves out only the places are read, from the index.
+ * From now on whoever follows messages by cursor hears of this conversation; of what was said before, of what stands from `fromSeq` on. In the caller's
+ * transaction: the conversation's row is locked with the first statement, so that the second one sees every message there is.
+ */
+export async function bringToDesk(tx: Db, id: string, fromSeq: number): Promise<void> {
+  const { rowCount } = await tx.query('update conversation set at_desk = true where id = $1 and not at_desk', [id])
+  if (rowCount === 0) return
+  await tx.query('update message set at_desk = true, xid = case when seq >= $2 then pg_current_xact_id() else xid end where conversation_id = $1', [id, fromSeq])
+}
+
+/**
+ * Messages of conversations that have been at a desk, written after the cursor `(xid, conversation, seq)`, in that order, at most `limit`. The cursor passes only what
+ * no running transaction can still get before, so that a late commit is never skipped; what lies beyond is told as well, at once, and told again: an open transaction
+ * anywhere on the server, even of another database, must not hold news back. Of conversations that `pick` leaves out only the places are read, from the index.
  */
 export async function messagesChangedSince(
   db: Db, cursor: MessageCursor, limit: number, pick?: (conversationIds: string[]) => Promise<ReadonlySet<string>>,
 ): Promise<{ messages: Message[]; cursor: MessageCursor; hasMore: boolean }> {
   const size = pick ? Math.max(limit, pageOfPlaces) : limit
-  const after = async ({ xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc', most: number) => (await db.query<PlaceRow>(
-    `select xid::text as xid, conversation_id as "conversationId", seq, xid < pg_snapshot_xmin(pg_current_snapshot()) as is_settled from message
-     where (xid, conversation_id, seq) > ($1::xid8, $2::uuid, $3::int) order by xid ${order}, conversation_id ${order}, seq ${order} limit $4`, [xid, conversationId, seq, most])).rows
-  const page = await after(cursor, 'asc', size)
+  const { places: page, settled } = await placesAfter(db, cursor, 'asc', size)
   const picked = pick && (await pick([...new Set(page.map((place) => place.conversationId))]))
-  const isWanted = (place: PlaceRow) => picked?.has(place.conversationId) ?? true
+  const isWanted = (place: Place) => picked?.has(place.conversationId) ?? true
   // What is told at a time has its limit, what is passed over another.
   const tooMany = page.filter(isWanted)[limit]
   const places = tooMany ? page.slice(0, page.indexOf(tooMany)) : page
   const isFull = tooMany !== undefined || page.length === size
-  const [last, end] = [places.findLast((place) => place.is_settled), places.at(-1)]
+  const [last, end] = [places.findLast((place) => place.isSettled), places.at(-1)]
   // More lies beyond an open transaction than one page: the newest is told too, what lies between when that one has ended.
-  const newest = isFull && end?.is_settled === false ? (await after(end, 'desc', limit)).toReversed() : []
+  const newest = isFull && end?.isSettled === false ? (await placesAfter(db, end, 'desc', limit)).places.toReversed() : []
   const others = pick && newest.length > 0 ? await pick([...new Set(newest.map((place) => place.conversationId))]) : null
   const messages = await messagesAt(db, [...places.filter(isWanted), ...newest.filter((place) => others?.has(place.conversationId) ?? true)])
-  return { messages, cursor: last ? { xid: last.xid, conversationId: last.conversationId, seq: last.seq } : cursor, hasMore: isFull && last !== undefined }
+  // All below `settled` has been seen: a conversation that comes to the desk later is not told from its beginning.
+  const next = isFull ? last : { xid: settled, conversationId: '00000000-0000-0000-0000-000000000000', seq: 0 }
+  return { messages, cursor: next ? { xid: next.xid, conversationId: next.conversationId, seq: next.seq } : cursor, hasMore: isFull && last !== undefined }
 }
 
 /** A place costs a few bytes of an index. */
 const pageOfPlaces = 2_000
 
-type PlaceRow = MessageCursor & { is_settled: boolean }
+type Place = MessageCursor & { isSettled: boolean }
+
+/** `settled`: whatever has a smaller transaction id has ended. */
+async function placesAfter(db: Db, { xid, conversationId, seq }: MessageCursor, order: 'asc' | 'desc', most: number): Promise<{ places: Place[]; settled: string }> {
+  const { rows } = await db.query<{ settled: string; xid: string | null; conversation_id: string; seq: number; is_settled: boolean }>(
+    `select s.settled::text as settled, m.xid::text as xid, m.conversation_id, m.seq, m.xid < s.settled as is_settled
+     from (select pg_snapshot_xmin(pg_current_snapshot()) as settled) s left join lateral (
+       select xid, conversation_id, seq from message where at_desk and (xid, conversation_id, seq) > ($1::xid8, $2::uuid, $3::int)
+       order by xid ${order}, conversation_id ${order}, seq ${order} limit $4) m on true
+     order by m.xid ${order}, m.conversation_id ${order}, m.seq ${order}`, [xid, conversationId, seq, most])
+  const places = rows.flatMap((row) => (row.xid === null ? [] : { xid: row.xid, conversationId: row.conversation_id, seq: row.seq, isSettled: row.is_settled }))
+  return { places, settled: rows[0]!.settled }
+}
 
 export interface MessageCursor {
   /** A 64-bit number as text. */
   xid: string
   conversationId: string
   seq: number
+}
+
+/** Who spoke in the last lines, newest first, and by which reply; no words are read. */
+export async function lastSpoken(db: Db, conversationId: string, limit: number): Promise<Pick<Message, 'speaker' | 'replyKey'>[]> {
+  const { rows } = await db.query<{ speaker: Speaker; reply_key: string | null }>(
+    'select speaker, reply_key from message where conversation_id = $1 order by seq desc limit $2', [conversationId, limit])
+  return rows.map((row) => ({ speaker: row.speaker, replyKey: row.reply_key }))
 }
 
 /** When the shopper wrote last, or null. */
@@ -197,7 +228,7 @@ export async function wordsOf(db: Db, ids: string[]): Promise<Map<string, { seq:
   const byId = new Map<string, { seq: number; text: string }[]>()
   for (const row of rows) {
     const lines = byId.get(row.conversation_id) ?? []
-    lines.push({ seq: row.seq, text: unseal<PersonalMessage>(row.personal).text })
+    lines.push({ seq: row.seq, text: (readPersonal(row.personal) ?? unreadable).text })
     byId.set(row.conversation_id, lines)
   }
   return byId
@@ -220,78 +251,4 @@ export async function countOfShopper(db: Db, conversationId: string, afterSeq: n
 /** Saves the dialog state outside a turn's commit, in a transaction that holds the conversation. */
 export async function saveDialog(tx: Db, id: string, state: DialogState): Promise<void> {
   await tx.query('update conversation set personal_dialog = $2, version = version + 1 where id = $1', [id, seal(state)])
-}
-
-export interface ConversationRow {
-  id: string
-  channel: string
-  channel_account: string
-  external_id: string
-  shopper_id: string
-  customer_id: string | null
-  state: ConversationState
-  agent_id: string | null
-  language: string | null
-  script: Script
-  version: number
-  last_seq: number
-  personal_dialog: unknown
-  personal_mood: unknown
-  created_at: Date
-  personal: unknown
-}
-
-/** A row as a conversation. */
-export function conversationOf(row: ConversationRow): Conversation {
-  const personal = unseal<{ shopperName: string | null; address: unknown }>(row.personal)
-  return {
-    id: row.id, channel: row.channel, channelAccount: row.channel_account, externalId: row.external_id, shopperId: row.shopper_id,
-    shopperName: personal.shopperName ?? null, customerId: row.customer_id, state: row.state, agentId: row.agent_id, language: row.language, script: row.script,
-    version: row.version, lastSeq: row.last_seq, dialog: unseal<DialogState | null>(row.personal_dialog),
-    mood: unseal<MoodCurve | null>(row.personal_mood), createdAt: row.created_at.getTime(), address: personal.address,
-  }
-}
-
-const messageColumns = `m.conversation_id, m.seq, m.id, m.speaker, m.kind, m.agent_id, m.reply_key, m.created_at, m.understanding, m.personal, o.state as delivery`
-
-interface MessageRow {
-  conversation_id: string
-  seq: number
-  id: string
-  speaker: Speaker
-  kind: Message['kind']
-  agent_id: string | null
-  reply_key: string | null
-  created_at: Date
-  understanding: MessageUnderstanding | null
-  personal: unknown
-  delivery: Message['delivery']
-}
-
-/** What a message's `personal` column holds. */
-export interface PersonalMessage {
-  text: string
-  choices?: Choice[]
-  attachments?: Attachment[]
-  event?: { name: string; data?: unknown }
-  externalId?: string
-  to?: string
-  editedAt?: number
-  deletedAt?: number
-  /** What stood there before, oldest first, each with the time at which it was changed. */
-  history?: { text: string; at: number }[]
-}
-
-function messageOf(row: MessageRow): Message {
-  const personal = unseal<PersonalMessage>(row.personal)
-  return {
-    conversationId: row.conversation_id, seq: row.seq, id: row.id, speaker: row.speaker, kind: row.kind, agentId: row.agent_id, replyKey: row.reply_key,
-    createdAt: row.created_at.getTime(), text: personal.text, choices: personal.choices ?? [], attachments: personal.attachments ?? [],
-    understanding: row.understanding, event: personal.event ?? null, delivery: row.delivery,
-    ...(personal.externalId === undefined ? {} : { externalId: personal.externalId }),
-    ...(personal.to === undefined ? {} : { to: personal.to }),
-    ...(personal.editedAt === undefined ? {} : { editedAt: personal.editedAt }),
-    ...(personal.deletedAt === undefined ? {} : { deletedAt: personal.deletedAt }),
-    ...(personal.history === undefined ? {} : { history: personal.history }),
-  }
 }

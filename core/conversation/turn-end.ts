@@ -72,14 +72,14 @@ const commitSql = `with input as materialized (
     update conversation c set version = c.version + 1, last_seq = c.last_seq + i.says, personal_dialog = i.dialog, personal_mood = i.mood, language = i.language,
       script = i.script, updated_at = i.at, xid = pg_current_xact_id()
     from held i where c.id = i.id and c.version = i.version
-    returning c.id, i.seq, c.last_seq - i.says as base, i.at, i.understanding, i.lines, i.lease_until, i.lease_by, i.in_ack, i.is_clear
+    returning c.id, i.seq, c.last_seq - i.says as base, c.at_desk, i.at, i.understanding, i.lines, i.lease_until, i.lease_by, i.in_ack, i.is_clear
   ), marked as (
     update inbox set state = 'done' from moved where inbox.conversation_id = moved.id and inbox.seq = moved.seq
   ), understood as (
-    update message set understanding = moved.understanding, xid = pg_current_xact_id() from moved
+    update message set understanding = moved.understanding, xid = case when message.at_desk then pg_current_xact_id() else message.xid end from moved
     where message.conversation_id = moved.id and message.seq = moved.seq and moved.understanding is not null
   ), line as (
-    select moved.id as conversation_id, moved.base + r.position as seq, moved.at, moved.in_ack, case when moved.is_clear then moved.lease_until end as lease_until,
+    select moved.id as conversation_id, moved.base + r.position as seq, moved.at, moved.at_desk, moved.in_ack, case when moved.is_clear then moved.lease_until end as lease_until,
       case when moved.is_clear then moved.lease_by end as lease_by, r.*
     from moved, jsonb_to_recordset(moved.lines) as r (${lineColumns})
   ), ${saidSql}

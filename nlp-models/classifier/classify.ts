@@ -31,9 +31,17 @@ function classifyFolded(model: ClassifierModel, folded: string): Omit<Classifica
   return { scores, accepted: belongs >= model.reject.thresholds[best]!, belonging: belongs }
 }
 
+/** The five likeliest, the first of equals first. */
 function topFive(labels: string[], probabilities: Float64Array): Scored[] {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]! || a - b)
-  return order.slice(0, 5).map((at) => ({ intent: labels[at]!, confidence: probabilities[at]! }))
+  const top: number[] = []
+  for (let at = 0; at < probabilities.length; at++) {
+    let place = top.length
+    while (place > 0 && probabilities[top[place - 1]!]! < probabilities[at]!) place--
+    if (place >= 5) continue
+    top.splice(place, 0, at)
+    if (top.length > 5) top.pop()
+  }
+  return top.map((at) => ({ intent: labels[at]!, confidence: probabilities[at]! }))
 }
 
 /** What the parts of a message ask, in order, each once: a part counts when it is sure of itself. */

@@ -107,15 +107,19 @@ function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: n
 
 /** The features of a line that lie in a range, numbered from its start, of length one. */
 function partOf({ ids, values }: Pick<Sparse, 'ids' | 'values'>, from: number, until: number): Sparse {
-  const kept: number[] = []
+  const kept = { ids: new Int32Array(ids.length), values: new Float32Array(ids.length) }
+  let count = 0
   let square = 0
   for (let k = 0; k < ids.length; k++) {
-    if (ids[k]! < from || ids[k]! >= until) continue
-    kept.push(k)
+    const id = ids[k]!
+    if (id < from || id >= until) continue
+    kept.ids[count] = id - from
+    kept.values[count++] = values[k]!
     square += values[k]! * values[k]!
   }
   const scale = 1 / Math.sqrt(square || 1)
-  return { ids: Int32Array.from(kept, (k) => ids[k]! - from), values: Float32Array.from(kept, (k) => values[k]! * scale), unknown: [] }
+  for (let k = 0; k < count; k++) kept.values[k]! *= scale
+  return { ids: kept.ids.subarray(0, count), values: kept.values.subarray(0, count), unknown: [] }
 }
 
 /** Every opinion on a line. */

@@ -1,6 +1,7 @@
 // Amounts of money and quantities.
 import { CHINESE_NUMBER, DIGIT_NUMBER, ENGLISH_NUMBER, numberOf } from './numbers.ts'
 import type { Found } from '../reading.ts'
+import { matches } from '../matches.ts'
 
 /** 「两百块」, "under 50 quid", $30: the value is in minor units (cents, pence, fen). */
 export function findAmounts(plain: string): Found<'amount'>[] {
@@ -9,7 +10,7 @@ export function findAmounts(plain: string): Found<'amount'>[] {
 
 /** "2 of them", x3, 「两件」: how many, not how much. */
 export function findQuantities(plain: string): Found<'quantity'>[] {
-  return [ENGLISH_QUANTITY, TIMES, CHINESE_QUANTITY].flatMap(pattern => [...plain.matchAll(pattern)].flatMap(match => {
+  return [ENGLISH_QUANTITY, TIMES, CHINESE_QUANTITY].flatMap(pattern => matches(plain, pattern).flatMap(match => {
     const value = quantityOf(match[1]!)
     return value === null ? [] : [{ entity: 'quantity' as const, start: match.index, end: match.index + match[0].length, value }]
   }))
@@ -41,7 +42,7 @@ const CHINESE_QUANTITY = /(\d{1,3}|[一二两俩三四五六七八九十百]{1,4
 const NUMBER_AT_END = /(?<![a-z0-9.,#])(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) $/
 
 function collect(plain: string, pattern: RegExp): Found<'amount'>[] {
-  return [...plain.matchAll(pattern)].flatMap(match => {
+  return matches(plain, pattern).flatMap(match => {
     const amount = amountOf(match[1]!)
     if (amount === null) return []
     const tenths = match[2] === undefined ? 0 : numberOf(match[2]) ?? 0

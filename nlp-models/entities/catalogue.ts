@@ -2,6 +2,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { readText, type Found, type Reading } from '../reading.ts'
 import { putRight } from './misspelt.ts'
+import { matches } from '../matches.ts'
 
 export interface CatalogueEntry {
   id: string
@@ -122,7 +123,7 @@ function longestAt(pieces: Piece[], at: number, catalogue: Catalogue) {
 
 /** Latin words and numbers whole, in the singular; every other letter by itself, since Chinese has no spaces. */
 function piecesOf(plain: string): Piece[] {
-  return [...plain.matchAll(/[a-z0-9]+(?:'s(?![a-z]))?|[^\p{P}\p{S}\p{Z}\p{C}a-z0-9]/gu)].map(match => ({
+  return matches(plain, /[a-z0-9]+(?:'s(?![a-z]))?|[^\p{P}\p{S}\p{Z}\p{C}a-z0-9]/gu).map(match => ({
     text: singular(match[0].replace(/'s$/, '')), start: match.index, end: match.index + match[0].length,
   }))
 }

@@ -1,5 +1,6 @@
 // Order numbers, tracking numbers, phones and e-mail addresses.
 import { withDigits, type Found } from '../reading.ts'
+import { matches } from '../matches.ts'
 
 type Name = 'order-number' | 'tracking-number' | 'phone' | 'email'
 
@@ -17,7 +18,7 @@ export function findNumbers(plain: string, formats: { orderNumber: RegExp[]; tra
 
 /** A tracking number as labels print it, in groups: "1Z 999 AA1 01 2345 6784". Digits alone count only where a parcel is spoken of, for cards and phones are written so too. */
 function findGrouped(text: string, formats: RegExp[]): Found<'tracking-number'>[] {
-  const groups = [...text.matchAll(/(?<![\p{L}\p{N}+.@])[a-z0-9]{1,13}(?![\p{L}\p{N}.@])/gu)].map(match => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }))
+  const groups = matches(text, /(?<![\p{L}\p{N}+.@])[a-z0-9]{1,13}(?![\p{L}\p{N}.@])/gu).map(match => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }))
   const found: Found<'tracking-number'>[] = []
   for (let first = 0; first < groups.length; first += 1) {
     const row = labelRow(rowFrom(text, groups, first, MOST_GROUPS))
@@ -62,7 +63,7 @@ const EMAIL = /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9
 
 /** Groups of digits with a space, dot, dash or bracket between: the longest row of at most six that reads as a phone. */
 function findPhones(text: string): Found<'phone'>[] {
-  const groups = [...text.matchAll(/\d+/g)].map(match => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }))
+  const groups = matches(text, /\d+/g).map(match => ({ start: match.index, end: match.index + match[0].length, digits: match[0] }))
   const found: Found<'phone'>[] = []
   for (let first = 0; first < groups.length; first += 1) {
     const row = rowFrom(text, groups, first)
@@ -114,7 +115,7 @@ function phoneValue(groups: string[], hasPlus: boolean): string | null {
 }
 
 function findAll<N extends Name>(text: string, pattern: RegExp, entity: N, valueOf: (text: string) => string): Found<N>[] {
-  return [...text.matchAll(pattern)].map(match => ({ entity, start: match.index, end: match.index + match[0].length, value: valueOf(match[0]) }))
+  return matches(text, pattern).map(match => ({ entity, start: match.index, end: match.index + match[0].length, value: valueOf(match[0]) }))
 }
 
 function asShopWrites(text: string) {

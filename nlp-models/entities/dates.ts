@@ -2,12 +2,13 @@
 import { comingWeekday, dayFrom, dayOfMonth, inWeek, isoOf, nearestDay, pastWeekday, type Day } from './calendar.ts'
 import { CHINESE_NUMBER, NUMBER_WORD, numberOf } from './numbers.ts'
 import type { Found } from '../reading.ts'
+import { matches } from '../matches.ts'
 
 /** Dates in the text, seen from `today`. A date that does not exist is none. */
 export function findDates(plain: string, today: Day): Found<'date'>[] {
   const read: { start: number; end: number; day: Day | null }[] = []
   for (const rule of RULES) {
-    for (const match of plain.matchAll(rule.pattern)) {
+    for (const match of matches(plain, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length]
       // Rules stand from the most to the least exact: what an earlier one read, the 30th of February too, is not read again.
       if (!read.some(other => start < other.end && other.start < end)) read.push({ start, end, day: rule.read(match, today) })

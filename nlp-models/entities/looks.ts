@@ -1,8 +1,9 @@
 // Sizes and colours, in the shop's terms: 'M', 'XL', '42', 'UK 9'; colours by their English name.
 import type { Found } from '../reading.ts'
+import { matches } from '../matches.ts'
 
 export function findSizes(plain: string): Found<'size'>[] {
-  return RULES.flatMap(({ pattern, read }) => [...plain.matchAll(pattern)].flatMap(match => {
+  return RULES.flatMap(({ pattern, read }) => matches(plain, pattern).flatMap(match => {
     const value = read(match)
     return value === null ? [] : [{ entity: 'size' as const, start: match.index, end: match.index + match[0].length, value }]
   }))
@@ -10,7 +11,7 @@ export function findSizes(plain: string): Found<'size'>[] {
 
 /** Longer names first: "navy blue" is navy, not blue. */
 export function findColours(plain: string): Found<'colour'>[] {
-  return [ENGLISH_COLOUR, CHINESE_COLOUR, CHINESE_SHORT_COLOUR].flatMap(pattern => [...plain.matchAll(pattern)].map(match => (
+  return [ENGLISH_COLOUR, CHINESE_COLOUR, CHINESE_SHORT_COLOUR].flatMap(pattern => matches(plain, pattern).map(match => (
     { entity: 'colour' as const, start: match.index, end: match.index + match[1]!.length, value: COLOURS.get(match[1]!)! })))
 }
 

@@ -3,6 +3,7 @@ import { dayOf, inWeek, type Day } from '../entities/calendar.ts'
 import { findDates } from '../entities/dates.ts'
 import { CHINESE_NUMBER, NUMBER_WORD, numberOf } from '../entities/numbers.ts'
 import type { Span } from './secrets.ts'
+import { matches } from '../matches.ts'
 
 /** A time ahead; `dueAt` is the last moment at which the promise is kept. */
 export interface Deadline extends Span { dueAt: number }
@@ -14,7 +15,7 @@ export function findDeadlines(plain: string, now: number, timeZone: string): Dea
     const day = Math.round(Date.parse(`${value}T00:00:00Z`) / DAY_MS)
     return day < today ? [] : [{ start, end, dueAt: endOfDay(day, timeZone) }]
   })
-  const spans = RULES.flatMap(rule => [...plain.matchAll(rule.pattern)].flatMap(match => {
+  const spans = RULES.flatMap(rule => matches(plain, rule.pattern).flatMap(match => {
     const dueAt = rule.read(match, { now, today, timeZone })
     return dueAt === null ? [] : [{ start: match.index, end: match.index + match[0].length, dueAt }]
   }))

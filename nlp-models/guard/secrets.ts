@@ -1,4 +1,5 @@
 // Numbers that must not be written into a chat: payment cards and identity numbers, told from order and tracking numbers by their check digits.
+import { matches } from '../matches.ts'
 
 export interface Span { start: number; end: number }
 
@@ -9,8 +10,8 @@ export function findCards(plain: string): Span[] {
 
 /** Identity numbers: Chinese resident (GB 11643, with its check character), US social security, UK national insurance. */
 export function findIdentities(plain: string): Span[] {
-  const chinese = [...plain.matchAll(/(?<![a-z0-9])\d{6}(?:19|20)\d{9}[\dx](?![a-z0-9])/g)].filter(match => isChineseIdentity(match[0]))
-  const others = [...plain.matchAll(/(?<![a-z0-9-])(?:(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}|(?!bg|gb|kn|nk|nt|tn|zz)[abceghj-prstw-z][abceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z0-9-])/g)]
+  const chinese = matches(plain, /(?<![a-z0-9])\d{6}(?:19|20)\d{9}[\dx](?![a-z0-9])/g).filter(match => isChineseIdentity(match[0]))
+  const others = matches(plain, /(?<![a-z0-9-])(?:(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}|(?!bg|gb|kn|nk|nt|tn|zz)[abceghj-prstw-z][abceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z0-9-])/g)
   return [...chinese, ...others].map(match => ({ start: match.index, end: match.index + match[0].length }))
 }
 
@@ -21,7 +22,7 @@ interface Row extends Span { digits: string; sizes: number[] }
 
 /** Runs of digits with single blanks or dashes between, as people write card numbers. */
 function digitRows(plain: string): Row[] {
-  return [...plain.matchAll(/(?<![a-z0-9])\d{2,19}(?:[ -]\d{2,6}){0,6}(?![a-z0-9])/g)].map(match => {
+  return matches(plain, /(?<![a-z0-9])\d{2,19}(?:[ -]\d{2,6}){0,6}(?![a-z0-9])/g).map(match => {
     const groups = match[0].split(/[ -]/)
     return { start: match.index, end: match.index + match[0].length, digits: groups.join(''), sizes: groups.map(group => group.length) }
   })

@@ -6,6 +6,7 @@ import { findDeadlines } from './deadlines.ts'
 import type { SlotName } from './pattern.ts'
 import { findCards, findIdentities, type Span } from './secrets.ts'
 import type { Words } from './tokens.ts'
+import { matches } from '../matches.ts'
 
 /** Tokens before which a value that begins at a token may end. */
 export type SlotFinder = (slot: SlotName, token: number) => number[]
@@ -55,7 +56,7 @@ const LINK = /(?:https?:\/\/|(?<![a-z0-9])www\.)[^\s\p{Script=Han}]{1,300}|(?<![
 const HANDLE = /(?<![a-z0-9_@.-])@?(?=[a-z0-9_-]{0,29}[\d_])(?=[\d_-]{0,29}[a-z])[a-z0-9][a-z0-9_-]{3,29}(?![a-z0-9_-])|(?<![a-z0-9])@[a-z][a-z0-9_]{2,29}|(?<![\d.])[1-9]\d{4,10}(?![\d.])/g
 
 function spans(plain: string, pattern: RegExp): Span[] {
-  return [...plain.matchAll(pattern)].map(match => ({ start: match.index, end: match.index + match[0].length }))
+  return matches(plain, pattern).map(match => ({ start: match.index, end: match.index + match[0].length }))
 }
 
 /** Windows in which the finders made for a shopper's message read a long text: their cost is that of a message, times the number of windows. */

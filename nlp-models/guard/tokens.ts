@@ -1,5 +1,6 @@
 // A text of any length as the guard reads it: folded, in words (Latin) and characters (Chinese), each knowing where it stood.
 import { foldCharacter, type Reading } from '../reading.ts'
+import { matches } from '../matches.ts'
 
 export interface Token {
   text: string
@@ -22,7 +23,7 @@ export function readWords(text: string): Words {
 export function tokensOf(plain: string): Token[] {
   const tokens: Token[] = []
   let last = 0
-  for (const match of plain.matchAll(PIECE)) {
+  for (const match of matches(plain, PIECE)) {
     const [start, end] = [match.index, match.index + match[0].length]
     const before = breakIn(plain.slice(last, start))
     for (const [at, text] of wordsIn(match[0]).entries()) tokens.push({ text, start, end, before: at === 0 ? before : 'nothing' })

@@ -2,6 +2,7 @@
 import type { Language } from '../../core/conversation/words.ts'
 import type { Reading } from '../reading.ts'
 import { lexiconFor, type Lexicon, type MoodClass } from './lexicon.ts'
+import { matches } from '../matches.ts'
 
 export interface Sign {
   why: MoodClass | 'shouting' | 'punctuation' | 'stretching' | 'emoji' | 'repetition'
@@ -26,7 +27,8 @@ const LOOK_BACK = 24
 /** All signs in the message, in the order of their places. */
 export function findSigns(text: string, reading: Reading, language: Language): Sign[] {
   const lexicon = lexiconFor(language)
-  const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name))
+  const isAsking = lexicon.asking.test(reading.plain.trim())
+  const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, isAsking))
   return [...withoutInner(words), ...findShouting(text, reading), ...findMarks(reading.plain)].sort((a, b) => a.start - b.start)
 }
 
@@ -43,9 +45,8 @@ export function scoreOf(signs: Sign[]) {
   return Math.min(1, Math.max(0, 1 - calm))
 }
 
-function findWords(plain: string, lexicon: Lexicon, name: MoodClass): Sign[] {
-  const isAsking = lexicon.asking.test(plain.trim())
-  return [...plain.matchAll(lexicon.classes[name])].map(match => {
+function findWords(plain: string, lexicon: Lexicon, name: MoodClass, isAsking: boolean): Sign[] {
+  return matches(plain, lexicon.classes[name]).map(match => {
     const before = plain.slice(Math.max(0, match.index - LOOK_BACK), match.index)
     const weight = WEIGHTS[name] * weightOf(before, lexicon, name, isAsking)
     return { why: name, weight, start: match.index, end: match.index + match[0].length }
@@ -70,7 +71,7 @@ function withoutInner(signs: Sign[]) {
 /** Capitals: several whole words, or most of a message that is long enough to be no code or size. */
 function findShouting(text: string, reading: Reading): Sign[] {
   const written = text.slice(0, reading.until.at(-1) ?? 0)
-  const shouted = [...written.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}']{2,}(?![\p{L}\p{N}])/gu)].filter(match => !ACRONYMS.has(match[0]))
+  const shouted = matches(written, /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}']{2,}(?![\p{L}\p{N}])/gu).filter(match => !ACRONYMS.has(match[0]))
   const letters = written.match(/\p{L}/gu)?.length ?? 0
   const capitals = written.match(/\p{Lu}/gu)?.length ?? 0
   const isLoud = letters >= 8 && capitals / letters > 0.6 && shouted.length >= 2
@@ -96,22 +97,28 @@ const MARKS: { why: Sign['why']; pattern: RegExp; weight(hit: string): number }[
 ]
 
 function findMarks(plain: string): Sign[] {
-  return MARKS.flatMap(({ why, pattern, weight }) => [...plain.matchAll(pattern)].map(match => (
+  return MARKS.flatMap(({ why, pattern, weight }) => matches(plain, pattern).map(match => (
     { why, weight: weight(match[0]), start: match.index, end: match.index + match[0].length })))
 }
 
-/** How alike two messages are, 0 … 1, by letter pairs: the same question again, in nearly the same words. */
-export function likeness(one: string, other: string) {
-  const [a, b] = [pairsOf(one), pairsOf(other)]
-  if (a.size < 3 || b.size < 3) return 0
-  let shared = 0
-  for (const pair of a) if (b.has(pair)) shared += 1
-  return (2 * shared) / (a.size + b.size)
+/** How alike messages are to this one, 0 … 1, by letter pairs: the same question again, in nearly the same words. */
+export function likenessTo(one: string): (other: string) => number {
+  const a = pairsOf(one)
+  return (other) => {
+    const b = pairsOf(other)
+    if (a.size < 3 || b.size < 3) return 0
+    let shared = 0
+    for (const pair of a) if (b.has(pair)) shared += 1
+    return (2 * shared) / (a.size + b.size)
+  }
 }
 
+/** Each pair as one number: sixteen bits a letter. */
 function pairsOf(plain: string) {
-  const letters = plain.replace(/[^\p{L}\p{N}]+/gu, '')
-  const pairs = new Set<string>()
-  for (let at = 0; at + 1 < letters.length; at += 1) pairs.add(letters.slice(at, at + 2))
+  const letters = plain.replace(NO_LETTERS, '')
+  const pairs = new Set<number>()
+  for (let at = 0; at + 1 < letters.length; at += 1) pairs.add((letters.charCodeAt(at) << 16) | letters.charCodeAt(at + 1))
   return pairs
 }
+
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu

@@ -50,8 +50,8 @@ function insertTalks({ state, handoff }: Pick<Talks, 'state' | 'handoff'>): stri
       cross join lateral lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') ms
       join (select id, row_number() over (order by external_id) as number from shopper where channel = 'bench') s on s.number = 1 + n % 1000
     ), talk as (
-      insert into conversation (id, channel, channel_account, external_id, shopper_id, state, language, last_seq, created_at, updated_at, personal)
-      select conversation_id, 'bench', 'shop', '${state}-' || conversation_id, shopper_id, '${state}', language, 0, at, at, '{"shopperName":"Bench","address":null}' from line
+      insert into conversation (id, channel, channel_account, external_id, shopper_id, state, language, last_seq, created_at, updated_at, personal, at_desk)
+      select conversation_id, 'bench', 'shop', '${state}-' || conversation_id, shopper_id, '${state}', language, 0, at, at, '{"shopperName":"Bench","address":null}', true from line
     )
     insert into handoff (id, conversation_id, queue_id, team, reason, topic, channel, shopper_id, language, priority, first_priority, mood, turn_seq, requested_at, waiting_since, respond_by, due_at,
       personal, personal_card, status, disposition, accepted_at, completed_at)

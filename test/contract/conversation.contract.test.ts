@@ -3,8 +3,8 @@ import { fakeClock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import {
-  conversationByExternalId, editMessage, endOutcome, leaseOutcomes, messagesChangedSince, moveConversation, nextTurn, outcomeKey, pastConversations, putOffOutcome, readUpload, recordIncoming,
-  promptTurn, storeOutcomes, storeUpload, takeBackMessage, transcript, type Message, type MessageCursor, type PendingWrite,
+  bringToDesk, conversationByExternalId, editMessage, endOutcome, leaseOutcomes, messagesChangedSince, moveConversation, nextTurn, outcomeKey, pastConversations, putOffOutcome, readUpload, recordIncoming,
+  promptTurn, sayNow, storeOutcomes, storeUpload, takeBackMessage, transcript, type Message, type MessageCursor, type PendingWrite,
 } from '../../core/conversation/index.ts'
 import { ana, bo, messageFrom, pixel } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
@@ -57,6 +57,7 @@ eachDatabase((name, open) => {
 
     test('or taken back is marked, and told to who follows', async () => {
       const { id, externalId } = await wrote('never mind')
+      await db.transaction((tx) => bringToDesk(tx, id, 1))
       const before = await messagesChangedSince(db, { xid: '0', conversationId: '00000000-0000-0000-0000-000000000000', seq: 0 }, 10_000)
       expect(await db.transaction((tx) => takeBackMessage(tx, known(externalId), clock.now()))).toBe(id)
       expect(await only(id)).toMatchObject({ text: 'never mind', deletedAt: clock.now() })
@@ -95,17 +96,44 @@ eachDatabase((name, open) => {
       }
     }
 
+    const beginAtDesk = async (tx: Db, text: string) => {
+      const { id, externalId } = await begin(tx, text)
+      await bringToDesk(tx, id, 1)
+      return { id, externalId }
+    }
+    const goesOn = async (conversation: string, text: string) => { await recordIncoming(db, messageFrom(ana, text, { conversation }), clock.now()) }
+
     test('sees every message once, page by page, and what comes later', async () => {
       const before = await readAll(start)
-      for (const text of ['c1', 'c2', 'c3', 'c4', 'c5']) await begin(db, text)
+      for (const text of ['c1', 'c2', 'c3', 'c4', 'c5']) await beginAtDesk(db, text)
       // A page of three fills up while another suite's transaction is open on the same server: then a screen asks again.
       const { cursor } = await vi.waitFor(async () => {
         const read = await readAll(before.cursor)
         expect(read.texts.slice(-5)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5'])
         return read
       }, { timeout: 100_000 })
-      await begin(db, 'c6')
+      await beginAtDesk(db, 'c6')
       await vi.waitFor(async () => { expect((await readAll(cursor)).texts.at(-1)).toBe('c6') }, { timeout: 100_000 })
+    })
+
+    test('hears of a conversation from the line on at which it came to the desk, and of all that is said in it later', async () => {
+      const { id, externalId } = await begin(db, 'before')
+      await goesOn(externalId, 'a while before')
+      // A transaction of another suite on the same server may hold the cursor back for a while.
+      const { cursor } = await vi.waitFor(async () => {
+        const read = await readAll(start)
+        const { rows } = await db.query<{ is_past: boolean }>('select $1::xid8 > xid as is_past from message where conversation_id = $2 order by xid desc limit 1', [read.cursor.xid, id])
+        expect(rows).toEqual([{ is_past: true }])
+        return read
+      }, { timeout: 100_000 })
+      await goesOn(externalId, 'at which')
+      await db.transaction((tx) => bringToDesk(tx, id, 3))
+      await goesOn(externalId, 'after')
+      await db.transaction((tx) => promptTurn(tx, { conversationId: id, intent: 'returns.start', event: { name: 'talk.next-step' } }, clock.now()))
+      await sayNow(db, id, [{ speaker: 'bot', kind: 'text', text: 'an answer', isSent: true }], clock.now())
+      await vi.waitFor(async () => { expect((await readAll(cursor)).texts.toSorted()).toEqual(['after', 'an answer', 'at which', 'returns.start']) }, { timeout: 100_000 })
+      await db.transaction((tx) => bringToDesk(tx, id, 1))
+      expect(await transcript(db, id)).toHaveLength(6)
     })
 
     // PGlite has one session: there a late commit cannot happen.
@@ -115,12 +143,12 @@ eachDatabase((name, open) => {
         const began = Promise.withResolvers<void>()
         const mayCommit = Promise.withResolvers<void>()
         const late = db.transaction(async (tx) => {
-          await begin(tx, 'written first, committed last')
+          await beginAtDesk(tx, 'written first, committed last')
           began.resolve()
           await mayCommit.promise
         })
         await began.promise
-        await begin(db, 'written last, committed first')
+        await beginAtDesk(db, 'written last, committed first')
         const meanwhile = await readAll(before.cursor)
         mayCommit.resolve()
         await late
