@@ -35,7 +35,9 @@ export function useOutbox(conversationId: string) {
       if (one.mode === 'reply') await deeds.reply(conversationId, { text, key, attachments, acknowledged: acknowledged ?? [] })
       else await deeds.note(conversationId, { text, key })
     } catch (error) {
-      return nowIs(key, { kind: 'failed', why: textOf(error) })
+      nowIs(key, { kind: 'failed', why: textOf(error) })
+      // A refusal says that what we show is not how things are, be it only that the session has ended.
+      return void lookAgain()
     }
     void lookAgain().then(() => queries.invalidateQueries({ queryKey: ['conversation', conversationId] })).then(() => drop([one]))
   }
