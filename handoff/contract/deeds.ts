@@ -7,7 +7,9 @@ import { ComplaintClass, FollowUp } from './wrap-up.ts'
 
 const text = z.string().trim().min(1).max(8000)
 export const Empty = z.strictObject({})
-export const AgentReply = z.strictObject({ text, attachments: z.array(DeskAttachment).max(10).default([]), key: Id, acknowledged: Acknowledged.default([]) })
+/** Files may go without a word. */
+export const AgentReply = z.strictObject({ text: z.string().trim().max(8000), attachments: z.array(DeskAttachment).max(10).default([]), key: Id, acknowledged: Acknowledged.default([]) })
+  .refine(({ text: words, attachments }) => words !== '' || attachments.length > 0, { path: ['text'], message: 'Write something, or send a file.' })
 export type AgentReply = z.input<typeof AgentReply>
 /** `to` makes it a whisper to one colleague. */
 export const AgentNote = z.strictObject({ text, key: Id, to: Id.optional() })

@@ -57,12 +57,16 @@ export function openLive(listener: LiveListener): Live {
   const timer = setInterval(() => {
     if (performance.now() - life.lookedAt >= (life.hasSocket && life.isReached ? reassureMs : pollMs) - 100) void lookAgain()
   }, pollMs)
+  // What the browser knows of the line is told at once; only a look tells whether the server is there.
+  const lookNow = () => void lookAgain()
+  for (const change of ['online', 'offline']) window.addEventListener(change, lookNow)
   void lookAgain()
   return {
     lookAgain,
     close: () => {
       life.isClosed = true
       clearInterval(timer)
+      for (const change of ['online', 'offline']) window.removeEventListener(change, lookNow)
       socket.close()
     },
   }

@@ -1,49 +1,70 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AgentReply } from '../../handoff/contract.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Acknowledged } from '../../handoff/contract.ts'
+import type { OpenConversation } from '../../handoff/contract.ts'
 import { newKey } from '../ui/new-key.ts'
 import { useDesk } from './desk-provider.tsx'
-import type { Mode } from './draft.ts'
+import { leaveDraft } from './draft-keeper.ts'
+import { useTalkDeeds } from './talk/use-talk-deeds.ts'
+import { unsentShelf } from './unsent.ts'
+import type { Unsent } from './unsent.ts'
 import { useFailureText } from './use-failure-text.ts'
 
-/** A message that the server does not have yet. */
-export interface Unsent {
-  /** Sent twice under one key, a message is said once. */
-  key: string
-  mode: Mode
-  text: string
-  /** Of a reply: files, and the guard's rules that were seen. */
-  more: Pick<AgentReply, 'attachments' | 'acknowledged'>
-  /** Null while it is under way. */
-  failure: string | null
-}
-
-/** The agent's words on their way out, per conversation: shown at once, gone when the transcript has them, kept when they fail. */
+/** The agent's words on their way out, per conversation: shown at once, sent in the order in which they were written, gone when the transcript has them, kept when they fail. A reply is read by the guard first; what it stops at waits (`held`) for its writer, wherever they are meanwhile. */
 export function useOutbox(conversationId: string) {
+  const { me, deeds, lookAgain } = useDesk()
+  const talkDeeds = useTalkDeeds()
   const queries = useQueryClient()
-  const { deeds, lookAgain } = useDesk()
+  const { i18n } = useTranslation()
   const textOf = useFailureText()
-  const key = ['outbox', conversationId]
-  // The cache is its only place; nothing is fetched.
-  const { data: unsent = [] } = useQuery<Unsent[]>({ queryKey: key, queryFn: skipToken, initialData: [], gcTime: Infinity })
-  const change = (deed: (before: Unsent[]) => Unsent[]) => queries.setQueryData<Unsent[]>(key, (before) => deed(before ?? []))
-  const drop = (one: Unsent) => change((before) => before.filter((other) => other.key !== one.key))
-  const send = async (one: Unsent) => {
-    change((before) => [...before.filter((other) => other.key !== one.key), { ...one, failure: null }])
-    try {
-      if (one.mode === 'reply') await deeds.reply(conversationId, { text: one.text, key: one.key, ...one.more })
-      else await deeds.note(conversationId, { text: one.text, key: one.key })
-    } catch (error) {
-      change((before) => before.map((other) => (other.key === one.key ? { ...one, failure: textOf(error) } : other)))
-      return
-    }
-    await lookAgain()
-    await queries.invalidateQueries({ queryKey: ['conversation', conversationId] })
-    drop(one)
+  const name = `${me.id}.${conversationId}`
+  const unsent = unsentShelf.use(name)
+  const drop = (gone: Unsent[]) => unsentShelf.change(name, (before) => (gone.length === 0 ? before : before.filter(({ key }) => gone.every((one) => one.key !== key))))
+  const nowIs = (key: string, state: Unsent['state']) => unsentShelf.change(name, (before) => before.map((one) => (one.key === key ? { ...one, state } : one)))
+  const guardOf = async ({ text, acknowledged }: Unsent) => {
+    if (acknowledged || text === '') return null
+    // The server reads it again with the reply: when this question fails, nothing unguarded goes out.
+    const answer = await talkDeeds.guard(conversationId, text, i18n.language).catch(() => null)
+    return answer && (answer.hits.length > 0 || answer.known.length > 0) ? answer : null
   }
+  const bring = async (one: Unsent) => {
+    const { key, text, attachments, acknowledged } = one
+    try {
+      const answer = one.mode === 'reply' ? await guardOf(one) : null
+      if (answer) return nowIs(key, { kind: 'held', answer })
+      if (one.mode === 'reply') await deeds.reply(conversationId, { text, key, attachments, acknowledged: acknowledged ?? [] })
+      else await deeds.note(conversationId, { text, key })
+    } catch (error) {
+      nowIs(key, { kind: 'failed', why: textOf(error) })
+      // A refusal says that what we show is not how things are, be it only that the session has ended.
+      return void lookAgain()
+    }
+    void lookAgain().then(() => queries.invalidateQueries({ queryKey: ['conversation', conversationId] })).then(() => drop([one]))
+  }
+  const send = (one: Unsent, before: Promise<void> | null = null) => {
+    const sent: Unsent = { ...one, state: { kind: 'under-way' } }
+    unsentShelf.change(name, (before) => [...before.filter(({ key }) => key !== one.key), sent])
+    return inTurn(name, async () => {
+      await before
+      await bring(sent)
+    })
+  }
+  const lastSeq = () => Math.max(0, ...queries.getQueriesData<OpenConversation>({ queryKey: ['conversation', conversationId, 'talk'] }).map(([, shown]) => shown?.messages.at(-1)?.seq ?? 0))
   return {
     unsent,
-    say: (mode: Mode, text: string, more: Unsent['more'] = {}) => send({ key: newKey(), mode, text, more, failure: null }),
-    retry: send,
+    say: (words: Pick<Unsent, 'mode' | 'text' | 'attachments'>) =>
+      send({ ...words, key: newKey(), acknowledged: null, after: lastSeq(), state: { kind: 'under-way' } }, words.mode === 'reply' ? leaveDraft(name, words.text) : null),
+    retry: (one: Unsent) => send(one),
+    sendAnyway: (one: Unsent, acknowledged: Acknowledged) => send({ ...one, acknowledged: Acknowledged.parse(acknowledged) }),
     drop,
   }
+}
+
+// What was written first goes out first, however slow its way is.
+const turns = new Map<string, Promise<void>>()
+
+function inTurn(name: string, deed: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(name) ?? Promise.resolve()).then(deed, deed)
+  turns.set(name, turn)
+  return turn
 }

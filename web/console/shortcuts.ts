@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isComposing } from '../ui/is-composing.ts'
 import { keep, kept } from '../ui/kept.ts'
 
 export interface Shortcuts {
@@ -35,7 +36,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isComposing(event) || event.defaultPrevented) return
       if (document.querySelector('[role="dialog"][aria-modal="true"]')) return
       const deed = deedOf(event, current.current)
       if (!deed) return

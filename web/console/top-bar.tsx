@@ -30,7 +30,7 @@ export function TopBar({ place, sounder, onGo, onHelp, onSignedOut }: Props) {
   const { t } = useTranslation('console')
   const { me, desk, link, deeds } = useDesk()
   const { run, isBusy } = useDeed()
-  const isNarrow = useMediaQuery('(max-width: 560px)', false, { getInitialValueInEffect: false })
+  const hasNoRoom = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false })
   const own = desk?.agents.find(({ id }) => id === me.id)
   const isAway = own?.isAway ?? me.isAway
   return (
@@ -47,9 +47,9 @@ export function TopBar({ place, sounder, onGo, onHelp, onSignedOut }: Props) {
       )}
       <AlertMenu sounder={sounder} />
       <ActionIcon className={styles.help} variant="subtle" color="gray" c="inherit" size="lg" aria-label={t('bar.help')} title={`${t('bar.help')} (?)`} onClick={onHelp}><Icon name="keyboard" /></ActionIcon>
-      {!isNarrow && <LanguageSwitch />}
-      {!isNarrow && <ColourSwitch />}
-      <Account hasLooks={isNarrow} onSignedOut={onSignedOut} />
+      {!hasNoRoom && <LanguageSwitch />}
+      {!hasNoRoom && <ColourSwitch />}
+      <Account hasLooks={hasNoRoom} onSignedOut={onSignedOut} />
     </header>
   )
 }

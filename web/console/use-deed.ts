@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from './desk-provider.tsx'
 import { staying } from './steps.ts'
 import { useFailureText } from './use-failure-text.ts'
 
-/** Does a deed once at a time: says how it ended and shows what it changed. `run` answers whether it was done; `runAndGo` then goes where it leads, unless the agent has gone elsewhere meanwhile. */
+/** Does a deed once at a time: says how it ended and shows what it changed. `run` answers whether it was done and who asked is still there, such as the dialog that would close now; `runAndGo` then goes where it leads, unless the agent has gone elsewhere meanwhile. */
 export function useDeed() {
   const queries = useQueryClient()
   const { lookAgain } = useDesk()
@@ -14,7 +14,12 @@ export function useDeed() {
   const { t } = useTranslation('ui')
   const [isBusy, setBusy] = useState(false)
   const closeButtonProps = { 'aria-label': t('close') }
-  const run = async (deed: () => Promise<unknown>, done: string | null, conversationId?: string): Promise<boolean> => {
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => { isThere.current = false }
+  }, [])
+  const attempt = async (deed: () => Promise<unknown>, done: string | null, conversationId?: string): Promise<boolean> => {
     if (isBusy) return false
     setBusy(true)
     try {
@@ -31,9 +36,10 @@ export function useDeed() {
       setBusy(false)
     }
   }
+  const run = async (...asked: Parameters<typeof attempt>): Promise<boolean> => (await attempt(...asked)) && isThere.current
   const runAndGo = async (deed: () => Promise<unknown>, conversationId: string, go: () => void): Promise<void> => {
     const hasStayed = staying()
-    if ((await run(deed, null, conversationId)) && hasStayed()) go()
+    if ((await attempt(deed, null, conversationId)) && hasStayed()) go()
   }
   return { run, runAndGo, isBusy }
 }

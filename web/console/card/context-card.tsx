@@ -22,7 +22,9 @@ import { UnderstoodSection } from './understood-section.tsx'
 
 /** Everything that is known, so that nothing is asked twice. */
 export function ContextCard({ id, onOpen }: { id: string; onOpen(id: string): void }) {
-  const { data } = useConversation(id)
+  const { data, isError } = useConversation(id)
+  // What went wrong stands where the conversation would.
+  if (!data && isError) return null
   if (!data) return <div className={styles.card} aria-busy="true"><Skeleton height={90} /><Skeleton height={140} mt={14} /><Skeleton height={90} mt={14} /></div>
   return <OpenCard card={data.card} entry={data.entry} onOpen={onOpen} />
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../handoff/contract.ts'
+import { isComposing } from '../../ui/is-composing.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './rows.module.css'
 import { Section } from './section.tsx'
@@ -44,7 +45,7 @@ function FactRow({ fact: { name, label, value, confirmedBy }, conversationId }: 
       <dt>{label}</dt>
       <dd>
         <form onSubmit={(event) => { event.preventDefault(); void save() }}>
-          <TextInput size="xs" autoFocus aria-label={label} description={t('work.emptyRemoves')} maxLength={500} value={draft} onChange={({ currentTarget }) => setDraft(currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') setDraft(null) }} />
+          <TextInput size="xs" autoFocus aria-label={label} description={t('work.emptyRemoves')} maxLength={500} value={draft} onChange={({ currentTarget }) => setDraft(currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape' && !isComposing(event.nativeEvent)) setDraft(null) }} />
           <div className={styles.deeds}><Button size="compact-xs" variant="default" onClick={() => setDraft(null)}>{tUi('cancel')}</Button><Button size="compact-xs" type="submit" loading={isBusy}>{t('settings.save')}</Button></div>
         </form>
       </dd>

@@ -6,7 +6,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { useFailureText } from '../use-failure-text.ts'
 import styles from './settings.module.css'
 
-/** One page of the settings: what it is for, and its content once it is read. */
+/** One page of the settings: what it is for, and its content once it is read. A later reading that fails leaves it, and what is half written in it, as it is. */
 export function SettingsPage<T>({ title, what, data, children }: { title: string; what: string; data: UseQueryResult<T>; children(value: T): ReactNode }) {
   const { t: tUi } = useTranslation('ui')
   const textOf = useFailureText()
@@ -15,8 +15,8 @@ export function SettingsPage<T>({ title, what, data, children }: { title: string
       <h2 id="settings-title" className={styles.title}>{title}</h2>
       <p className={styles.what}>{what}</p>
       {data.isPending && <Loader aria-label={title} />}
-      {data.isError && <Empty icon="inbox" title={tUi('failed')} what={textOf(data.error)}><Button onClick={() => void data.refetch()}>{tUi('retry')}</Button></Empty>}
-      {data.isSuccess && children(data.data)}
+      {data.isError && data.data === undefined && <Empty icon="inbox" title={tUi('failed')} what={textOf(data.error)}><Button onClick={() => void data.refetch()}>{tUi('retry')}</Button></Empty>}
+      {data.data !== undefined && children(data.data)}
     </section>
   )
 }

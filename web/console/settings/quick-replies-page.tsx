@@ -15,17 +15,18 @@ const blank = { shortcut: '', title: { en: '', zh: '' }, text: { en: '', zh: '' 
 export function QuickRepliesPage() {
   const { t } = useTranslation('console')
   const data = useSetting('quick-replies', readQuickReplies)
-  const [openId, setOpenId] = useState<string | null>(null)
+  const [open, setOpen] = useState<string[]>([])
+  const shut = (id: string) => setOpen((before) => before.filter((one) => one !== id))
   const label = useLabel()
   return (
     <SettingsPage title={t('settings.quickReplies.title')} what={t('settings.quickReplies.what')} data={data}>
       {({ quickReplies, variables }) => (
         <>
           <p className={styles.what}>{t('settings.quickReplies.variables')} {variables.map(({ name, example }) => <span key={name} className={styles.tag} title={example}>{`{{${name}}}`}</span>)}</p>
-          {openId === 'new' ? <ReplyPart reply={null} variables={variables} onDone={() => setOpenId(null)} /> : <Button mb={14} onClick={() => setOpenId('new')}>{t('settings.quickReplies.add')}</Button>}
-          {quickReplies.map((one) => (openId === one.id
-            ? <ReplyPart key={one.id} reply={one} variables={variables} onDone={() => setOpenId(null)} />
-            : <div key={one.id} className={styles.row} style={{ padding: '6px 0' }}><Button size="compact-sm" variant="default" onClick={() => setOpenId(one.id)}>/{one.shortcut}</Button><span>{label(one.title)}</span></div>))}
+          {open.includes('new') ? <ReplyPart reply={null} variables={variables} onDone={() => shut('new')} /> : <Button mb={14} onClick={() => setOpen([...open, 'new'])}>{t('settings.quickReplies.add')}</Button>}
+          {quickReplies.map((one) => (open.includes(one.id)
+            ? <ReplyPart key={one.id} reply={one} variables={variables} onDone={() => shut(one.id)} />
+            : <div key={one.id} className={styles.row} style={{ padding: '6px 0' }}><Button size="compact-sm" variant="default" onClick={() => setOpen([...open, one.id])}>/{one.shortcut}</Button><span>{label(one.title)}</span></div>))}
         </>
       )}
     </SettingsPage>

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { isOnDuty, useDesk } from '../desk-provider.tsx'
 import type { Mode } from '../draft.ts'
 import styles from './composer.module.css'
+import { HeldReply } from './held-reply.tsx'
 import { WriteBox } from './write-box.tsx'
 import type { WriteBoxHandle } from './write-box.tsx'
 
@@ -41,12 +42,17 @@ function OpenComposer({ ref, conversation, onTake, isTaking }: Props) {
     box.current?.focus()
   }
   useImperativeHandle(ref, () => ({ write: writeIn }))
+  const lookAt = (words: string | null) => {
+    flushSync(() => setMode('reply'))
+    box.current?.select(words)
+  }
   return (
     <div className={styles.composer} data-mode={mode}>
       <div className={styles.modes} role="group" aria-label={t('composer.mode')}>
         {(['reply', 'note'] as const).map((name) => <button key={name} type="button" aria-pressed={mode === name} onClick={() => writeIn(name)}><Icon name={name === 'reply' ? 'chat' : 'note'} size={15} />{t(`composer.${name}`)}</button>)}
       </div>
       {mode === 'note' || isMine ? <WriteBox key={mode} ref={box} mode={mode} isMine={isMine} conversation={conversation} /> : <Shut conversation={conversation} onTake={onTake} isTaking={isTaking} />}
+      <HeldReply conversationId={entry.conversationId} onTakenBack={lookAt} />
     </div>
   )
 }

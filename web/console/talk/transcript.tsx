@@ -5,11 +5,13 @@ import type { DeskMessage, OpenConversation } from '../../../handoff/contract.ts
 import { useNow } from '../../ui/clock.ts'
 import { useDesk } from '../desk-provider.tsx'
 import { useOutbox } from '../outbox.ts'
+import { arrived } from '../unsent.ts'
 import { DayMark, dayOf } from './day-mark.tsx'
 import { MessageLine } from './message-line.tsx'
 import styles from './transcript.module.css'
 import { UnsentLine } from './unsent-line.tsx'
 import { useReadMark } from './use-read-mark.ts'
+import { useTakeBack } from './use-take-back.ts'
 
 const typingShownMs = 6000
 const nearMs = 4 * 60_000
@@ -17,15 +19,18 @@ const nearMs = 4 * 60_000
 /** What was said, oldest first. Stays at the end while one is there; earlier pages come in above without a jump. */
 export function Transcript({ conversation, onOlder }: { conversation: OpenConversation; onOlder(): Promise<void> }) {
   const { t } = useTranslation('console')
-  const { typing } = useDesk()
+  const { me, typing } = useDesk()
   const { entry, messages, hasOlder } = conversation
   const { unsent, retry, drop } = useOutbox(entry.conversationId)
+  const takeBack = useTakeBack(entry.conversationId)
   const now = useNow()
   const [isLoading, setLoading] = useState(false)
   const { box, isBehind, toEnd, onScroll } = useEnd(messages, unsent.length)
   const seenSeq = lastSeen(messages, entry.seen?.seq ?? 0)
   const newFrom = useReadMark(conversation, !isBehind)
   const other = typing[entry.conversationId]
+  // Before it is painted: nobody sees a line twice.
+  useLayoutEffect(() => drop(arrived(unsent, messages, me.id)))
   const older = async () => {
     setLoading(true)
     await onOlder().catch(() => undefined)
@@ -47,7 +52,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
               </div>
             )
           })}
-          {unsent.map((one) => <UnsentLine key={one.key} unsent={one} conversationId={entry.conversationId} onRetry={() => void retry(one)} onDrop={() => drop(one)} />)}
+          {unsent.map((one) => <UnsentLine key={one.key} unsent={one} onRetry={() => void retry(one)} onTakeBack={() => takeBack(one)} />)}
           {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name ?? entry.shopper.name ?? t('speaker.shopper') })}</p>}
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { isComposing } from '../../ui/is-composing.ts'
 import { useDesk } from '../desk-provider.tsx'
 import type { Mode } from '../draft.ts'
 import type { Pick } from './pick-list.tsx'
@@ -37,12 +38,14 @@ export function usePicks({ conversationId, mode, text, onWrite }: Asked) {
   }
   /** True when the key was for the list. */
   const press = (event: KeyboardEvent): boolean => {
-    if (kind === null || event.nativeEvent.isComposing) return false
+    if (kind === null || isComposing(event.nativeEvent)) return false
+    // The quick replies may be on their way still, and a slip of the pen is not for the shopper: what stands there goes out after Escape.
+    const isHeld = kind === 'quick' && event.key === 'Enter' && !event.shiftKey
     if (event.key === 'Escape') setShut(text)
-    else if (picks.length === 0) return false
+    else if (picks.length === 0 && !isHeld) return false
     else if (event.key === 'ArrowDown') setAt((chosen + 1) % picks.length)
     else if (event.key === 'ArrowUp') setAt((chosen + picks.length - 1) % picks.length)
-    else if (event.key === 'Enter' || event.key === 'Tab') pick(picks[chosen]!.id)
+    else if (event.key === 'Enter' || event.key === 'Tab') { if (picks[chosen]) pick(picks[chosen].id) }
     else return false
     event.preventDefault()
     event.stopPropagation()

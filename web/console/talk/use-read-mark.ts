@@ -12,9 +12,16 @@ export function useReadMark({ entry, messages }: OpenConversation, isAtEnd: bool
   const lastSeq = messages.at(-1)?.seq ?? 0
   const isMine = isOnDuty(me) && entry.agent?.id === me.id
   useEffect(() => {
-    if (!isMine || !isAtEnd || lastSeq === 0 || document.visibilityState !== 'visible') return
-    // A mark that is lost comes with the next line.
-    deeds.readUpTo(id, { seq: lastSeq }).catch(() => undefined)
+    if (!isMine || !isAtEnd || lastSeq === 0) return
+    const tell = () => {
+      if (document.visibilityState !== 'visible') return
+      document.removeEventListener('visibilitychange', tell)
+      // A mark that is lost comes with the next line.
+      deeds.readUpTo(id, { seq: lastSeq }).catch(() => undefined)
+    }
+    document.addEventListener('visibilitychange', tell)
+    tell()
+    return () => document.removeEventListener('visibilitychange', tell)
   }, [isMine, isAtEnd, lastSeq, id, deeds])
   return newFrom
 }

@@ -1,29 +1,31 @@
 import { Button, Textarea } from '@mantine/core'
-import { lazy, Suspense, useImperativeHandle, useRef } from 'react'
+import { useImperativeHandle, useRef } from 'react'
 import type { ClipboardEvent, DragEvent, KeyboardEvent, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../../handoff/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { isComposing } from '../../ui/is-composing.ts'
 import { useDesk } from '../desk-provider.tsx'
 import { useDraft } from '../draft.ts'
 import type { Mode } from '../draft.ts'
+import { useOutbox } from '../outbox.ts'
 import styles from './composer.module.css'
 import { AttachButton, ComposerFiles } from './composer-files.tsx'
 import { PickList, pickId } from './pick-list.tsx'
 import { SuggestionChips } from './suggestions.tsx'
 import { useFiles } from './use-files.ts'
 import { usePicks } from './use-picks.ts'
-import { useSend } from './use-send.ts'
 import { useServerDraft } from './use-server-draft.ts'
 import { useTypingSignal } from './use-typing-signal.ts'
 
-const GuardDialog = lazy(async () => ({ default: (await import('./guard-dialog.tsx')).GuardDialog }))
 const longest = 8000
 const typingShownMs = 6000
 
 export interface WriteBoxHandle {
   focus(): void
+  /** Takes the focus with these words selected; null: behind the last word. */
+  select(words: string | null): void
 }
 
 interface Props {
@@ -33,7 +35,7 @@ interface Props {
   conversation: OpenConversation
 }
 
-/** The box for words: quick replies by slash, colleagues by @, files, suggestions; the guard reads along before anything goes out. */
+/** The box for words: quick replies by slash, colleagues by @, files, suggestions; what is sent leaves it at once. */
 export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } }: Props) {
   const { t } = useTranslation('console')
   const { me } = useDesk()
@@ -42,29 +44,38 @@ export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } 
   const draft = useDraft(me.id, id, mode)
   const files = useFiles(id)
   const signalTyping = useTypingSignal(id)
-  const { send, guarded, isChecking } = useSend({ conversationId: id, draft, files })
-  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }))
-  const put = (text: string, select: string | null = null) => {
+  const { say } = useOutbox(id)
+  const select = (words: string | null) => requestAnimationFrame(() => {
+    const text = box.current?.value ?? ''
+    const at = words === null ? text.length : text.indexOf(words)
+    box.current?.focus()
+    box.current?.setSelectionRange(at, words === null ? at : at + words.length)
+  })
+  const put = (text: string, words: string | null = null) => {
     draft.write(text)
-    requestAnimationFrame(() => {
-      const at = select === null ? text.length : text.indexOf(select)
-      box.current?.focus()
-      box.current?.setSelectionRange(at, select === null ? at : at + select.length)
-    })
+    select(words)
   }
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus(), select }))
   const picks = usePicks({ conversationId: id, mode, text: draft.text, onWrite: put })
-  const canSend = (draft.text.trim() !== '' || files.files.length > 0) && !files.isUploading
+  const text = draft.text.trim()
+  // A note goes without files: they wait for the reply.
+  const canSend = (as: Mode) => (as === 'note' ? text !== '' : isMine && !files.isUploading && (text !== '' || files.files.length > 0))
+  const send = (as: Mode) => {
+    if (!canSend(as)) return
+    draft.write('')
+    if (as === 'reply') files.clear()
+    void say({ mode: as, text, attachments: as === 'reply' ? files.files.flatMap((one) => one.attachment ?? []) : [] })
+  }
   const press = (event: KeyboardEvent) => {
     if (picks.press(event)) return
     // While an input method composes Chinese, Enter chooses a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
     event.preventDefault()
-    const as = event.ctrlKey || event.metaKey ? 'note' : mode
-    if (canSend && (as === 'note' || isMine)) void send(as)
+    send(event.ctrlKey || event.metaKey ? 'note' : mode)
   }
-  const write = (text: string) => {
-    draft.write(text)
-    if (mode === 'reply' && isMine && text) signalTyping()
+  const write = (next: string) => {
+    draft.write(next)
+    if (mode === 'reply' && isMine && next) signalTyping()
   }
   const left = longest - draft.text.length
   const lastOfShopper = messages.findLast((one) => one.speaker === 'shopper')?.seq ?? 0
@@ -85,17 +96,9 @@ export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } 
         <span className={styles.hint}>{left < 500 ? t('deeds.composer.left', { count: left }) : t('composer.hint')}</span>
         <span className={styles.deeds}>
           {mode === 'reply' && <AttachButton onFiles={files.add} />}
-          <Button size="sm" loading={isChecking} color={mode === 'note' ? 'yellow' : 'petrol'} disabled={!canSend} rightSection={<Icon name="send" size={16} />} onClick={() => void send(mode)}>{mode === 'reply' ? t('composer.send') : t('composer.addNote')}</Button>
+          <Button size="sm" color={mode === 'note' ? 'yellow' : 'petrol'} disabled={!canSend(mode)} rightSection={<Icon name="send" size={16} />} onClick={() => send(mode)}>{mode === 'reply' ? t('composer.send') : t('composer.addNote')}</Button>
         </span>
       </div>
-      {guarded && (
-        <Suspense>
-          <GuardDialog
-            answer={guarded.answer} onClose={() => { guarded.close(); requestAnimationFrame(() => box.current?.focus()) }} onSend={guarded.sendAnyway}
-            onInstead={(hit, words) => { guarded.close(); put(draft.text.slice(0, hit.start) + words + draft.text.slice(hit.end), words) }}
-          />
-        </Suspense>
-      )}
     </div>
   )
 }

@@ -130,6 +130,7 @@ export const consoleEn = {
     dead: 'not delivered: the channel refused it',
     cancelled: 'held back, a person took over',
     failed: 'Not sent. {{why}}',
+    unsure: 'The page was loaded anew while this was under way: it may have been sent. Trying again never says it twice.',
     retry: 'Try again',
     takeBack: 'Back into the box',
     today: 'Today',

@@ -131,6 +131,7 @@ export const consoleZh: typeof consoleEn = {
     dead: '未送达：渠道拒收',
     cancelled: '已拦下，人工已接手',
     failed: '没有发出。{{why}}',
+    unsure: '发送途中页面重新加载，可能已经发出。点“重试”不会重复发送。',
     retry: '重试',
     takeBack: '放回输入框',
     today: '今天',

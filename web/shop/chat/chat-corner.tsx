@@ -4,8 +4,9 @@ import { Icon } from '../../ui/icon.tsx'
 import type { Shopper } from '../shopper.ts'
 import styles from './chat-corner.module.css'
 import { ChatPanel } from './chat-panel.tsx'
+import { hasSession } from './chat-session.ts'
 import { useChat } from './use-chat.ts'
-import { useSeen } from './use-seen.ts'
+import { isUnseen, useSeen } from './use-seen.ts'
 import type { ChatActivity } from './web-chat.ts'
 
 interface Props {
@@ -19,7 +20,8 @@ interface Props {
 export function ChatCorner({ shopName, shopper, firstWords }: Props) {
   const { t } = useTranslation('shop')
   const [isOpen, setOpen] = useState(false)
-  const [isWanted, setWanted] = useState(false)
+  // Who was in a conversation before a reload hears when something is said in it.
+  const [isWanted, setWanted] = useState(() => hasSession(shopper))
   const [unread, setUnread] = useState(0)
   const [lastHeard, setLastHeard] = useState<string | null>(null)
   const [person, setPerson] = useState<string | null>(null)
@@ -28,7 +30,7 @@ export function ChatCorner({ shopName, shopper, firstWords }: Props) {
     if (activity.type !== 'message' || activity.from.role === 'user') return
     setPerson(activity.channelData?.speaker === 'agent' ? (activity.from.name ?? null) : null)
     if (activity.id) setLastHeard(activity.id)
-    if (!isOpen) setUnread((number) => number + 1)
+    if (!isOpen && isUnseen(activity.id ?? '')) setUnread((number) => number + 1)
   }
   const chat = useChat({ shopper, isWanted, onIncoming: hear })
   useSeen({ lastHeard, isOpen, onSeen: chat.saw })

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '../../ui/empty.tsx'
 import { Face } from '../../ui/face.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { isComposing } from '../../ui/is-composing.ts'
 import type { ChatState } from './chat-connection.ts'
 import styles from './chat-panel.module.css'
 import { WebChatView } from './web-chat-view.tsx'
@@ -28,7 +29,7 @@ export function ChatPanel({ shopName, person, isOpen, state, onClose, onRetry, o
     if (isOpen) focusInto(panel.current)
   }, [isOpen, state.kind])
   return (
-    <section ref={panel} className={styles.panel} hidden={!isOpen} role="dialog" aria-label={t('chat.title', { name: shopName })} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <section ref={panel} className={styles.panel} hidden={!isOpen} role="dialog" aria-label={t('chat.title', { name: shopName })} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && !isComposing(event.nativeEvent) && onClose()}>
       <div className={styles.header}>
         {person ? <Face id={person} name={person} size={36} /> : <span className={styles.bot}><Icon name="bot" size={22} /></span>}
         <div className={styles.who} aria-live="polite">

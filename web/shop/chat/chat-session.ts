@@ -35,6 +35,11 @@ export function keepSession({ token, conversationId, userId, customerId }: Sessi
   keep(keptUnder, JSON.stringify({ token, conversationId, userId, customerId }), sessionStorage)
 }
 
+/** True while there is a conversation of this shopper to go on with. */
+export function hasSession(shopper: Shopper): boolean {
+  return keptSession()?.customerId === customerIdOf(shopper)
+}
+
 /** Lets go of the conversation: the next opening begins a new one. */
 export function forgetSession(): void {
   keep(keptUnder, null, sessionStorage)

@@ -1,10 +1,20 @@
 import { useEffect, useRef } from 'react'
+import { keep, kept } from '../../ui/kept.ts'
 
 interface Looking {
   /** Id of the last activity that came in. */
   lastHeard: string | null
   isOpen: boolean
   onSeen(activityId: string): void
+}
+
+const keptUnder = 'baton.shop.seen'
+
+/** False of what this tab's shopper has seen before: after a reload the whole conversation comes again. */
+export function isUnseen(activityId: string): boolean {
+  const seen = kept(keptUnder, sessionStorage)
+  // An id is that of the conversation, then the place in it, as long for every place.
+  return seen === null || seen.split('|')[0] !== activityId.split('|')[0] || activityId > seen
 }
 
 // What comes in one go, such as a whole conversation after a reload, is told once.
@@ -22,6 +32,7 @@ export function useSeen({ lastHeard, isOpen, onSeen }: Looking): void {
     const look = () => {
       if (document.visibilityState !== 'visible' || told.current === lastHeard) return
       told.current = lastHeard
+      keep(keptUnder, lastHeard, sessionStorage)
       tell.current(lastHeard)
     }
     const timer = setTimeout(look, settleMs)
