@@ -69,7 +69,7 @@ export async function reply(ports: HandoffPorts, conversationId: string, actor: 
 type NotYours = Extract<SpeakRefusal, { no: 'not-yours' }>
 
 async function keepLate(ports: HandoffPorts, tx: Db, { conversationId, actor, text, refusal }: { conversationId: string; actor: Actor; text: string; refusal: NotYours }): Promise<NotYours> {
-  await saveDraft(tx, { agentId: actor.id, conversationId, text, refused: { by: refusal.by?.id ?? null }, now: ports.clock.now() })
+  if (text !== '') await saveDraft(tx, { agentId: actor.id, conversationId, text, refused: { by: refusal.by?.id ?? null }, now: ports.clock.now() })
   return refusal
 }
 
