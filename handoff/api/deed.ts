@@ -44,7 +44,7 @@ export function refusalOf(refusal: Refusal): DeskAnswer {
     case 'offer-gone': return refuse(409, 'offer-gone', 'This offer has ended. What waits stands in the list.')
     case 'not-waiting': return refuse(409, 'not-waiting', 'This conversation does not wait for a person any more.')
     case 'not-yours': return refuse(409, 'not-yours', refusal.by ? `${refusal.by.name} is in charge of this conversation.` : 'You are not in charge of this conversation. Take it first.', refusal.by ? { by: refusal.by } : {})
-    case 'not-possible': return refuse(409, 'not-possible', whyNot[refusal.why])
+    case 'not-possible': return refuse(409, 'not-possible', whyNot[refusal.why], { why: refusal.why })
     case 'guarded': return refuse(409, 'guarded', 'The guard keeps these words back: see `hits`. Change them, or send them again with `acknowledged` where the rule allows it.', { hits: refusal.hits })
     case 'no-such-file': return refuse(400, 'bad-request', 'This conversation has no such file. Send it first: POST …/uploads.', { fields: [{ path: 'attachments', message: 'unknown file' }] })
     case 'no-such-target': return refuse(409, 'no-such-target', 'There is no such queue, or this colleague is not there now.')

@@ -8,9 +8,12 @@ export const ErrorCode = z.enum([
   'already-claimed', 'agent-full', 'not-waiting', 'not-yours', 'not-possible', 'no-such-target', 'bad-cursor', 'reserved', 'offer-gone', 'already-there', 'email-taken', 'guarded',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
+/** Why what is `not-possible` is not. */
+export const WhyNot = z.enum(['state', 'snoozed', 'in-the-past', 'too-far', 'too-many-snoozed', 'not-asked', 'ended'])
+export type WhyNot = z.infer<typeof WhyNot>
 /** Every 4xx. `by` names the agent who was faster, is in charge or has the offer (`reserved`: until `until`); `retryAfterMs` says when to try again. */
 export const DeskError = z.object({
-  error: z.object({ code: ErrorCode, message: z.string(), by: AgentName.optional(), until: At.optional(), retryAfterMs: z.int().optional(), /** Of `guarded`. */ hits: z.array(GuardHit).optional(), fields: z.array(z.object({ path: z.string(), message: z.string() })).optional() }),
+  error: z.object({ code: ErrorCode, message: z.string(), by: AgentName.optional(), until: At.optional(), retryAfterMs: z.int().optional(), /** Of `not-possible`. */ why: WhyNot.optional(), /** Of `guarded`. */ hits: z.array(GuardHit).optional(), fields: z.array(z.object({ path: z.string(), message: z.string() })).optional() }),
 })
 export type DeskError = z.infer<typeof DeskError>
 

@@ -1,7 +1,7 @@
 import { lockConversation, uploadsById } from '../../core/conversation/index.ts'
 import type { Attachment } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
-import type { AgentName } from '../contract.ts'
+import type { AgentName, WhyNot } from '../contract.ts'
 import { visibleHandoff } from './claim.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, hintConsoles, recordChange } from '../ports.ts'
@@ -26,7 +26,7 @@ export type SpeakRefusal =
 /** The conversation is in a state in which this cannot be done, or the wish cannot be met; `why` goes to whoever asked. */
 export interface NotPossible {
   no: 'not-possible'
-  why: 'state' | 'snoozed' | 'in-the-past' | 'too-far' | 'too-many-snoozed' | 'not-asked' | 'ended'
+  why: WhyNot
 }
 
 export interface ReplyWords {
@@ -69,7 +69,7 @@ export async function reply(ports: HandoffPorts, conversationId: string, actor: 
 type NotYours = Extract<SpeakRefusal, { no: 'not-yours' }>
 
 async function keepLate(ports: HandoffPorts, tx: Db, { conversationId, actor, text, refusal }: { conversationId: string; actor: Actor; text: string; refusal: NotYours }): Promise<NotYours> {
-  await saveDraft(tx, { agentId: actor.id, conversationId, text, refused: { by: refusal.by?.id ?? null }, now: ports.clock.now() })
+  if (text !== '') await saveDraft(tx, { agentId: actor.id, conversationId, text, refused: { by: refusal.by?.id ?? null }, now: ports.clock.now() })
   return refusal
 }
 

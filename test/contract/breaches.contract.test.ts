@@ -30,11 +30,7 @@ eachDatabase((_name, open) => {
   })
 
   /** Time goes by; the consoles are open and the jobs run. */
-  const pass = async (ms: number) => {
-    desk.clock.advance(ms)
-    for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
-    await desk.room.sweep(desk.clock.now())
-  }
+  const pass = (ms: number) => desk.pass(ms, mei, omar)
   const asked = (query: string, browser = lena) => ask(desk, 'GET', `/api/desk/sla-breaches${query}`, { browser })
   const list = async (query = '', browser = lena) => SlaBreaches.parse((await asked(query, browser)).body)
   const talks = async (query: string) => (await list(query)).breaches.map((one) => one.conversationId)

@@ -126,11 +126,7 @@ eachDatabase((name, open) => {
       const minute = 60_000
       const [mei, omar] = [await desk.hire('Mei'), await desk.hire('Omar')]
       const lee = await desk.hire('Lee', { role: 'lead' })
-      const pass = async (ms: number) => {
-        desk.clock.advance(ms)
-        for (const actor of [mei, omar, lee]) await desk.room.heartbeat(actor)
-        await desk.room.sweep(desk.clock.now())
-      }
+      const pass = (ms: number) => desk.pass(ms, mei, omar, lee)
       await pass(0)
       const id = await desk.waiting()
       const start = await desk.room.snapshot(mei)
@@ -176,11 +172,7 @@ eachDatabase((name, open) => {
       await desk.room.saveCalendar(mei, { name: 'Office', timeZone: 'UTC', week, specialDays: [], queueIds: ['payment'] })
       const target = (kind: 'first' | 'next') => ({ queueId: null, priority: 'normal' as const, kind, targetMs: 240_000, warnPercent: 50, onBreach: ['notify' as const, 'raise' as const, 'reassign' as const], isRemoved: false })
       await desk.room.setSlaPolicies(mei, { targets: [target('first'), target('next')] })
-      const pass = async (ms: number) => {
-        desk.clock.advance(ms)
-        for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
-        await desk.room.sweep(desk.clock.now())
-      }
+      const pass = (ms: number) => desk.pass(ms, mei, omar)
       await pass(0)
       const start = await desk.room.snapshot(mei)
       const shown = new Map(start.entries.map((entry) => [entry.conversationId, entry]))

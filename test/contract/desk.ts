@@ -38,6 +38,12 @@ export function openDesk(db: OpenedDatabase, options: Partial<HandoffOptions> = 
       await db.transaction((tx) => room.request(tx, id, cardFor(change)))
       return id
     },
+    /** Time goes by; the consoles of those who are there stay open, and the jobs run. */
+    async pass(ms: number, ...present: Actor[]) {
+      clock.advance(ms)
+      for (const actor of present) await room.heartbeat(actor)
+      await room.sweep(clock.now())
+    },
     stateOf: async (id: string) => {
       const conversation = await conversationById(db, id)
       return [conversation!.state, conversation!.agentId]

@@ -59,7 +59,7 @@ eachDatabase((_name, open) => {
   })
 
   test('what cannot be says why', async () => {
-    expect(codeOf(await post('mei', 'snooze', { until: desk.clock.now() - 1 }))).toEqual([409, 'not-possible'])
+    expect((await post('mei', 'snooze', { until: desk.clock.now() - 1 })).body).toMatchObject({ error: { code: 'not-possible', why: 'in-the-past' } })
     expect(codeOf(await post('mei', 'wake'))).toEqual([409, 'not-possible'])
     expect(codeOf(await post('omar', 'finish'))).toEqual([409, 'not-yours'])
     expect(codeOf(await post('omar', 'consult-answer', { text: 'yes', key: newId() }))).toEqual([409, 'not-possible'])

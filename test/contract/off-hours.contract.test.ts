@@ -31,11 +31,7 @@ eachDatabase((_name, open) => {
     if ('no' in answer) throw new Error(JSON.stringify(answer))
     return answer.id
   }
-  const pass = async (ms: number, present: Actor[] = []) => {
-    desk.clock.advance(ms)
-    for (const actor of present) await desk.room.heartbeat(actor)
-    await desk.room.sweep(desk.clock.now())
-  }
+  const pass = (ms: number, present: Actor[] = []) => desk.pass(ms, ...present)
   const tasks = async () => (await desk.room.snapshot(mei)).leftMessages
   const leave = (id: string, left: Partial<Parameters<Desk['room']['leaveMessage']>[2]> = {}) =>
     db.transaction((tx) => desk.room.leaveMessage(tx, id, { text: 'please look at 1001', contact: 'ana@example.com', topic: 'shipping', ...left }))

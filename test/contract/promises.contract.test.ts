@@ -23,11 +23,7 @@ eachDatabase((_name, open) => {
     await desk.room.claim(id, mei)
   })
 
-  const pass = async (ms: number) => {
-    desk.clock.advance(ms)
-    for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
-    await desk.room.sweep(desk.clock.now())
-  }
+  const pass = (ms: number) => desk.pass(ms, mei, omar)
   const promise = async (inMs: number, text = 'The refund is on your card by noon.') => {
     expect(await desk.room.makePromise(id, mei, { kind: 'refund', text, dueAt: desk.clock.now() + inMs, key: newId() })).toBe('done')
     const { card } = (await desk.room.openConversation(mei, id, 'en'))!

@@ -20,11 +20,7 @@ eachDatabase((_name, open) => {
   beforeEach(async () => { ({ desk, mei, omar } = await openStaffedDesk(db)) })
 
   /** Time goes by; the consoles are open and the jobs run. */
-  const pass = async (ms: number) => {
-    desk.clock.advance(ms)
-    for (const actor of [mei, omar]) await desk.room.heartbeat(actor)
-    await desk.room.sweep(desk.clock.now())
-  }
+  const pass = (ms: number) => desk.pass(ms, mei, omar)
   const lineOf = async (id: string): Promise<QueueEntry> => (await desk.room.openConversation(mei, id, 'en'))!.entry
   const breaches = async (id: string) => (await db.query<{ kind: string; agent_id: string | null; priority: number }>(
     'select kind, agent_id, priority from sla_breach where conversation_id = $1 order by breached_at, id', [id])).rows

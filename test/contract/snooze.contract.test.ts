@@ -15,11 +15,6 @@ eachDatabase((_name, open) => {
   beforeAll(async () => { db = await open() })
   beforeEach(async () => { ({ desk, mei, omar } = await openStaffedDesk(db)) })
 
-  const pass = async (ms: number, ...present: Actor[]) => {
-    desk.clock.advance(ms)
-    for (const actor of present) await desk.room.heartbeat(actor)
-    await desk.room.sweep(desk.clock.now())
-  }
   const inHand = async () => {
     const id = await desk.waiting()
     await desk.room.claim(id, mei)
@@ -46,9 +41,9 @@ eachDatabase((_name, open) => {
 
     test('wakes at its time, in its agent’s hand', async () => {
       const id = await snoozed()
-      await pass(29 * minute, mei)
+      await desk.pass(29 * minute, mei)
       expect(await desk.stateOf(id)).toEqual(['snoozed', mei.id])
-      await pass(minute, mei)
+      await desk.pass(minute, mei)
       expect(await desk.stateOf(id)).toEqual(['human', mei.id])
       expect(await lineOf(id)).toMatchObject({ status: 'accepted', snoozedUntil: null })
       expect((await desk.room.snapshot(mei)).agents.find(({ id: one }) => one === mei.id)).toMatchObject({ load: 1 })
@@ -68,16 +63,16 @@ eachDatabase((_name, open) => {
       await spoke(id)
       expect(await desk.stateOf(id)).toEqual(['human', mei.id])
       expect(await lineOf(id)).toMatchObject({ snoozedUntil: null, unansweredSince: desk.clock.now() })
-      await pass(30 * minute, mei)
+      await desk.pass(30 * minute, mei)
       expect((await desk.said(id)).filter((what) => what === 'talk.woken')).toHaveLength(1)
     })
 
     test('goes to the head of the queue, at its first waiting time, when its agent is not there', async () => {
       const id = await snoozed()
       const { waitingSince } = await lineOf(id)
-      await pass(20 * minute, omar)
+      await desk.pass(20 * minute, omar)
       const later = await desk.waiting({ reason: 'complaint' })
-      await pass(10 * minute, omar)
+      await desk.pass(10 * minute, omar)
       expect(await desk.stateOf(id)).toEqual(['waiting', null])
       const { entries } = await desk.room.snapshot(omar)
       expect(entries.map(({ conversationId }) => conversationId)).toEqual([id, later])
@@ -97,18 +92,18 @@ eachDatabase((_name, open) => {
 
     test('sleeps on while nobody at all is there', async () => {
       const id = await snoozed()
-      await pass(30 * minute)
+      await desk.pass(30 * minute)
       expect(await desk.stateOf(id)).toEqual(['snoozed', mei.id])
-      await pass(5 * minute, omar)
+      await desk.pass(5 * minute, omar)
       expect(await desk.stateOf(id)).toEqual(['waiting', null])
     })
 
     test('is not lost with an agent who vanishes: it comes back at its time', async () => {
       const id = await snoozed(10 * minute)
-      await pass(minute, omar)
+      await desk.pass(minute, omar)
       expect(await desk.stateOf(id)).toEqual(['snoozed', mei.id])
       expect(await desk.said(id)).not.toContain('handoff.agent-gone')
-      await pass(9 * minute, omar)
+      await desk.pass(9 * minute, omar)
       expect(await desk.stateOf(id)).toEqual(['waiting', null])
     })
 
@@ -127,9 +122,9 @@ eachDatabase((_name, open) => {
     test('can be put off again, to another time', async () => {
       const id = await snoozed(5 * minute)
       await desk.room.snooze(id, mei, { until: desk.clock.now() + 60 * minute, note: '' })
-      await pass(30 * minute, mei)
+      await desk.pass(30 * minute, mei)
       expect(await desk.stateOf(id)).toEqual(['snoozed', mei.id])
-      await pass(30 * minute, mei)
+      await desk.pass(30 * minute, mei)
       expect(await desk.stateOf(id)).toEqual(['human', mei.id])
     })
 
@@ -149,7 +144,7 @@ eachDatabase((_name, open) => {
       await deed(id)
       expect((await desk.stateOf(id))[0]).toBe(state)
       expect((await lineOf(id)).snoozedUntil).toBeNull()
-      await pass(30 * minute, mei, omar)
+      await desk.pass(30 * minute, mei, omar)
       expect((await desk.stateOf(id))[0]).toBe(state)
       expect(await desk.said(id)).not.toContain('talk.woken')
     })
@@ -197,15 +192,15 @@ eachDatabase((_name, open) => {
       const id = await finished()
       expect(await desk.room.complete(id, mei, { disposition: 'answered', note: '', next: 'closed' })).toBe('done')
       expect(await desk.stateOf(id)).toEqual(['closed', null])
-      await pass(3 * minute, mei)
+      await desk.pass(3 * minute, mei)
       expect(await lineOf(id)).toMatchObject({ status: 'completed', disposition: 'answered' })
     })
 
     test('is completed as it stands when nobody writes in time', async () => {
       const id = await finished()
-      await pass(3 * minute - 1, mei)
+      await desk.pass(3 * minute - 1, mei)
       expect(await desk.stateOf(id)).toEqual(['wrap-up', mei.id])
-      await pass(1, mei)
+      await desk.pass(1, mei)
       expect(await desk.stateOf(id)).toEqual(['closed', null])
       expect(await lineOf(id)).toMatchObject({ status: 'completed', disposition: 'not-stated' })
       expect((await desk.room.wrapUpOf(mei, id, 'en'))!.written).toMatchObject({ by: null, summary: expect.stringContaining('Your parcel arrives tomorrow.') })
@@ -215,7 +210,7 @@ eachDatabase((_name, open) => {
       const id = await finished()
       await spoke(id)
       expect(await desk.stateOf(id)).toEqual(['human', mei.id])
-      await pass(10 * minute, mei)
+      await desk.pass(10 * minute, mei)
       expect(await desk.stateOf(id)).toEqual(['human', mei.id])
       expect((await desk.said(id)).at(-1)).toBe('talk.reopened')
     })
@@ -239,9 +234,9 @@ eachDatabase((_name, open) => {
 
     test('is not taken back by the sweep when its agent vanishes: nobody waits for it', async () => {
       const id = await finished()
-      await pass(50_000, omar)
+      await desk.pass(50_000, omar)
       expect(await desk.stateOf(id)).toEqual(['wrap-up', mei.id])
-      await pass(3 * minute, omar)
+      await desk.pass(3 * minute, omar)
       expect(await desk.stateOf(id)).toEqual(['closed', null])
       expect(await desk.said(id)).not.toContain('handoff.agent-gone')
     })

@@ -20,11 +20,6 @@ eachDatabase((_name, open) => {
 
   const ending = { disposition: 'solved', note: '', next: 'closed' } as const
   const soon = () => desk.clock.now() + 10 * minute
-  const pass = async (ms: number, ...present: Actor[]) => {
-    desk.clock.advance(ms)
-    for (const actor of present) await desk.room.heartbeat(actor)
-    await desk.room.sweep(desk.clock.now())
-  }
   const inTx = <T>(work: Parameters<OpenedDatabase['transaction']>[0]) => db.transaction(work) as Promise<T>
 
   // How a conversation of Mei's comes into each state.
@@ -65,16 +60,16 @@ eachDatabase((_name, open) => {
     waiting: {
       claim: () => desk.room.claim(id, omar), 'take-over': takeOver, assign: toOmar, transfer: toQueue, close,
       solve: () => inTx((tx) => desk.room.leaveQueue(tx, id, 'solve')), leave: () => inTx((tx) => desk.room.leaveQueue(tx, id, 'leave')),
-      'give-up': () => pass(170_000),
+      'give-up': () => desk.pass(170_000),
     },
     human: {
       'take-over': takeOver, assign: () => desk.room.transferToAgent(id, mei, { agentId: omar.id, note: '' }), transfer: () => desk.room.transferToQueue(id, mei, { queueId: 'payment', note: '' }),
-      vanish: () => pass(46_000, omar), 'hand-back': () => desk.room.handBack(id, mei, { word: '' }), finish: () => desk.room.finish(id, mei), complete, 'return-to-bot': toBot,
+      vanish: () => desk.pass(46_000, omar), 'hand-back': () => desk.room.handBack(id, mei, { word: '' }), finish: () => desk.room.finish(id, mei), complete, 'return-to-bot': toBot,
       snooze: () => desk.room.snooze(id, mei, { until: soon(), note: '' }),
     },
     'wrap-up': { complete, 'return-to-bot': toBot, reopen: () => desk.room.reopen(id, mei), 'take-over': takeOver },
     snoozed: {
-      wake: () => desk.room.wakeUp(id, mei), 'wake-to-queue': () => pass(10 * minute, omar), 'take-over': takeOver, assign: toOmar, transfer: toQueue, complete, 'return-to-bot': toBot,
+      wake: () => desk.room.wakeUp(id, mei), 'wake-to-queue': () => desk.pass(10 * minute, omar), 'take-over': takeOver, assign: toOmar, transfer: toQueue, complete, 'return-to-bot': toBot,
     },
     closed: { reopen: () => says(desk, id, 'one more thing'), request, 'take-over': takeOver },
   }

@@ -123,6 +123,13 @@ eachDatabase((_name, open) => {
       expect([file.status, file.headers!['content-type'], file.headers!['x-content-type-options']]).toEqual([200, 'image/png', 'nosniff'])
     })
 
+    test('may go without a word; a reply of nothing may not', async () => {
+      const stored = DeskAttachment.parse((await upload(pixel)).body)
+      expect((await send(`conversations/${id}/reply`, { text: ' ', key: newId(), attachments: [stored] })).status).toBe(200)
+      expect((await transcript(db, id)).at(-1)).toMatchObject({ text: '', attachments: [stored] })
+      expect((await send(`conversations/${id}/reply`, { text: ' ', key: newId() })).status).toBe(400)
+    })
+
     test('of other kinds, too big, of nothing or of another team are refused', async () => {
       expect((await upload(Buffer.from('<script>'))).status).toBe(415)
       expect((await upload(Buffer.concat([pixel, Buffer.alloc(5 * 1024 * 1024)]))).status).toBe(413)

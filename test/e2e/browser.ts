@@ -46,6 +46,15 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
+/** After a test that failed: what went wrong in each window, the end of the server's output, and a picture of what everybody saw. */
+export async function showFailure(windows: Record<string, Window>, output: string): Promise<void> {
+  const seen = Object.entries(windows)
+  console.error([...seen.flatMap(([name, { problems }]) => problems.map((line) => `${name}: ${line}`)), output.slice(-2000)].join('\n'))
+  await Promise.all(seen.map(async ([name, { page }]) => {
+    if (!page.isClosed()) await shoot(page, `failed-${name}`)
+  }))
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe-core finds on the page (WCAG 2.2 A and AA), a line each; `within` limits it to one part. */

@@ -1,11 +1,13 @@
 // What an agent hears, sees and keeps while the desk goes on: alerts, long transcripts, two tabs, and what leads are told. The tests follow one another.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { DeskError, Deed, Me, Snapshot } from '../../handoff/contract.ts'
 import { startBaton, type BatonProcess } from '../baton-process.ts'
+import { pixel } from '../cast.ts'
 import { password, prepareShop, type ShopPlace } from '../real-shop.ts'
-import { accessibilityFindings, openBrowser, openWindow, shoot, type Window } from './browser.ts'
+import { accessibilityFindings, openBrowser, openWindow, shoot, showFailure, type Window } from './browser.ts'
 import { openDeskAgent, type DeskAgent } from './desk-agent.ts'
+import { turnAway, watchAlerts, watchedIn } from './watch-alerts.ts'
 
 let browser: Browser
 let shop: ShopPlace
@@ -26,11 +28,7 @@ afterAll(async () => {
   await shop.remove()
 })
 
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  console.error([...omar.problems, ...lee.problems, baton.output().slice(-2000)].join('\n'))
-  for (const [name, { page }] of [['omar', omar], ['lee', lee]] as const) if (!page.isClosed()) await shoot(page, `live-failed-${name}`)
-})
+afterEach(({ task }) => (task.result?.state === 'fail' ? showFailure({ omar, lee }, baton.output()) : undefined))
 
 /** A shopper of this name asks for a person, over Direct Line. */
 async function asksForPerson(name: string): Promise<void> {
@@ -58,39 +56,6 @@ async function deskOf({ page }: DeskAgent) {
   }
 }
 
-interface Watched {
-  contexts: number
-  tones: number[]
-  notes: { title: string; body: string }[]
-  isTurnedAway: boolean
-}
-
-// Runs in the page before anything else: counts what the browser is asked to sound and to show, and lets it do so. Whether somebody looks is the browser's word too, which has no screen here.
-function watchAlerts(): void {
-  const watched: Watched = { contexts: 0, tones: [], notes: [], isTurnedAway: false }
-  Object.assign(window, { watched })
-  window.AudioContext = class extends AudioContext {
-    constructor(options?: AudioContextOptions) {
-      super(options)
-      watched.contexts += 1
-    }
-  }
-  const { start } = OscillatorNode.prototype
-  OscillatorNode.prototype.start = function (at?: number) {
-    watched.tones.push(Math.round(this.frequency.value))
-    start.call(this, at)
-  }
-  window.Notification = class extends Notification {
-    constructor(title: string, options?: NotificationOptions) {
-      super(title, options)
-      watched.notes.push({ title, body: options?.body ?? '' })
-    }
-  }
-  document.hasFocus = () => !watched.isTurnedAway
-}
-
-const watchedIn = (page: Page) => page.evaluate(() => (window as unknown as { watched: Watched }).watched)
-
 test('a handoff rings, shows a notification while nobody looks, and counts in the title; muted, it does not ring', async () => {
   const opened = await openWindow(browser, { permissions: ['notifications'] })
   const { page } = opened
@@ -113,8 +78,7 @@ test('a handoff rings, shows a notification while nobody looks, and counts in th
   await expect.poll(() => page.title(), patient).toBe('(2) Desk')
   expect((await watchedIn(page)).notes).toEqual([])
 
-  const turn = (isTurnedAway: boolean) => page.evaluate((away) => { (window as unknown as { watched: Watched }).watched.isTurnedAway = away }, isTurnedAway)
-  await turn(true)
+  await turnAway(page)
   // Other tabs, too, keep quiet for some seconds after somebody looked.
   await page.waitForFunction(() => Date.now() - Number(localStorage.getItem('baton.desk.looked')) > 8000)
   await asksForPerson('Away Ada')
@@ -152,6 +116,81 @@ test('what is done in one tab of an agent stands in the other: claim, draft, wha
   await omar.transcript.getByText('Dear Sara, I have found it.').waitFor()
   await expect.poll(() => omar.box.inputValue(), patient).toBe('')
   await second.close()
+}, limit)
+
+test('what is written goes out in its order and is lost by no slow line, failure, reload or look elsewhere; dialogs and the guard stay with their conversation', async () => {
+  const { page, box, transcript } = omar
+  // The guard's answer to the first is slow: what is written meanwhile stays written, and the second does not overtake it.
+  let release = () => {}
+  const isReleased = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/guard', async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  for (const text of ['It is number one.', 'It is number two.']) {
+    await box.fill(text)
+    await box.press('Enter')
+  }
+  await box.pressSequentially('Half a')
+  await page.setInputFiles('input[type=file]', { name: 'label.png', mimeType: 'image/png', buffer: pixel })
+  await page.getByRole('button', { name: 'Private note' }).click()
+  release()
+  const numbered = transcript.locator('[data-kind=text]:not([aria-busy])').filter({ hasText: 'It is number' })
+  await expect.poll(() => numbered.allInnerTexts(), patient).toEqual([expect.stringContaining('one'), expect.stringContaining('two')])
+  await page.unroute('**/guard')
+  await page.getByRole('group', { name: 'What to write' }).getByRole('button', { name: 'Reply' }).click()
+  expect(await box.inputValue()).toBe('Half a')
+  await page.getByRole('button', { name: 'Take label.png away' }).click()
+
+  await page.route('**/reply', (route) => route.abort())
+  await box.fill('It is number three.')
+  await box.press('Enter')
+  await transcript.getByText('Not sent.').waitFor()
+  await page.unroute('**/reply')
+  await page.reload()
+  await transcript.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => numbered.count(), patient).toBe(3)
+  await transcript.getByText('Not sent.').waitFor({ state: 'detached' })
+
+  // Stopped by the guard while its writer has gone to a colleague's shopper.
+  await box.fill('You will get £20 back today, I promise.')
+  await omar.list('Waiting')
+  const isGone = new Promise<void>((resolve) => void page.route('**/guard', async (route) => {
+    await omar.open('Away Ada')
+    await route.fulfill({ response: await route.fetch() })
+    resolve()
+  }))
+  await box.press('Enter')
+  await isGone
+  await page.unroute('**/guard')
+  expect(await omar.dialog.count()).toBe(0)
+  await omar.list('Mine')
+  await omar.line('Seen Sara').click()
+  await omar.dialog.getByRole('button', { name: 'Change it' }).click()
+  expect(await box.inputValue()).toBe('You will get £20 back today, I promise.')
+  await box.fill('')
+
+  // Whoever lets go of a slow dialog and opens another keeps that, and what stands in it.
+  let answer = () => {}
+  const isAnswered = new Promise<void>((resolve) => { answer = resolve })
+  await page.route('**/conversations/*/promises', async (route) => {
+    const response = await route.fetch()
+    await isAnswered
+    await route.fulfill({ response })
+  })
+  await omar.more('Note a promise …')
+  await omar.dialog.getByLabel('What was promised').fill('An answer by tomorrow')
+  await omar.dialog.getByRole('button', { name: 'Note', exact: true }).click()
+  await page.keyboard.press('Escape')
+  await omar.dialog.waitFor({ state: 'detached' })
+  await omar.press('Hand back')
+  await omar.dialog.getByRole('textbox').fill('Half a word')
+  answer()
+  await omar.isTold(/Noted/)
+  await page.unroute('**/conversations/*/promises')
+  expect(await omar.dialog.getByRole('textbox').inputValue()).toBe('Half a word')
+  await page.keyboard.press('Escape')
+  await omar.dialog.waitFor({ state: 'detached' })
 }, limit)
 
 test('a long transcript is paged without a jump, keeps the reader’s place, and its end in sight', async () => {

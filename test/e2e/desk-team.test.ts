@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { startBaton, type BatonProcess } from '../baton-process.ts'
 import { password, prepareShop, type ShopPlace } from '../real-shop.ts'
-import { accessibilityFindings, openBrowser, openChat, openWindow, shoot, type Chat, type Window } from './browser.ts'
+import { accessibilityFindings, openBrowser, openChat, openWindow, shoot, showFailure, type Chat, type Window } from './browser.ts'
 import { openDeskAgent, type DeskAgent } from './desk-agent.ts'
 
 let browser: Browser
@@ -31,15 +31,7 @@ afterAll(async () => {
   await shop.remove()
 })
 
-// What everybody saw when something was not as it should be.
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  const seen: [string, Window][] = [['mei', mei], ['omar', omar], ['lee', lee], ...windows.map((one, number): [string, Window] => [String(number), one])]
-  console.error([...seen.flatMap(([name, { problems }]) => problems.map((line) => `${name}: ${line}`)), baton.output().slice(-2000)].join('\n'))
-  await Promise.all(seen.map(async ([name, { page }]) => {
-    if (!page.isClosed()) await shoot(page, `failed-${name}`)
-  }))
-})
+afterEach(({ task }) => (task.result?.state === 'fail' ? showFailure({ mei, omar, lee, ...Object.fromEntries(windows.entries()) }, baton.output()) : undefined))
 
 async function openShopper(locale: string): Promise<Chat> {
   const opened = await openWindow(browser, { locale })

@@ -117,3 +117,18 @@ test('axe finds nothing wrong with signing in, nor with the desk', async () => {
   expect(await accessibilityFindings(page)).toEqual([])
   await close()
 })
+
+test('who signs out, or in as somebody else, does so in every tab of the browser', async () => {
+  const { page, close } = await openWindow(browser)
+  await signIn(page, baton.url, { email: 'mei@test.example', password })
+  const other = await page.context().newPage()
+  await other.goto(`${baton.url}/desk`)
+  await other.getByRole('button', { name: 'Account: Mei' }).click()
+  await other.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByLabel('E-mail').waitFor()
+  await signIn(other, baton.url, omar)
+  await page.getByRole('button', { name: 'Account: Omar' }).waitFor()
+  await page.getByRole('switch', { name: 'Available' }).click()
+  await page.getByText('Away', { exact: true }).waitFor()
+  await close()
+})

@@ -53,10 +53,12 @@ test('a signed-in customer returns a shirt from the first word to the number', a
   await page.getByRole('button', { name: /Ana Silva/ }).waitFor()
   const chat = await openChat(page)
   await chat.says('I want to return the linen shirt from order 1002')
-  await chat.picks(/small/i)
+  // A double click is one press, and leaves the box to be written in.
+  await chat.panel.getByRole('toolbar').getByRole('button', { name: /small/i }).dblclick()
   await chat.picks(/refund/i)
   await chat.picks(/yes/i)
   await chat.sees(/R1002-1/)
+  expect(await chat.panel.locator('[data-id="webchat-sendbox-input"]').isEditable()).toBe(true)
   await shoot(page, 'return-to-rma')
   expect(problems).toEqual([])
   await close()

@@ -82,9 +82,13 @@ export function codeOf(error: unknown): string | null {
   return error instanceof RequestError && error.refusal.kind === 'said' ? error.refusal.code : null
 }
 
+/** All that the server said of a refusal; nothing when the failure is not its word. */
+export function bodyOf(error: unknown): Record<string, unknown> {
+  return error instanceof RequestError && error.refusal.kind === 'said' ? error.refusal.body : {}
+}
+
 /** What the server would not take, by path of the field: `label.en` → why. */
 export function fieldsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof RequestError) || error.refusal.kind !== 'said') return {}
-  const fields = error.refusal.body['fields']
+  const fields = bodyOf(error)['fields']
   return Array.isArray(fields) ? Object.fromEntries(fields.map((one: { path?: unknown; message?: unknown }) => [String(one.path), String(one.message)])) : {}
 }

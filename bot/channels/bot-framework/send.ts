@@ -13,6 +13,8 @@ export function openSend(connector: Connector, isServiceUrlAllowed: (serviceUrl:
     const { reference } = conversation.address as Address
     const { serviceUrl = '', activityId, conversation: there } = reference
     if (!there || !isServiceUrlAllowed(serviceUrl)) throw new RefusedError('the conversation\'s serviceUrl is not on the allow-list: see BOT_FRAMEWORK_SERVICE_URLS')
+    // Files do not go this way: better told to the agent than an empty message to the shopper.
+    if (message.text === '' && message.attachments.length > 0) throw new RefusedError('Bot Framework\'s channels get no files from us')
     const path = ['v3/conversations', encodeURIComponent(there.id), 'activities', ...(activityId === undefined ? [] : [encodeURIComponent(activityId)])].join('/')
     const activity = addressed(activityOf(message, { channelId: reference.channelId, locale: localeOf(conversation) }), reference)
     return Sent.parse(await connector.post(`${serviceUrl.replace(/\/+$/, '')}/${path}`, activity, signal))?.id ?? null

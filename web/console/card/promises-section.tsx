@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../handoff/contract.ts'
+import { now } from '../../ui/clock.ts'
 import { Tag } from '../tag.tsx'
 import { DeedDialog } from '../talk/deed-dialog.tsx'
 import { localTime } from '../talk/local-time.ts'
@@ -55,7 +56,7 @@ function ChangeDialog({ id, dueAt, kind, conversationId, onClose }: { id: string
   }
   return (
     <DeedDialog title={t(`work.promise.${kind}`)} go={t(`work.promise.${kind}`)} isBusy={isBusy} isReady={kind === 'drop' ? why.trim() !== '' : at !== ''} onGo={() => void go()} onClose={onClose}>
-      {kind === 'move' && <TextInput data-autofocus type="datetime-local" label={t('work.promise.until')} value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)} />}
+      {kind === 'move' && <TextInput data-autofocus type="datetime-local" min={localTime(now())} label={t('work.promise.until')} value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)} />}
       <Textarea label={t('work.promise.why')} autosize minRows={2} maxLength={500} value={why} onChange={({ currentTarget }) => setWhy(currentTarget.value)} />
     </DeedDialog>
   )

@@ -5,17 +5,25 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icon.tsx'
 import { newKey } from '../../ui/new-key.ts'
 import { TimeSince } from '../../ui/time-since.tsx'
+import { useDesk } from '../desk-provider.tsx'
+import { openShelf } from '../shelf.ts'
 import { readShopperNotes } from './card-api.ts'
 import styles from './rows.module.css'
 import { Section } from './section.tsx'
 import { useCardDeed } from './use-card-deed.ts'
+
+// By agent and shopper: half a note is there again when one comes back from another conversation.
+const halfWritten = openShelf('')
 
 /** What colleagues have noted about the shopper, whatever the conversation and the channel. */
 export function ShopperNotesSection({ shopperId, conversationId }: { shopperId: string; conversationId: string }) {
   const { t } = useTranslation('console')
   const queries = useQueryClient()
   const { deeds, run, isBusy, isAllowed } = useCardDeed(conversationId)
-  const [text, setText] = useState('')
+  const { me } = useDesk()
+  const name = `${me.id}.${shopperId}`
+  const text = halfWritten.use(name)
+  const write = (next: string) => halfWritten.change(name, () => next)
   const [key, setKey] = useState(newKey)
   const queryKey = ['shopper-notes', shopperId]
   const { data } = useQuery({ queryKey, queryFn: ({ signal }) => readShopperNotes(shopperId, signal), staleTime: 0 })
@@ -26,7 +34,8 @@ export function ShopperNotesSection({ shopperId, conversationId }: { shopperId: 
   }
   const add = async () => {
     if (!(await change(() => deeds.addShopperNote(shopperId, { text: text.trim(), key })))) return
-    setText('')
+    // What was written on meanwhile is the next note.
+    halfWritten.change(name, (since) => (since.startsWith(text) ? since.slice(text.length).trimStart() : since))
     setKey(newKey())
   }
   const notes = data?.notes ?? []
@@ -41,7 +50,7 @@ export function ShopperNotesSection({ shopperId, conversationId }: { shopperId: 
       ))}
       {isAllowed && (
         <form onSubmit={(event) => { event.preventDefault(); void add() }} style={{ marginTop: 8 }}>
-          <Textarea size="xs" aria-label={t('work.addNote')} placeholder={t('work.addNote')} autosize minRows={1} maxRows={5} maxLength={2000} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} />
+          <Textarea size="xs" aria-label={t('work.addNote')} placeholder={t('work.addNote')} autosize minRows={1} maxRows={5} maxLength={2000} value={text} onChange={({ currentTarget }) => write(currentTarget.value)} />
           {text.trim() && <div className={styles.deeds}><Button size="compact-xs" type="submit" loading={isBusy}>{t('settings.add')}</Button></div>}
         </form>
       )}

@@ -4,10 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ComplaintClass, Disposition } from '../../../handoff/contract.ts'
 import type { WrapUp } from '../../../handoff/contract.ts'
+import { now } from '../../ui/clock.ts'
 import { useDesk } from '../desk-provider.tsx'
 import { useDeed } from '../use-deed.ts'
+import { useFailureText } from '../use-failure-text.ts'
 import { DeedDialog } from './deed-dialog.tsx'
 import styles from './dialog.module.css'
+import { localTime } from './local-time.ts'
 import { readWrapUp } from './talk-api.ts'
 
 interface Props { id: string; onClose(): void; onDone(): void }
@@ -15,12 +18,16 @@ interface Props { id: string; onClose(): void; onDone(): void }
 /** Ends the conversation: how it ended, what it was about, and what follows. What can be known is filled in. */
 export function FinishDialog(props: Props) {
   const { t, i18n } = useTranslation('console')
-  const { data, isPending } = useQuery({ queryKey: ['wrap-up', props.id, i18n.language], queryFn: ({ signal }) => readWrapUp(props.id, i18n.language, signal), staleTime: 0, gcTime: 0 })
+  const { t: tUi } = useTranslation('ui')
+  const textOf = useFailureText()
+  const { data, error, isPending, isFetching, refetch } = useQuery({ queryKey: ['wrap-up', props.id, i18n.language], queryFn: ({ signal }) => readWrapUp(props.id, i18n.language, signal), staleTime: 0, gcTime: 0 })
   if (isPending) return <DeedDialog title={t('finish.title')} go={t('finish.go')} isBusy isReady={false} onGo={() => {}} onClose={props.onClose}><Loader aria-label={t('finish.title')} /></DeedDialog>
-  return <WrapUpForm {...props} wrapUp={data ?? null} />
+  // Without what was written and suggested before, an empty summary would take its place.
+  if (!data) return <DeedDialog title={t('finish.title')} what={textOf(error)} go={tUi('retry')} isBusy={isFetching} onGo={() => void refetch()} onClose={props.onClose}>{null}</DeedDialog>
+  return <WrapUpForm {...props} wrapUp={data} />
 }
 
-function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp | null }) {
+function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp }) {
   const { t } = useTranslation('console')
   const { deeds } = useDesk()
   const { run, isBusy } = useDeed()
@@ -46,13 +53,13 @@ function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp | 
       </Radio.Group>
       <NativeSelect label={t('work.complaintClass')} value={complaintClass ?? ''} data={[{ value: '', label: t('deeds.wrapUp.noComplaint') }, ...ComplaintClass.options.map((one) => ({ value: one, label: t(`work.class.${one}`) }))]} onChange={({ currentTarget }) => setComplaintClass(currentTarget.value === '' ? null : ComplaintClass.parse(currentTarget.value))} />
       <Textarea label={t('deeds.wrapUp.summary')} autosize minRows={3} maxRows={9} maxLength={4000} value={summary} onChange={({ currentTarget }) => setSummary(currentTarget.value)} />
-      {wrapUp?.canFollowUp && (
+      {wrapUp.canFollowUp && (
         <div className={styles.pair}>
-          <TextInput type="datetime-local" label={t('deeds.wrapUp.followUpAt')} value={followUp.at} onChange={({ currentTarget }) => setFollowUp({ ...followUp, at: currentTarget.value })} />
+          <TextInput type="datetime-local" min={localTime(now())} label={t('deeds.wrapUp.followUpAt')} value={followUp.at} onChange={({ currentTarget }) => setFollowUp({ ...followUp, at: currentTarget.value })} />
           <TextInput label={t('deeds.wrapUp.followUpText')} placeholder={t('deeds.wrapUp.followUpHint')} maxLength={500} value={followUp.text} onChange={({ currentTarget }) => setFollowUp({ ...followUp, text: currentTarget.value })} />
         </div>
       )}
-      {wrapUp?.canSurvey && <Switch label={t('deeds.wrapUp.survey')} checked={survey} onChange={({ currentTarget }) => setSurvey(currentTarget.checked)} />}
+      {wrapUp.canSurvey && <Switch label={t('deeds.wrapUp.survey')} checked={survey} onChange={({ currentTarget }) => setSurvey(currentTarget.checked)} />}
       <div>
         <p className={styles.label} id="finish-next">{t('finish.next')}</p>
         <SegmentedControl aria-labelledby="finish-next" fullWidth value={next} onChange={(value) => setNext(value === 'bot' ? 'bot' : 'closed')} data={[{ value: 'closed', label: t('finish.closed') }, { value: 'bot', label: t('finish.bot') }]} />
@@ -62,8 +69,7 @@ function WrapUpForm({ id, wrapUp, onClose, onDone }: Props & { wrapUp: WrapUp | 
 }
 
 // What was written before stands, else what the server suggests.
-function beginWith(wrapUp: WrapUp | null): { disposition: Disposition | null; complaintClass: ComplaintClass | null; summary: string } {
-  if (!wrapUp) return { disposition: null, complaintClass: null, summary: '' }
+function beginWith(wrapUp: WrapUp): { disposition: Disposition | null; complaintClass: ComplaintClass | null; summary: string } {
   const { written } = wrapUp
   const before = Disposition.safeParse(written?.disposition)
   return {

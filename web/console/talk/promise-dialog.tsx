@@ -25,7 +25,7 @@ export function PromiseDialog({ id, onClose, onDone }: { id: string; onClose(): 
     <DeedDialog title={t('deeds.promise.title')} what={t('deeds.promise.what')} go={t('deeds.promise.go')} isBusy={isBusy} isReady={text.trim() !== '' && due !== ''} onGo={() => void go()} onClose={onClose}>
       <NativeSelect label={t('deeds.promise.kind')} value={kind} data={PromiseKind.options.map((one) => ({ value: one, label: t(`deeds.promise.kinds.${one}`) }))} onChange={({ currentTarget }) => setKind(PromiseKind.parse(currentTarget.value))} />
       <Textarea data-autofocus label={t('deeds.promise.text')} autosize minRows={2} maxLength={500} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} />
-      <TextInput type="datetime-local" label={t('deeds.promise.due')} value={due} onChange={({ currentTarget }) => setDue(currentTarget.value)} />
+      <TextInput type="datetime-local" min={localTime(now())} label={t('deeds.promise.due')} value={due} onChange={({ currentTarget }) => setDue(currentTarget.value)} />
     </DeedDialog>
   )
 }

@@ -24,7 +24,7 @@ export function SnoozeDialog({ id, onClose, onDone }: { id: string; onClose(): v
   return (
     <DeedDialog title={t('deeds.snooze.title')} what={t('deeds.snooze.what')} go={t('deeds.snooze.go')} isBusy={isBusy} isReady={until !== ''} onGo={() => void go()} onClose={onClose}>
       <div className={styles.choices}>{presets.map(([name, at]) => <Button key={name} size="xs" variant="default" onClick={() => setUntil(localTime(at))}>{t(`deeds.snooze.${name}`)}</Button>)}</div>
-      <TextInput data-autofocus type="datetime-local" label={t('deeds.snooze.until')} value={until} onChange={({ currentTarget }) => setUntil(currentTarget.value)} />
+      <TextInput data-autofocus type="datetime-local" min={localTime(now())} label={t('deeds.snooze.until')} value={until} onChange={({ currentTarget }) => setUntil(currentTarget.value)} />
       <Textarea label={t('finish.note')} autosize minRows={2} maxRows={5} maxLength={2000} value={note} onChange={({ currentTarget }) => setNote(currentTarget.value)} />
     </DeedDialog>
   )

@@ -251,6 +251,14 @@ export const consoleEn = {
     finished: 'Closed',
     signedOut: 'You were signed out. Sign in again; your drafts are kept.',
   },
+  whyNot: {
+    snoozed: 'This conversation is put off. Take it up again first.',
+    'in-the-past': 'That time has passed. Choose a later one.',
+    'too-far': 'That is too far ahead: at most a year, and 90 days to put off.',
+    'too-many-snoozed': 'You have put off as many conversations as you may. Take some up again first.',
+    'not-asked': 'Nobody has asked you about this conversation.',
+    ended: 'This has ended already.',
+  },
   error: {
     'bad-request': 'The server could not use this. Check what you entered.',
     'signed-out': 'You are signed out. Sign in again; your drafts are kept.',
@@ -263,6 +271,7 @@ export const consoleEn = {
     'agent-full': 'You have as many conversations as you can hold. Close one first.',
     'not-waiting': 'This conversation is no longer waiting.',
     'not-yours': '{{by}} has this conversation now. Your text is kept here.',
+    'not-yours-now': 'You do not have this conversation any more. Your text is kept here.',
     'not-possible': 'That is not possible any more. Look at the conversation again.',
     'no-such-target': 'Nobody can be reached there now. Choose another.',
     'reserved': 'This conversation is offered to {{by}} at the moment. It comes back to the list if they let it pass.',

@@ -252,6 +252,14 @@ export const consoleZh: typeof consoleEn = {
     finished: '已结束',
     signedOut: '您已退出登录。请重新登录，草稿都还在。',
   },
+  whyNot: {
+    snoozed: '这个会话设为稍后处理了，请先恢复。',
+    'in-the-past': '这个时间已经过去，请选一个更晚的时间。',
+    'too-far': '时间太远：最多一年，稍后处理最多90天。',
+    'too-many-snoozed': '您稍后处理的会话已达上限，请先恢复一些。',
+    'not-asked': '没有人就这个会话请教过您。',
+    ended: '这已经结束了。',
+  },
   error: {
     'bad-request': '服务器无法处理。请检查您填写的内容。',
     'signed-out': '您已退出登录。请重新登录，草稿都还在。',
@@ -264,6 +272,7 @@ export const consoleZh: typeof consoleEn = {
     'agent-full': '您的会话已满。请先结束一个。',
     'not-waiting': '这个会话已不在等待。',
     'not-yours': '现在由 {{by}} 接待。您写的内容保留在这里。',
+    'not-yours-now': '这个会话已不在您手中。您写的内容保留在这里。',
     'not-possible': '现在不能这样做了。请再看看会话。',
     'no-such-target': '对方现在无法接待。请另选一个。',
     'reserved': '该会话正在分配给{{by}}。如果对方不接，会回到列表。',
