@@ -58,7 +58,9 @@ export function moodExamples({ language, mood, intents }: Pick<LanguageContent, 
 
 function calmExamples(language: Language, intents: LanguageContent['intents']): Example[] {
   const lines = intents.filter(({ intent }) => !OFTEN_UPSET.test(intent)).flatMap(({ utterances }) => utterances)
-  return lines.filter((_, at) => at % CALM_STEP === 0).flatMap(({ text, group }) => {
+  const share = Math.min(1, CALM_LINES / lines.length)
+  const spread = lines.filter((_, at) => Math.floor((at + 1) * share) > Math.floor(at * share))
+  return spread.flatMap(({ text, group }) => {
     const reading = readText(text)
     const signs = findSigns(text, reading, language)
     return signs.some(({ weight }) => weight >= WEAK) ? [] : [{ text: marked(reading.plain, signs), label: 'calm', lang: language, group: `calm ${group}` }]
@@ -67,7 +69,8 @@ function calmExamples(language: Language, intents: LanguageContent['intents']): 
 
 /** Intents whose lines tell of trouble: no proof of calm. */
 const OFTEN_UPSET = /^complaint\.|^handoff\.|delay|lost|damaged|failed|twice|missing|wrong|refund-status|returns\.status/
-const CALM_STEP = 2
+// Spread over all intents. However much is written about them, calm weighs the same beside the lines that show a mood.
+const CALM_LINES = 9_000
 const LARGEST_GROUP = 8
 
 /** The conversation's mood after one more message. It rises faster than it falls: who was furious a minute ago is not calm for one "ok". */
