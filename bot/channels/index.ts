@@ -10,7 +10,7 @@ export function openChannels(ports: ChannelPorts, { config, log, key, botName }:
       secret: key('direct-line'), directLineSecret: config.DIRECT_LINE_SECRET, origins: config.DIRECT_LINE_ORIGINS, publicUrl: config.PUBLIC_URL,
       customerSecret: config.CUSTOMER_SECRET ?? key('customer'), botName,
     } }),
-    openBotFramework({ ports, config, log }),
+    openBotFramework({ ports, config, log, secret: key('bot-framework') }),
   ]
 }
 

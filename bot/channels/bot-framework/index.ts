@@ -8,6 +8,7 @@ import { checkActivity, checkToken, isRefusal, type CheckConfig, type Refusal } 
 import { openConnector, type Credentials } from './connector.ts'
 import { openKeys } from './keys.ts'
 import { channelName, openReceive } from './receive.ts'
+import { openSendFiles } from './send-files.ts'
 import { openSend } from './send.ts'
 import { isLoopback, isLoopbackHost, serviceUrlFilter } from './service-urls.ts'
 
@@ -15,20 +16,21 @@ export { handoffStatus, initiateActivity } from './handoff-initiate.ts'
 
 export type BotFrameworkConfig = Pick<Config,
   'NODE_ENV' | 'MICROSOFT_APP_ID' | 'MICROSOFT_APP_PASSWORD' | 'MICROSOFT_APP_TENANT_ID' | 'BOT_FRAMEWORK_OPENID_URL' | 'BOT_FRAMEWORK_LOGIN_URL' |
-  'BOT_FRAMEWORK_CHANNELS' | 'BOT_FRAMEWORK_SERVICE_URLS'>
+  'BOT_FRAMEWORK_CHANNELS' | 'BOT_FRAMEWORK_SERVICE_URLS' | 'PUBLIC_URL'>
 
 // Channels taken when the operator names none.
 const usualChannels = ['directline', 'msteams', 'webchat']
 
 /**
  * Opens the channel. With MICROSOFT_APP_ID every request must pass the strict checks; without, only the Emulator on this machine is let in, and in
- * production nobody.
+ * production nobody. `secret` signs the links by which files are fetched from us.
  */
-export function openBotFramework({ ports, config, log }: { ports: ChannelPorts; config: BotFrameworkConfig; log: Log }): Channel {
+export function openBotFramework({ ports, config, log, secret }: { ports: ChannelPorts; config: BotFrameworkConfig; log: Log; secret: string }): Channel {
   const credentials = credentialsOf(config)
   const isAllowed = credentials ? serviceUrlFilter(config.BOT_FRAMEWORK_SERVICE_URLS) : isLoopback
   const connector = openConnector(credentials, ports.now)
   const receive = openReceive(ports, connector)
+  const files = openSendFiles(ports, { publicUrl: config.PUBLIC_URL, secret })
   const letIn = credentials ? strictly(ports, config, { credentials, isAllowed, log }) : fromEmulator(config, isAllowed)
   return {
     name: channelName,
@@ -41,8 +43,8 @@ export function openBotFramework({ ports, config, log }: { ports: ChannelPorts; 
         const activity = await letIn(request)
         return 'type' in activity ? receive(activity) : refused[activity.status]
       },
-    }],
-    send: openSend(connector, isAllowed),
+    }, files.route],
+    send: openSend(connector, isAllowed, files),
   }
 }
 

@@ -1,6 +1,7 @@
+import { isSameSecret } from '../../../core/auth.ts'
 import { CallerError } from '../../../core/errors.ts'
 import type { ChannelRequest, ChannelResponse, ChannelRoute } from '../channel.ts'
-import { isSame, type Grant, type Tokens } from './tokens.ts'
+import type { Grant, Tokens } from './tokens.ts'
 
 /** Who calls: the shop's server with the Direct Line secret, or a page with a token. */
 export type Caller = { kind: 'secret' } | { kind: 'token'; grant: Grant; until: number }
@@ -43,7 +44,7 @@ export function preflights(config: AccessConfig, routes: ChannelRoute[]): Channe
 export async function callerOf(request: ChannelRequest, tokens: Tokens, config: AccessConfig, now: number): Promise<Caller> {
   const bearer = bearerOf(request)
   if (bearer === null) throw new CallerError(401, 'MissingToken', 'Send a token or secret as "Authorization: Bearer …".')
-  if (config.directLineSecret !== undefined && isSame(bearer, config.directLineSecret)) return { kind: 'secret' }
+  if (config.directLineSecret !== undefined && isSameSecret(bearer, config.directLineSecret)) return { kind: 'secret' }
   const { grant, until } = await tokens.verify(bearer, now)
   if (grant.origin !== null && request.headers.origin !== undefined && request.headers.origin !== grant.origin) {
     throw new CallerError(403, 'OriginMismatch', 'This token was made for another page.')

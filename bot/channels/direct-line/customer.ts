@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import { isSameSecret } from '../../../core/auth.ts'
 import { CallerError } from '../../../core/errors.ts'
 import { readJson } from '../json-body.ts'
-import { isSame } from './tokens.ts'
 
 const Customer = z.object({
   customerId: z.string().regex(/^[\x21-\x7e]{1,100}$/),
@@ -23,7 +23,7 @@ export function signCustomer(secret: string, customer: SignedCustomer): string {
 /** Reads such a word; throws CallerError when it is not the shop's or no longer holds. */
 export function readCustomer(secret: string | undefined, assertion: string, now: number): SignedCustomer {
   const [body = '', mac = ''] = assertion.split('.')
-  if (!secret || !isSame(mac, macOf(secret, body))) throw new CallerError(403, 'BadCustomer', 'The customer is not signed by the shop.')
+  if (!secret || !isSameSecret(mac, macOf(secret, body))) throw new CallerError(403, 'BadCustomer', 'The customer is not signed by the shop.')
   const customer = readJson(Customer, Buffer.from(body, 'base64url'))
   if (customer.exp * 1000 <= now) throw new CallerError(403, 'CustomerExpired', 'The shop\'s word for this customer has expired: ask the shop for a new one.')
   return customer

@@ -47,7 +47,7 @@ export function openLine(ports: ChannelPorts, config: DirectLineConfig): Line {
     userOf: (conversation) => (conversation.address as { user: string }).user,
     viewOf: (conversation, { base, user }) => ({
       conversation: conversation.externalId, user, userName: conversation.shopperName, botName: config.botName, locale: localeOf(conversation), agentNames,
-      uploadUrl: ({ id }) => `${base}/v3/directline/conversations/${conversation.externalId}/uploads/${id}?${tokens.uploadQuery(conversation.externalId, id, ports.now())}`,
+      uploadUrl: ({ id }) => `${base}/v3/directline/conversations/${conversation.externalId}/uploads/${id}?${tokens.files.queryOf(conversation.externalId, id, ports.now())}`,
     }),
     async learnAgents(messages) {
       const unknown = new Set(messages.flatMap(({ agentId }) => (agentId === null || agentNames.has(agentId) ? [] : [agentId])))

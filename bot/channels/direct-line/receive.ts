@@ -4,6 +4,7 @@ import { newId } from '../../../core/ids.ts'
 import type { ChannelRequest, ChannelResponse } from '../channel.ts'
 import { baseUrlOf, callerIn, type Caller } from './access.ts'
 import { activitiesOf, activityId, externalIdOf, seqOfActivity } from './activity.ts'
+import { fileHeaders } from '../file-links.ts'
 import { readJson } from '../json-body.ts'
 import { lastRead } from '../read-receipt.ts'
 import { ActivityBody, watermarkOf, wordsOf } from './body.ts'
@@ -55,7 +56,7 @@ export function openActivities(line: Line, onReceived: (conversationId: string) 
     /** GET conversations/:id/uploads/:uploadId?t= — the picture or PDF, for the bearer of its link. */
     async file(request: ChannelRequest): Promise<ChannelResponse> {
       const { id = '', uploadId = '' } = request.params
-      if (!tokens.opensUpload(id, uploadId, request.query.get('t') ?? '', ports.now())) throw new CallerError(403, 'BadLink', 'This link does not open the file, or no longer.')
+      if (!tokens.files.opens(id, uploadId, request.query.get('t') ?? '', ports.now())) throw new CallerError(403, 'BadLink', 'This link does not open the file, or no longer.')
       const conversation = await line.find(id)
       const file = conversation && (await ports.readUpload(conversation.id, uploadId))
       if (!file) throw new CallerError(404, 'NotFound', 'There is no such file.')
@@ -118,13 +119,4 @@ export function openActivities(line: Line, onReceived: (conversationId: string) 
 function nothingYet(caller: Caller, after: number): ChannelResponse {
   if (caller.kind === 'secret') throw new CallerError(404, 'NotFound', 'There is no such conversation.')
   return { status: 200, body: { activities: [], watermark: String(after) } }
-}
-
-function fileHeaders(file: { contentType: string; name: string; bytes: Buffer }): Record<string, string> {
-  const kind = file.contentType.startsWith('image/') ? 'inline' : 'attachment'
-  return {
-    'content-type': file.contentType, 'content-disposition': `${kind}; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", '%27')}`,
-    'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cross-origin-resource-policy': 'cross-origin',
-    'cache-control': 'private, max-age=3600',
-  }
 }

@@ -1,16 +1,16 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { SignJWT, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { isSameSecret } from '../../../core/auth.ts'
 import { CallerError } from '../../../core/errors.ts'
 import { newSecret } from '../../../core/ids.ts'
+import { openFileLinks } from '../file-links.ts'
 
 /** Seconds a token lives: the figure `botframework-directlinejs` refreshes by (it asks for a new one after half of it). */
 export const tokenSeconds = 30 * 60
 
 // A stream address is opened at once; after that the browser asks for a new one.
 const ticketSeconds = 60
-const uploadLinkMs = 24 * 60 * 60_000
-const hourMs = 60 * 60_000
 
 /** What a token lets its bearer do: speak as one shopper in one conversation, from one page. */
 export interface Grant {
@@ -62,16 +62,8 @@ export function openTokens(appSecret: string) {
       return { conversationId: claims.id, grant: grantOf(claims), until: claims.until }
     },
 
-    /** The query of a link that opens this one upload for a day; the same all hour long, so that browsers can keep the picture. */
-    uploadQuery(conversation: string, uploadId: string, now: number): string {
-      const until = Math.ceil((now + uploadLinkMs) / hourMs) * hourMs
-      return `t=${until}.${mac(`upload\n${conversation}\n${uploadId}\n${until}`, 43)}`
-    },
-
-    opensUpload(conversation: string, uploadId: string, proof: string, now: number): boolean {
-      const [until = '', given = ''] = proof.split('.')
-      return Number(until) > now && isSame(given, mac(`upload\n${conversation}\n${uploadId}\n${until}`, 43))
-    },
+    /** Links to files, by the conversation's external id. */
+    files: openFileLinks(derived),
 
     /** A new shopper id that carries its own proof: a page may bring back only ids that were made here. */
     newUser(): string {
@@ -81,7 +73,7 @@ export function openTokens(appSecret: string) {
 
     isOwnUser(user: string): boolean {
       const [, random = '', proof = ''] = /^dl_([\w-]{22})\.([\w-]{16})$/.exec(user) ?? []
-      return random !== '' && isSame(proof, mac(`user\n${random}`, 16))
+      return random !== '' && isSameSecret(proof, mac(`user\n${random}`, 16))
     },
   }
 
@@ -98,12 +90,6 @@ export function openTokens(appSecret: string) {
       throw new CallerError(401, 'BadToken', 'Send a token from tokens/generate as "Authorization: Bearer …".')
     }
   }
-}
-
-/** Compares two texts without telling by the time taken how much of them agrees. */
-export function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 function claimsOf(grant: Grant) {

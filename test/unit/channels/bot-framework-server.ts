@@ -20,7 +20,7 @@ export async function openBotFrameworkServer(mode: 'credentials' | 'emulator', a
     BOT_FRAMEWORK_SERVICE_URLS: connector.url, BOT_FRAMEWORK_CHANNELS: 'msteams,slack',
   }
   const config = { ...readConfig({ NODE_ENV: 'test', ...(mode === 'credentials' ? credentials : {}) }), ...more }
-  const channel: Channel = openBotFramework({ ports: memory.ports, config, log: silentLog })
+  const channel: Channel = openBotFramework({ ports: memory.ports, config, log: silentLog, secret: 'a secret of the channel' })
   const server = openServer({ routes: channel.routes, upgrades: [], log: silentLog, metrics: openMetrics() })
   const port = await server.listen(0, '127.0.0.1')
   const message = (over: Record<string, unknown> = {}) => ({
@@ -28,7 +28,7 @@ export async function openBotFrameworkServer(mode: 'credentials' | 'emulator', a
     recipient: botAccount, text: 'hello', ...over,
   })
   return {
-    ...memory, keys, connector, channel, message,
+    ...memory, keys, connector, channel, message, url: `http://127.0.0.1:${port}`,
     async post(body: unknown, headers: Record<string, string> = {}) {
       const response = await fetch(`http://127.0.0.1:${port}/api/messages`, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -130,6 +130,43 @@ describe('outgoing', () => {
     expect(server.connector.posted[2]!.headers.authorization).toBe('Bearer token-2')
   })
 
+  describe('files that an agent sends', () => {
+    const picture = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(2_000, 7)])
+    const store = (server: Server, bytes = picture) => server.ports.storeUpload(conversationIn(server).id, { name: 'label.png', contentType: 'image/png', bytes })
+
+    test('are fetched from us by a link that opens this one file for a day', async () => {
+      const server = await opened('emulator', undefined, { PUBLIC_URL: 'https://chat.example.com/' })
+      await server.post(server.message())
+      const file = await store(server)
+      await send(server, { text: 'Here is your label', attachments: [file] })
+      const [sent] = server.connector.posted.at(-1)!.body['attachments'] as { contentType: string; contentUrl: string; name: string }[]
+      expect(sent).toMatchObject({ contentType: 'image/png', name: 'label.png', contentUrl: expect.stringMatching(/^https:\/\/chat\.example\.com\/api\/messages\/files\//) })
+      const link = sent!.contentUrl.replace('https://chat.example.com', server.url)
+      const answer = await fetch(link)
+      expect([answer.status, answer.headers.get('content-type'), Buffer.from(await answer.arrayBuffer()).equals(picture)]).toEqual([200, 'image/png', true])
+      const other = await store(server)
+      expect((await fetch(link.replace(file.id, other.id))).status).toBe(403)
+      server.clock.advance(26 * 3600_000)
+      expect((await fetch(link)).status).toBe(403)
+    })
+
+    test('without an address of our own travel in the activity, and too big ones are refused', async () => {
+      const server = await opened('emulator')
+      await server.post(server.message())
+      await send(server, { text: '', attachments: [await store(server)] })
+      expect(server.connector.posted.at(-1)!.body).toMatchObject({ attachments: [{ contentUrl: `data:image/png;base64,${picture.toString('base64')}` }] })
+      await expect(send(server, { attachments: [await store(server, Buffer.concat([picture, Buffer.alloc(200_000)]))] })).rejects.toMatchObject({ name: 'RefusedError', message: expect.stringContaining('PUBLIC_URL') })
+    })
+
+    test('reach Teams as a line when they are no pictures', async () => {
+      const server = await opened('emulator', undefined, { PUBLIC_URL: 'https://chat.example.com' })
+      await server.post(server.message({ channelId: 'msteams' }))
+      await send(server, { text: 'The invoice', attachments: [{ ...(await store(server)), contentType: 'application/pdf', name: 'invoice.pdf' }] })
+      const { text, attachments } = server.connector.posted.at(-1)!.body
+      expect([text, attachments]).toEqual([expect.stringMatching(/^The invoice\ninvoice\.pdf: https:/), undefined])
+    })
+  })
+
   test.each<[number, Record<string, string>, Record<string, unknown>]>([
     [429, { 'retry-after': '7' }, { name: 'OtherSystemError', retryAfterMs: 7000 }],
     [503, {}, { name: 'OtherSystemError', retryAfterMs: null }],
