@@ -109,13 +109,19 @@ function requestOf({ request, response, trustedProxies }: Asked, body: Buffer): 
   const headers = headersOf(request)
   return {
     raw: request, response, headers, params: (request.params ?? {}) as Record<string, string>, body,
-    query: new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? ''),
+    // Few routes ask for it.
+    get query() { return new URLSearchParams((request.url ?? '').split('?', 2)[1] ?? '') },
     address: clientAddress(request.socket.remoteAddress, headers['x-forwarded-for'], trustedProxies),
   }
 }
 
 function headersOf(request: Request): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
+  const headers: Record<string, string | undefined> = {}
+  for (const name in request.headers) {
+    const value = request.headers[name]
+    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return headers
 }
 
 function write(response: Response, answer: Exclude<ChannelResponse, 'written'>): void {

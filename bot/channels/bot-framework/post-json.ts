@@ -19,9 +19,18 @@ export function postJson(url: string, body: string, headers: Record<string, stri
   const isSecure = url.startsWith('https:')
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => { reject(new OtherSystemError(`${URL.parse(url)?.host ?? 'the connector'} did not answer`, { cause: error })) }
-    const options = { method: 'POST', agent: isSecure ? https : http, signal, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } }
+    const options = { method: 'POST', agent: isSecure ? https : http, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } }
+    if (signal.aborted) return fail(signal.reason)
     try {
-      const request = (isSecure ? requestHttps : requestHttp)(url, options, (response) => { readAnswer(response, resolve) })
+      const request = (isSecure ? requestHttps : requestHttp)(url, options, (response) => {
+        readAnswer(response, (answer) => {
+          signal.removeEventListener('abort', giveUp)
+          resolve(answer)
+        })
+      })
+      // As the option `signal` would, which watches both streams with a dozen listeners for each post.
+      const giveUp = () => { request.destroy(signal.reason as Error) }
+      signal.addEventListener('abort', giveUp, { once: true })
       request.on('error', fail)
       request.end(body)
     } catch (error) {

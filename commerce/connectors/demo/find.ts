@@ -2,7 +2,7 @@
 import type { Category, Product, ProductQuery } from '../../commerce.ts'
 
 /** A product's words made ready for comparing: its texts never change while the shop is open, its stock does. */
-interface Words { names: (Phrase & { parts: Set<string> })[]; shelf: Phrase[]; lines: Set<string>[] }
+interface Words { names: Phrase[]; parts: Set<string>; shelf: Phrase[]; described: Set<string> }
 
 /** A word or words as they stand in a text: in either number, between spaces where their script has spaces. */
 interface Phrase { length: number; forms: string[] }
@@ -33,9 +33,10 @@ export function openFinder(): Finder {
 function readyWords(product: Product, categories: Category[]): Words {
   const names = [...Object.values(product.name), ...product.otherNames].map(fold)
   return {
-    names: names.map(text => ({ ...phraseOf(text), parts: tokens(text) })),
+    names: names.map(phraseOf),
+    parts: new Set(names.flatMap(text => [...tokens(text)])),
     shelf: categories.find(({ id }) => id === product.category)?.words.map(word => phraseOf(fold(word))) ?? [],
-    lines: [...Object.values(product.description), ...Object.values(product.facts)].map(line => tokens(fold(line))),
+    described: new Set([...Object.values(product.description), ...Object.values(product.facts)].flatMap(line => [...tokens(fold(line))])),
   }
 }
 
@@ -46,11 +47,12 @@ function fits(product: Product, { category, use, budget, inStock }: ProductQuery
   return !inStock || product.variants.some(({ stock }) => stock > 0)
 }
 
-function score({ names, shelf, lines }: Words, said: string, parts: string[]): number {
-  const inText = names.reduce((longest, name) => name.length > longest && says(said, name) ? name.length : longest, 0)
-  const onShelf = shelf.some(word => says(said, word)) ? 2 : 0
-  const named = parts.filter(part => names.some(name => name.parts.has(part))).length * 3
-  const described = parts.filter(part => lines.some(line => line.has(part))).length
+function score(words: Words, said: string, parts: string[]): number {
+  let inText = 0
+  for (const name of words.names) if (name.length > inText && says(said, name)) inText = name.length
+  const onShelf = words.shelf.some(word => says(said, word)) ? 2 : 0
+  const named = parts.filter(part => words.parts.has(part)).length * 3
+  const described = parts.filter(part => words.described.has(part)).length
   const total = (inText > 0 ? 10 + inText : 0) + named + onShelf
   if (total > 0) return total + described * 0.5
   return described >= 2 ? described * 0.5 : 0
@@ -62,7 +64,8 @@ function phraseOf(text: string): Phrase {
 }
 
 function says(said: string, { forms }: Phrase): boolean {
-  return forms.some(form => said.includes(form))
+  for (const form of forms) if (said.includes(form)) return true
+  return false
 }
 
 const EMPTY = new Set('a an the i my me you your do does is are it of for in on to and or with have has any some this that what which how can could would want need looking show got get please something there sell 有 没有 的 吗 我 想 要 买 吧 呢 了'.split(' '))
