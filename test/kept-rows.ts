@@ -25,8 +25,13 @@ export async function keepRows(db: Db, holding: Holding): Promise<void> {
   await db.query(`create view ${holding}.state as
     select t.* from (select max(own) as own, max(horizon) as horizon from kept.last where holding = '${holding}') l
       cross join lateral (values ${states.join(',\n')}) as t (place, name, columns, children, kept, present, is_fresh)
-    union all select -1, relname::text, '', 0, 0, 1, true from pg_class where ${isTable} and relname <> all(array[${['migration', ...tables.map(({ name }) => name)].map((name) => `'${name}'`).join(', ')}])`)
+    union all select -1, relname::text, '', 0, 0, 1, true from pg_class where ${isTable} and relname <> all(array[${['migration', ...tables.map(({ name }) => name)].map((name) => `'${name}'`).join(', ')}]);
+    ${asPutBack(holding)}`)
 }
+
+// Who writes afterwards has a higher number of transaction, or had one of those that were still under way.
+const asPutBack = (holding: Holding) => `delete from kept.last;
+  insert into kept.last select '${holding}', pg_current_xact_id()::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
 
 /** `place` is below zero for a table that a suite has made for itself. */
 interface TableState { place: number; name: string; columns: string; children: number; kept: number; present: number; is_fresh: boolean }
@@ -39,7 +44,7 @@ export async function putRowsBack(db: Database, holding: Holding, staying: strin
   const statements = [
     ...changed.toReversed().filter(({ present }) => present > 0).map(({ name, place }) => (place < 0 ? `drop table public."${name}" cascade` : `delete from public."${name}"`)),
     ...changed.filter(({ kept }) => kept > 0).map(({ name, columns }) => `insert into public."${name}" (${columns}) select ${columns} from ${holding}."${name}"`),
-    'delete from kept.last', `insert into kept.last select '${holding}', pg_current_xact_id()::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
+    asPutBack(holding),
   ]
   await db.transaction((tx) => tx.query([...howToEmpty(changed), ...statements].join('; ')))
 }
