@@ -8,46 +8,59 @@ export const releaseTables = ['release', 'release_model', 'live_release']
 
 /**
  * Keeps a copy of every row under a name, for `putRowsBack`: two hundred inserts a suite, or a new database a suite, add up. A view tells of each table how many
- * rows it has, how many were kept, and how many were written since they were put back last.
+ * rows it has (of tables that nothing refers to: 0 or 1), how many were kept, and whether any was written since they were put back last.
  */
 export async function keepRows(db: Db, holding: Holding): Promise<void> {
   await db.query(`create schema if not exists kept; create table if not exists kept.last (holding text, own bigint, horizon bigint); create schema ${holding}`)
   const states: string[] = []
-  for (const { name, columns, children } of await tablesParentsFirst(db)) {
+  const tables = await tablesParentsFirst(db)
+  for (const [place, { name, columns, children }] of tables.entries()) {
     const { rows: [has] } = await db.query<{ rows: number }>(`select count(*)::int as rows from public."${name}"`)
     const kept = has!.rows
     if (kept > 0) await db.query(`create table ${holding}."${name}" as table public."${name}"`)
-    const fresh = kept > 0 ? `count(*) filter (where l.own is null or (t.xmin::text::bigint >= l.horizon and t.xmin::text::bigint <> l.own))` : '0'
-    states.push(`select ${states.length} as place, '${name}' as name, '${columns}' as columns, ${children} as children, ${kept} as kept, count(*)::int as present, (${fresh})::int as fresh
-      from public."${name}" t cross join (select max(own) as own, max(horizon) as horizon from kept.last where holding = '${holding}') l`)
+    const present = kept > 0 || children > 0 ? `(select count(*)::int from public."${name}")` : `exists (select from public."${name}")::int`
+    const isFresh = kept > 0 ? `l.own is null or exists (select from public."${name}" where xmin::text::bigint >= l.horizon and xmin::text::bigint <> l.own)` : 'false'
+    states.push(`(${place}, '${name}', '${columns}', ${children}, ${kept}, ${present}, ${isFresh})`)
   }
-  await db.query(`create view ${holding}.state as ${states.join('\nunion all\n')}`)
+  await db.query(`create view ${holding}.state as
+    select t.* from (select max(own) as own, max(horizon) as horizon from kept.last where holding = '${holding}') l
+      cross join lateral (values ${states.join(',\n')}) as t (place, name, columns, children, kept, present, is_fresh)
+    union all select -1, relname::text, '', 0, 0, 1, true from pg_class where ${isTable} and relname <> all(array[${['migration', ...tables.map(({ name }) => name)].map((name) => `'${name}'`).join(', ')}]);
+    ${asPutBack(holding)}`)
 }
 
-interface TableState { name: string; columns: string; children: number; kept: number; present: number; fresh: number }
+// Who writes afterwards has a higher number of transaction, or had one of those that were still under way.
+const asPutBack = (holding: Holding) => `delete from kept.last;
+  insert into kept.last select '${holding}', pg_current_xact_id()::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
+
+/** `place` is below zero for a table that a suite has made for itself. */
+interface TableState { place: number; name: string; columns: string; children: number; kept: number; present: number; is_fresh: boolean }
 
 /** Makes the database hold again what `keepRows` kept, except in the tables that are to stay as they are: other rows go, and so do tables that a suite has made for itself. */
 export async function putRowsBack(db: Database, holding: Holding, staying: string[] = []): Promise<void> {
-  const { rows: states } = await db.query<TableState>(`select name, columns, children, kept, present, fresh from ${holding}.state order by place`, [])
-  const { rows: strange } = await db.query<{ name: string }>(`select relname as name from pg_class where ${isTable} and relname <> all($1)`, [['migration', ...states.map(({ name }) => name)]])
-  const changed = states.filter(({ name, kept, present, fresh }) => !staying.includes(name) && (present !== kept || fresh > 0))
-  if (changed.length === 0 && strange.length === 0) return
+  const { rows } = await db.query<TableState>(`select place, name, columns, children, kept, present, is_fresh from ${holding}.state order by place`, [])
+  const changed = rows.filter(({ name, kept, present, is_fresh: isFresh }) => !staying.includes(name) && (present !== kept || isFresh))
+  if (changed.length === 0) return
   const statements = [
-    ...strange.map(({ name }) => `drop table public."${name}" cascade`),
-    // Deleting is ten times as fast as truncate, which writes new files.
-    ...changed.toReversed().filter(({ present }) => present > 0).map(({ name }) => `delete from public."${name}"`),
+    ...changed.toReversed().filter(({ present }) => present > 0).map(({ name, place }) => (place < 0 ? `drop table public."${name}" cascade` : `delete from public."${name}"`)),
     ...changed.filter(({ kept }) => kept > 0).map(({ name, columns }) => `insert into public."${name}" (${columns}) select ${columns} from ${holding}."${name}"`),
-    'delete from kept.last', `insert into kept.last select '${holding}', pg_current_xact_id()::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
+    asPutBack(holding),
   ]
-  await db.transaction((tx) => tx.query(`${isFarReaching(changed) ? 'set local session_replication_role = replica; ' : ''}${statements.join('; ')}`))
+  await db.transaction((tx) => tx.query([...howToEmpty(changed), ...statements].join('; ')))
 }
 
 /**
- * Whether rows must go that others which stay refer to, or so many that looking for who refers to each takes long. Then nobody is asked; that is not free
- * either, for PostgreSQL forgets the plans of all statements.
+ * Deleting is ten times as fast as truncate, which writes new files, unless rows come by the thousand. When rows go that others which stay refer to, or so many
+ * that looking for who refers to each takes long, nobody is asked; that is not free either, for PostgreSQL then forgets the plans of all statements.
  */
-function isFarReaching(changed: TableState[]): boolean {
-  return changed.some(({ kept, children }) => kept > 0 && children > 0) || changed.reduce((sum, { present, children }) => sum + present * children, 0) > 500
+function howToEmpty(changed: TableState[]): string[] {
+  const asked = changed.reduce((sum, { present, children }) => sum + present * children, 0)
+  const isReferredTo = changed.some(({ kept, children }) => kept > 0 && children > 0)
+  const crowded = changed.filter(({ kept, present }) => kept === 0 && present > 1000).map(({ name }) => `public."${name}"`)
+  return [
+    ...(crowded.length > 0 ? [`truncate ${crowded.join(', ')} cascade`] : []),
+    ...(asked > 500 || isReferredTo ? ['set local session_replication_role = replica'] : []),
+  ]
 }
 
 /** Changes whenever a row of the release tables is written, without reading the ten megabytes: for who would put back what is there already. */
