@@ -31,12 +31,12 @@ process.once('exit', () => { for (const child of running) child.kill('SIGKILL') 
 export async function startBaton(settings: BatonSettings): Promise<BatonProcess> {
   const baton = await spawnBaton(settings)
   const isReady = () => fetch(`${baton.url}/ready`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.status === 200, () => false)
-  for (const until = performance.now() + 90_000; performance.now() < until; await sleep(25)) {
+  for (const until = performance.now() + 270_000; performance.now() < until; await sleep(25)) {
     if (baton.hasEnded()) throw new Error(`Baton ended (${await baton.ended}) before it was ready:\n${baton.output()}`)
     if (await isReady()) return baton
   }
   await baton.stop()
-  throw new Error(`Baton was not ready within 90 s:\n${baton.output()}`)
+  throw new Error(`Baton was not ready within 270 s:\n${baton.output()}`)
 }
 
 /** Starts `bot/main.ts` without waiting for anything. */
