@@ -30,6 +30,11 @@ export function parseConcepts(text: string, isSpaced: boolean): Concepts {
   return concepts
 }
 
+/** Every single word of the lists, those of phrases too. */
+export function thesaurusWords(text: string): string[] {
+  return [...new Set(text.split('\n').filter((line) => !/^[#=]/.test(line)).flatMap((line) => line.split(/[\s_]+/)))]
+}
+
 /** The hash of a theme's name, by which those that turn others round are known. */
 export function themeHash(name: string): number {
   return hashOfName(`= ${name}`)

@@ -1,7 +1,9 @@
 // Text into n-grams, each a 32-bit number: no strings are kept, neither in training nor when a message is read.
 // English: words and pairs of words; 2–5 letters inside a word with its edges; notions and their themes. Chinese: characters (latin words whole); pairs of them; notions and themes.
+import { withoutChatter } from './chatter.ts'
 import { conceptText, parseConcepts, stem, type Concepts } from './concepts.ts'
 import { eachNotion, eachTheme } from './notions.ts'
+import type { Reread } from './spelling.ts'
 
 /** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 0 is words, 1 letters (Chinese: pairs of characters), 2 notions, 3 themes. */
 export type View = 0 | 1 | 2 | 3
@@ -37,18 +39,27 @@ export function openGrammar(language: string, text = conceptText(language)): Gra
 /** The theme of words that turn feelings round. */
 const LISTS_FEELINGS = /^= not$/m
 
-/** Calls `emit` for every gram of a folded text, repetitions included. Linear in the length of the text. */
-export function eachGram(text: string, grammar: Grammar, emit: Emit): void {
+/** Calls `emit` for every gram of a folded text, repetitions included; strange words are read as `reread` says. Linear in the length of the text. */
+export function eachGram(text: string, grammar: Grammar, emit: Emit, reread: Reread | null = null): void {
   if (isChinese(grammar.language)) eachChineseGram(text, grammar, emit)
-  else eachLatinGram(text, grammar, emit)
+  else eachLatinGram(grammar.readsFeelings ? wordsOf(text) : withoutChatter(reread ? reread(wordsOf(text)) : wordsOf(text)), grammar, emit)
+}
+
+/** Whether strange words are read as the words that were meant: where there are words, and no feelings, which lie in how a word is written too. */
+export function readsSlips({ language, readsFeelings }: Grammar): boolean {
+  return !isChinese(language) && !readsFeelings
+}
+
+/** The words and marks of a folded text, in a language that has spaces. */
+export function wordsOf(text: string): string[] {
+  return text.match(LATIN_TOKEN) ?? []
 }
 
 const isChinese = (language: string) => language.startsWith('zh')
 
 const LATIN_TOKEN = /[\p{L}\p{M}]+(?:'[\p{L}]+)?|\p{N}+|\p{Extended_Pictographic}|[?!$€£%]/gu
 
-function eachLatinGram(text: string, { concepts, readsFeelings }: Grammar, emit: Emit): void {
-  const tokens: string[] = text.match(LATIN_TOKEN) ?? []
+function eachLatinGram(tokens: string[], { concepts, readsFeelings }: Grammar, emit: Emit): void {
   let before = hashOf('<s>', SEED.word)
   for (const token of tokens) {
     const word = hashOf(token, SEED.word)

@@ -8,7 +8,7 @@ import type { Vocabulary } from './vocabulary.ts'
 export const OFF_TOPIC = 'off-topic'
 
 /** Layout of the model file and meaning of its numbers; a file of another number is refused. */
-export const SCHEMA = 3
+export const SCHEMA = 4
 
 export interface Example {
   text: string

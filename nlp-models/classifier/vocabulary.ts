@@ -1,8 +1,12 @@
 // The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of its share of the length, the whole of length one.
-import { eachGram, LETTERS, VIEWS, viewShares, type Grammar } from './grams.ts'
+import { thesaurusWords } from './concepts.ts'
+import { eachGram, LETTERS, readsSlips, VIEWS, viewShares, wordsOf, type Grammar } from './grams.ts'
+import { openSpelling, type Reread } from './spelling.ts'
 
 export interface Vocabulary {
   grammar: Grammar
+  /** The words of the training lines, the commonest first, joined by spaces: strange ones are read as one of them. Empty where slips are not read. */
+  words: string
   /** Hash of each known gram, words and notions before letters, the commonest first (their weights then lie together in memory); its place is the feature's number. */
   hashes: Uint32Array
   /** Inverse document frequency by feature. */
@@ -30,7 +34,13 @@ export function learnVocabulary(texts: string[], grammar: Grammar, { limit, back
   const common = slots.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
   const kept = [...common.filter((slot) => kinds[slot] !== LETTERS), ...common.filter((slot) => kinds[slot] === LETTERS)]
   const idf = Float32Array.from(kept, (slot) => Math.log((1 + texts.length) / (1 + counts[slot]!)) + 1)
-  return withTable(grammar, Uint32Array.from(kept, (slot) => hashes[slot]!), idf, Uint8Array.from(kept, (slot) => kinds[slot]!))
+  return withTable({ grammar, words: readsSlips(grammar) ? commonestWords(texts) : '', hashes: Uint32Array.from(kept, (slot) => hashes[slot]!), idf, view: Uint8Array.from(kept, (slot) => kinds[slot]!) })
+}
+
+function commonestWords(texts: string[]): string {
+  const counts = new Map<string, number>()
+  for (const text of texts) for (const word of new Set(wordsOf(text))) if (/^[a-z']{2,20}$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)!).join(' ')
 }
 
 /** In how many texts each gram is, in flat columns: a large corpus has a million grams, and an object for each is a hundred megabytes. */
@@ -84,14 +94,15 @@ export function firstLetter({ view }: Vocabulary): number {
 }
 
 /** A vocabulary from its stored columns. */
-export function withTable(grammar: Grammar, hashes: Uint32Array, idf: Float32Array, view: Uint8Array): Vocabulary {
-  return { grammar, hashes, idf, view, table: buildTable(hashes) }
+export function withTable(columns: Omit<Vocabulary, 'table'>): Vocabulary {
+  return { ...columns, table: buildTable(columns.hashes) }
 }
 
 /** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. */
 export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Sparse {
   const { table, idf, view, grammar } = vocabulary
   const shares = viewShares(grammar)
+  const reread = readerOfSlips(vocabulary)
   const tally = new Float32Array(idf.length)
   let touched: number[] = []
   return (folded) => {
@@ -106,7 +117,7 @@ export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Spar
         if (tally[id] === 0) touched.push(id)
         tally[id]! += weight
       }
-    })
+    }, reread)
     const values = new Float32Array(touched.length)
     const norms = new Float64Array(VIEWS)
     touched.forEach((id, at) => {
@@ -119,6 +130,10 @@ export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Spar
     touched.forEach((id, at) => { values[at]! *= shares[view[id]!]! / Math.sqrt(norms[view[id]!]! * present) })
     return { ids: Int32Array.from(touched), values, unknown: missed.map((count, kind) => (seen[kind] ? count / seen[kind]! : 1)) }
   }
+}
+
+function readerOfSlips({ grammar, words }: Vocabulary): Reread | null {
+  return words ? openSpelling(words.split(' '), grammar.concepts, thesaurusWords(grammar.conceptText)) : null
 }
 
 interface HashTable { mask: number; keys: Uint32Array; ids: Int32Array }
