@@ -17,14 +17,13 @@ const SHORTEST_TOGETHER = 6
 /** Strange words of a line that are looked up: each costs up to a hundred comparisons. */
 const MOST_STRANGE = 16
 /** How much commonness outweighs nearness. */
-const RARITY = 0.06
+const RARITY = 0.1
 /** Above this, words run together are likelier. */
 const PLAIN_SLIP = 0.75
 const MOST_REMEMBERED = 5000
 
 /**
- * Opens for the words of the training lines, the commonest first, and the thesaurus. A word is known when it is among them or shares its stem with one.
- * The index is built when the first strange word comes, for training lines have none.
+ * Opens for the words of the training lines, the likeliest first, and the thesaurus. A word is known when it is among them or shares its stem with one.
  */
 export function openSpelling(taught: string[], concepts: Concepts, thesaurus: string[]): Reread {
   const words = [...new Set([...taught, ...thesaurus])].filter((word) => word.length >= 2 && word.length <= LONGEST && WORD.test(word))
@@ -32,11 +31,11 @@ export function openSpelling(taught: string[], concepts: Concepts, thesaurus: st
   const stems = new Set(taught.map(stem))
   const isKnown = (word: string) => ranks.has(word) || concepts.has(stem(word)) || stems.has(stem(word))
   const remembered = new Map<string, string[]>()
-  let index: WordIndex | null = null
+  const index = buildWordIndex(words)
   const meant = (written: string): string[] => {
     const known = remembered.get(written)
     if (known) return known
-    const found = unstretched(written, isKnown) ?? readStrange(written, { words, ranks, index: index ??= buildWordIndex(words) })
+    const found = unstretched(written, isKnown) ?? readStrange(written, { words, ranks, index })
     if (remembered.size < MOST_REMEMBERED) remembered.set(written, found)
     return found
   }
@@ -81,5 +80,5 @@ function nearest(written: string, { words, index }: Lexicon): { word: string; co
 
 /** The longer a word, the more may be wrong with it. */
 function allowance(length: number): number {
-  return length < 5 ? 0.8 : length < 6 ? 1 : length < 9 ? 1.5 : 2
+  return length < 5 ? 0.9 : length < 6 ? 1.15 : length < 9 ? 1.7 : 2.3
 }

@@ -103,7 +103,7 @@ function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work):
   const texts = all.map(({ text }) => text)
   const vocabulary = learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length })
   const task = {
-    lines: texts.map(openVectoriser(vocabulary)),
+    lines: texts.map(openVectoriser(vocabulary, null)),
     target: Int32Array.from(all, ({ target }) => target),
     features: vocabulary.idf.length,
     view: vocabulary.view,

@@ -5,7 +5,7 @@ import { openSpelling, type Reread } from './spelling.ts'
 
 export interface Vocabulary {
   grammar: Grammar
-  /** The words of the training lines, the commonest first, joined by spaces: strange ones are read as one of them. Empty where slips are not read. */
+  /** The words of the training lines, the likeliest first, joined by spaces: strange ones are read as one of them. Empty where slips are not read. */
   words: string
   /** Hash of each known gram, words and notions before letters, the commonest first (their weights then lie together in memory); its place is the feature's number. */
   hashes: Uint32Array
@@ -34,14 +34,20 @@ export function learnVocabulary(texts: string[], grammar: Grammar, { limit, back
   const common = slots.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
   const kept = [...common.filter((slot) => kinds[slot] !== LETTERS), ...common.filter((slot) => kinds[slot] === LETTERS)]
   const idf = Float32Array.from(kept, (slot) => Math.log((1 + texts.length) / (1 + counts[slot]!)) + 1)
-  return withTable({ grammar, words: readsSlips(grammar) ? commonestWords(texts) : '', hashes: Uint32Array.from(kept, (slot) => hashes[slot]!), idf, view: Uint8Array.from(kept, (slot) => kinds[slot]!) })
+  return withTable({ grammar, words: readsSlips(grammar) ? likelyWords(texts, background) : '', hashes: Uint32Array.from(kept, (slot) => hashes[slot]!), idf, view: Uint8Array.from(kept, (slot) => kinds[slot]!) })
 }
 
-function commonestWords(texts: string[]): string {
-  const counts = new Map<string, number>()
-  for (const text of texts) for (const word of new Set(wordsOf(text))) if (/^[a-z']{2,20}$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)!).join(' ')
+/** The words of the texts, those of the taught ones first, each part by how common they are. */
+function likelyWords(texts: string[], background: number): string {
+  const byCount = (some: string[]) => {
+    const counts = new Map<string, number>()
+    for (const text of some) for (const word of new Set(wordsOf(text))) if (MAY_BE_MEANT.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)!)
+  }
+  return [...new Set([...byCount(texts.slice(0, background)), ...byCount(texts.slice(background))])].join(' ')
 }
+
+const MAY_BE_MEANT = /^[a-z']{2,20}$/
 
 /** In how many texts each gram is, in flat columns: a large corpus has a million grams, and an object for each is a hundred megabytes. */
 function countGrams(texts: string[], grammar: Grammar) {
@@ -98,11 +104,10 @@ export function withTable(columns: Omit<Vocabulary, 'table'>): Vocabulary {
   return { ...columns, table: buildTable(columns.hashes) }
 }
 
-/** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. */
-export function openVectoriser(vocabulary: Vocabulary): (folded: string) => Sparse {
+/** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. The texts it was learned from have no strange words: for them `reread` may be null. */
+export function openVectoriser(vocabulary: Vocabulary, reread = readerOfSlips(vocabulary)): (folded: string) => Sparse {
   const { table, idf, view, grammar } = vocabulary
   const shares = viewShares(grammar)
-  const reread = readerOfSlips(vocabulary)
   const tally = new Float32Array(idf.length)
   let touched: number[] = []
   return (folded) => {
