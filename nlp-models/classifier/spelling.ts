@@ -14,8 +14,8 @@ const SHORTEST_BARE = 3
 const LONGEST = 20
 const LONGEST_WRITTEN = 40
 const SHORTEST_TOGETHER = 6
-/** Strange words of a line that are looked up: each costs up to a hundred comparisons. */
-const MOST_STRANGE = 16
+/** Words of a line that are looked up: each costs up to a hundred comparisons. */
+const MOST_LOOKED_UP = 16
 /** How much commonness outweighs nearness. */
 const RARITY = 0.1
 /** Above this, words run together are likelier. */
@@ -23,26 +23,45 @@ const PLAIN_SLIP = 0.75
 const MOST_REMEMBERED = 5000
 
 /**
- * Opens for the words of the training lines, the likeliest first, and the thesaurus. A word is known when it is among them or shares its stem with one.
+ * Opens for the words of the training lines, the likeliest first, and the thesaurus. A word is taught when it is among the first or shares its stem with
+ * one; of the others, those of the thesaurus are known by what they mean, and the rest are strange.
  */
 export function openSpelling(taught: string[], concepts: Concepts, thesaurus: string[]): Reread {
   const words = [...new Set([...taught, ...thesaurus])].filter((word) => word.length >= 2 && word.length <= LONGEST && WORD.test(word))
-  const ranks = new Map(words.map((word, at) => [word, at]))
+  const lexicon: Lexicon = { words, concepts, ranks: new Map(words.map((word, at) => [word, at])), taught: new Set(taught), index: buildWordIndex(words) }
   const stems = new Set(taught.map(stem))
-  const isKnown = (word: string) => ranks.has(word) || concepts.has(stem(word)) || stems.has(stem(word))
+  const isKnown = (word: string) => lexicon.ranks.has(word) || stems.has(stem(word)) || concepts.has(stem(word))
   const remembered = new Map<string, string[]>()
-  const index = buildWordIndex(words)
   const meant = (written: string): string[] => {
     const known = remembered.get(written)
     if (known) return known
-    const found = unstretched(written, isKnown) ?? readStrange(written, { words, ranks, index })
+    const found = isKnown(written) ? [asTaught(written, lexicon)] : unstretched(written, isKnown) ?? readStrange(written, lexicon)
     if (remembered.size < MOST_REMEMBERED) remembered.set(written, found)
     return found
   }
   return (tokens) => {
-    let strange = 0
-    return tokens.flatMap((token) => (token.length > LONGEST_WRITTEN || !WORD.test(token) || isKnown(token) || ++strange > MOST_STRANGE ? [token] : meant(token)))
+    let looked = 0
+    const isRead = (token: string) => token.length > LONGEST_WRITTEN || !WORD.test(token) || stems.has(stem(token))
+    return tokens.flatMap((token) => (isRead(token) || ++looked > MOST_LOOKED_UP ? [token] : meant(token)))
   }
+}
+
+interface Lexicon { words: string[]; taught: ReadonlySet<string>; concepts: Concepts; ranks: ReadonlyMap<string, number>; index: WordIndex }
+
+/** A word of the thesaurus as the taught word that is near and means the same: "mattres" as "mattress", "colour" as "color". */
+function asTaught(written: string, { words, taught, concepts, index }: Lexicon): string {
+  const notions = concepts.get(stem(written))?.notions ?? []
+  let best = written
+  let least = allowance(written.length)
+  for (const place of placesNear(written, index)) {
+    const word = words[place]!
+    if (!taught.has(word) || !concepts.get(stem(word))?.notions.some((notion) => notions.includes(notion))) continue
+    const cost = slipCost(written, word)
+    if (cost >= least) continue
+    best = word
+    least = cost
+  }
+  return best
 }
 
 /** "pleaseee" and "hellllo": three and more of a letter are one or two. */
@@ -50,8 +69,6 @@ function unstretched(written: string, isKnown: (word: string) => boolean): strin
   const shorter = [written.replace(/(.)\1{2,}/g, '$1'), written.replace(/(.)\1{2,}/g, '$1$1')].find((word) => word !== written && isKnown(word))
   return shorter === undefined ? null : [shorter]
 }
-
-interface Lexicon { words: string[]; ranks: ReadonlyMap<string, number>; index: WordIndex }
 
 function readStrange(written: string, lexicon: Lexicon): string[] {
   const plain = written.replace(/(.)\1{2,}/g, '$1$1')

@@ -10,7 +10,7 @@ import { buildWordIndex, placesNear, skeletonOf } from '../../../nlp-models/clas
 import { smallShop } from './small-shop.ts'
 
 const TAUGHT = ['my', 'order', 'is', 'track', 'delivery', 'delivering', 'where', 'please', 'cancel', 'receive', 'payment', 'the', 'to', 'fold', 'address', 'original']
-const reread = openSpelling(TAUGHT, parseConcepts('refund reimburse\n', true), ['refund', 'reimburse'])
+const reread = openSpelling(TAUGHT, parseConcepts('refund reimburse\norder ordre purchase\nfield\n', true), ['refund', 'reimburse', 'ordre', 'purchase', 'field'])
 const read = (text: string) => reread(wordsOf(text)).join(' ')
 
 describe('a strange word is read as the one that was meant', () => {
@@ -28,6 +28,12 @@ describe('a strange word is read as the one that was meant', () => {
     ['one with another ending', 'refunding', 'refunding'],
   ])('%s: %s', (_, written, meant) => {
     expect(read(written)).toBe(meant)
+  })
+
+  test('a word of the thesaurus is read as a taught one only when that is near and means the same', () => {
+    expect(read('ordre')).toBe('order')
+    expect(read('purchase')).toBe('purchase')
+    expect(read('field')).toBe('field')
   })
 
   test('words run together are read apart', () => {
