@@ -30,10 +30,12 @@ export interface Grammar {
   concepts: Concepts
   /** Whether words for feelings are among them: then marks are read too, which say nothing of topics. */
   readsFeelings: boolean
+  /** Whether greeting and thanks around a request are left out: for bots too young to have been taught any. */
+  skipsChatter: boolean
 }
 
-export function openGrammar(language: string, text = conceptText(language)): Grammar {
-  return { language, conceptText: text, concepts: parseConcepts(text, !isChinese(language)), readsFeelings: LISTS_FEELINGS.test(text) }
+export function openGrammar(language: string, text = conceptText(language), { skipsChatter = false } = {}): Grammar {
+  return { language, conceptText: text, concepts: parseConcepts(text, !isChinese(language)), readsFeelings: LISTS_FEELINGS.test(text), skipsChatter }
 }
 
 /** The theme of words that turn feelings round. */
@@ -42,7 +44,10 @@ const LISTS_FEELINGS = /^= not$/m
 /** Calls `emit` for every gram of a folded text, repetitions included; strange words are read as `reread` says. Linear in the length of the text. */
 export function eachGram(text: string, grammar: Grammar, emit: Emit, reread: Reread | null = null): void {
   if (isChinese(grammar.language)) eachChineseGram(text, grammar, emit)
-  else eachLatinGram(grammar.readsFeelings ? wordsOf(text) : withoutChatter(reread ? reread(wordsOf(text)) : wordsOf(text)), grammar, emit)
+  else {
+    const tokens = reread ? reread(wordsOf(text)) : wordsOf(text)
+    eachLatinGram(grammar.skipsChatter ? withoutChatter(tokens) : tokens, grammar, emit)
+  }
 }
 
 /** Whether strange words are read as the words that were meant: where there are words, and no feelings, which lie in how a word is written too. */

@@ -52,7 +52,7 @@ export function loadModel(bytes: Uint8Array): ClassifierModel {
   const model = JSON.parse(body.subarray(8, start).toString(), (_, value: unknown) => isPlaced(value) ? columnAt(body, start, value.$) : value) as ClassifierModel
   if (model.schema !== SCHEMA) throw new Error(`classifier: the model file has schema ${model.schema}, this program reads ${SCHEMA}: train again`)
   const { grammar } = model.vocabulary
-  return { ...model, vocabulary: withTable({ ...model.vocabulary, grammar: openGrammar(grammar.language, grammar.conceptText) }) }
+  return { ...model, vocabulary: withTable({ ...model.vocabulary, grammar: openGrammar(grammar.language, grammar.conceptText, grammar) }) }
 }
 
 function isPlaced(value: unknown): value is { $: Place } {
