@@ -5,10 +5,18 @@ import { judgeLine } from './machine.ts'
 import type { Classification, ClassifierModel, Scored } from './model.ts'
 import { askingParts } from './parts.ts'
 import { belonging, readOddities } from './reject.ts'
+import { readModel } from './model-file.ts'
 import { openVectoriser, type Sparse } from './vocabulary.ts'
 
 const readers = new WeakMap<ClassifierModel, (folded: string) => Sparse>()
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+
+/** The model in the bytes, ready to read: its first message costs no more than later ones. Throws when they are not a model file, were changed, or are of another schema. */
+export function loadModel(bytes: Uint8Array): ClassifierModel {
+  const model = readModel(bytes)
+  readerOf(model)
+  return model
+}
 
 /** What the message is about. Any text of any length is answered; only its first 512 code points are read. */
 export function classify(model: ClassifierModel, text: string): Classification {
@@ -19,9 +27,7 @@ export function classify(model: ClassifierModel, text: string): Classification {
 }
 
 function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'asked'> {
-  let reader = readers.get(model)
-  if (!reader) readers.set(model, reader = openVectoriser(model.vocabulary))
-  const line = reader(folded)
+  const line = readerOf(model)(folded)
   const opinions = judgeLine(model.machine, line)
   const probabilities = softmax(blend(opinions, model.calibration), model.labels.length)
   const scores = topFive(model.labels, probabilities)
@@ -29,6 +35,12 @@ function classifyFolded(model: ClassifierModel, folded: string): Omit<Classifica
   const { values, best } = readOddities({ line, opinions, target: -1 }, model.calibration, model.labels.length)
   const belongs = belonging(model.reject.weights, values)
   return { scores, accepted: belongs >= model.reject.thresholds[best]!, belonging: belongs }
+}
+
+function readerOf(model: ClassifierModel): (folded: string) => Sparse {
+  let reader = readers.get(model)
+  if (!reader) readers.set(model, reader = openVectoriser(model.vocabulary))
+  return reader
 }
 
 /** The five likeliest, the first of equals first. */

@@ -1,5 +1,5 @@
 // The door of the intent model: train, classify, save, load.
-export { classify } from './classify.ts'
+export { classify, loadModel } from './classify.ts'
 export { OFF_TOPIC, type Classification, type ClassifierModel, type Example, type Scored, type TrainOptions } from './model.ts'
-export { loadModel, saveModel } from './model-file.ts'
+export { saveModel } from './model-file.ts'
 export { assemble, learnMachine, learnWorth, trainClassifier, type Worth } from './train-classifier.ts'

@@ -40,7 +40,7 @@ export function saveModel(model: ClassifierModel): Uint8Array {
 }
 
 /** The model in the bytes. Throws when they are not a model file, were changed, or are of another schema. */
-export function loadModel(bytes: Uint8Array): ClassifierModel {
+export function readModel(bytes: Uint8Array): ClassifierModel {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.subarray(0, MAGIC.length).toString() !== MAGIC) throw new Error('classifier: not a model file')
   const packed = file.subarray(MAGIC.length + DIGEST)
