@@ -1,8 +1,8 @@
-// Search over the demo shop's few goods: names weigh most, then what they are called otherwise, then the shelf, then the description.
+// Search over the demo shop's few goods: names weigh most, then what they are called otherwise, then the shelf, then the description. A colour that is asked for picks among them.
 import type { Category, Product, ProductQuery } from '../../commerce.ts'
 
 /** A product's words made ready for comparing: its texts never change while the shop is open, its stock does. */
-interface Words { names: Phrase[]; parts: Set<string>; shelf: Phrase[]; described: Set<string> }
+interface Words { names: Phrase[]; parts: Set<string>; shelf: Phrase[]; described: Set<string>; colours: Phrase[] }
 
 /** A word or words as they stand in a text: in either number, between spaces where their script has spaces. */
 interface Phrase { length: number; forms: string[] }
@@ -25,8 +25,14 @@ export function openFinder(): Finder {
     const folded = fold(query.words)
     const said = ` ${folded} `
     const parts = [...tokens(folded)]
-    const scored = fitting.map(product => ({ product, score: score(wordsOf(product, categories), said, parts) })).filter(one => one.score > 0)
-    return scored.sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
+    const all = fitting.map(product => {
+      const words = wordsOf(product, categories)
+      return { product, score: score(words, said, parts), isInColour: words.colours.some(colour => says(said, colour)) }
+    })
+    const scored = all.filter(one => one.score > 0)
+    const coloured = all.filter(one => one.isInColour)
+    const inColour = scored.length > 0 || asksMore(said, coloured.flatMap(({ product }) => wordsOf(product, categories).colours)) ? coloured.filter(one => one.score > 0) : coloured
+    return (inColour.length > 0 ? inColour : scored).sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
   }
 }
 
@@ -36,6 +42,7 @@ function readyWords(product: Product, categories: Category[]): Words {
     names: names.map(phraseOf),
     parts: new Set(names.flatMap(text => [...tokens(text)])),
     shelf: categories.find(({ id }) => id === product.category)?.words.map(word => phraseOf(fold(word))) ?? [],
+    colours: product.variants.flatMap(({ colour }) => (colour ? Object.values(colour) : [])).map(colour => phraseOf(fold(colour))),
     described: new Set([...Object.values(product.description), ...Object.values(product.facts)].flatMap(line => [...tokens(fold(line))])),
   }
 }
@@ -68,7 +75,13 @@ function says(said: string, { forms }: Phrase): boolean {
   return false
 }
 
-const EMPTY = new Set('a an the i my me you your do does is are it of for in on to and or with have has any some this that what which how can could would want need looking show got get please something there sell 有 没有 的 吗 我 想 要 买 吧 呢 了'.split(' '))
+/** Whether more is asked for than a colour: "something in blue" is every blue thing, a blue lawn mower is none. */
+function asksMore(said: string, colours: Phrase[]): boolean {
+  const rest = colours.flatMap(({ forms }) => forms).reduce((text, form) => text.replace(form, ' '), said)
+  return tokens(rest.replace(/[有没的吗呢吧了我你们想要买看找什么哪些东西款种点件]/g, '')).size > 0
+}
+
+const EMPTY = new Set('a an the i my me you your do does is are it of for in on to and or with have has any some this that what which how can could would want need looking show got get please something anything there sell sold things else colour color 有 没有 的 吗 我 想 要 买 吧 呢 了'.split(' '))
 
 function tokens(text: string): Set<string> {
   const latin = text.match(/[a-z0-9]{2,}/g) ?? []
