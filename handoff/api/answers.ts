@@ -4,7 +4,7 @@ import { signIn as openSession, signOut as closeSession } from '../people/agents
 import type { SignedIn } from '../people/agents.ts'
 import { deviceOf } from '../people/device.ts'
 import { recordRead } from '../audit/read.ts'
-import { refuse } from './answer.ts'
+import { readerLanguage, refuse } from './answer.ts'
 import type { DeskAnswer, RouteContext } from './answer.ts'
 import type { HandoffPorts } from '../ports.ts'
 import { deed, lineOf, notFound, refusalOf } from './deed.ts'
@@ -55,7 +55,7 @@ export async function changes({ ports, agent, query }: RouteContext<null>): Prom
 
 export async function conversation({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
-  const found = isId(id) ? await openConversation(ports, agent!, id, query.get('language') ?? agent!.languages[0] ?? 'en') : null
+  const found = isId(id) ? await openConversation(ports, agent!, id, readerLanguage({ agent, query })) : null
   if (!found) return notFound()
   await recordRead(ports, agent, id)
   return { status: 200, body: found }

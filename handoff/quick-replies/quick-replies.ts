@@ -18,15 +18,17 @@ export async function listQuickReplies(ports: HandoffPorts, team: string): Promi
   return quickRepliesOf(ports.db, team)
 }
 
-/** The team's quick replies filled in for one conversation, in the shopper's language; null when it is not the team's. */
-export async function fillQuickReplies(ports: HandoffPorts, actor: Pick<SignedIn, 'name' | 'team' | 'languages'>, conversationId: string): Promise<FilledReply[] | null> {
+/** The team's quick replies filled in for one conversation, in the shopper's language, with titles in the agent's; null when it is not the team's. */
+export async function fillQuickReplies(
+  ports: HandoffPorts, actor: Pick<SignedIn, 'name' | 'team'>, { conversationId, titleLanguage }: { conversationId: string; titleLanguage: string },
+): Promise<FilledReply[] | null> {
   const handoff = await visibleHandoff(ports.db, conversationId, actor)
   const conversation = handoff && (await conversationById(ports.db, conversationId))
   if (!handoff || !conversation) return null
   const [facts, data, replies] = await Promise.all([knownFacts(ports.db, handoff), liveData(ports, conversationId), listQuickReplies(ports, actor.team)])
   const language = conversation.language ?? handoff.language
   const values = valuesOf({ handoff, conversation, facts, data, agent: actor.name, language }, ports)
-  const titleIn = /^zh\b/.test(actor.languages[0] ?? 'en') ? 'zh' : 'en'
+  const titleIn = /^zh\b/.test(titleLanguage) ? 'zh' : 'en'
   return replies.flatMap(({ id, shortcut, title, text }) => {
     const words = text[language] ?? text[language.split('-')[0]!] ?? text['en'] ?? Object.values(text)[0]
     const made = words === undefined ? null : ports.renderText(words, values, { language, script: conversation.script })

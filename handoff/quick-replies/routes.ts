@@ -1,5 +1,5 @@
 import { isId } from '../../core/ids.ts'
-import { refuse } from '../api/answer.ts'
+import { readerLanguage, refuse } from '../api/answer.ts'
 import type { DeskAnswer, RouteContext } from '../api/answer.ts'
 import { notFound } from '../api/deed.ts'
 import { doers, everybody, get, post } from '../api/route.ts'
@@ -41,8 +41,8 @@ async function remove({ ports, agent, params }: RouteContext<unknown>): Promise<
   return isId(id) && (await removeQuickReply(ports, agent!, id)) ? { status: 200, body: {} } : notFound()
 }
 
-async function filled({ ports, agent, params }: RouteContext<null>): Promise<DeskAnswer> {
+async function filled({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
-  const replies = isId(id) ? await fillQuickReplies(ports, agent!, id) : null
+  const replies = isId(id) ? await fillQuickReplies(ports, agent!, { conversationId: id, titleLanguage: readerLanguage({ agent, query }) }) : null
   return replies ? { status: 200, body: { quickReplies: replies } satisfies FilledReplies } : notFound()
 }

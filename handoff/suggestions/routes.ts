@@ -1,5 +1,6 @@
 import { errorLine } from '../../core/errors.ts'
 import { isId } from '../../core/ids.ts'
+import { readerLanguage } from '../api/answer.ts'
 import type { DeskAnswer, RouteContext } from '../api/answer.ts'
 import { notFound } from '../api/deed.ts'
 import { doers, get } from '../api/route.ts'
@@ -13,10 +14,10 @@ export const suggestionRoutes: readonly DeskRoute[] = [
   get('/api/desk/conversations/:id/suggestions', doers, suggestions),
 ]
 
-async function suggestions({ ports, agent, params }: RouteContext<null>): Promise<DeskAnswer> {
+async function suggestions({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
   if (!isId(id) || !(await visibleHandoff(ports.db, id, agent!))) return notFound()
-  const language = agent!.languages[0] ?? 'en'
+  const language = readerLanguage({ agent, query })
   const { seq, suggestions: made } = await suggested(ports, id)
   return { status: 200, body: { seq, suggestions: made.map((one) => ({ ...one, label: ports.labelOf(one.intent, language) })) } satisfies Suggestions }
 }

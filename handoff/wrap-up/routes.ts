@@ -1,4 +1,5 @@
 import { isId } from '../../core/ids.ts'
+import { readerLanguage } from '../api/answer.ts'
 import type { DeskAnswer, RouteContext } from '../api/answer.ts'
 import { notFound } from '../api/deed.ts'
 import { get, readers } from '../api/route.ts'
@@ -11,6 +12,6 @@ export const wrapUpRoutes: readonly DeskRoute[] = [get('/api/desk/conversations/
 
 async function wrapUp({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
-  const found = isId(id) ? await wrapUpOf(ports, agent!, id, query.get('language') ?? agent!.languages[0] ?? 'en') : null
+  const found = isId(id) ? await wrapUpOf(ports, agent!, id, readerLanguage({ agent, query })) : null
   return found ? { status: 200, body: found satisfies WrapUp } : notFound()
 }

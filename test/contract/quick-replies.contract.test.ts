@@ -29,7 +29,7 @@ eachDatabase((_name, open) => {
     as = { agent: await browser(mei), lead: await browser(lead), stranger: await browser(stranger) }
   })
   const list = async (who: Browser) => QuickReplyList.parse((await ask(desk, 'GET', '/api/desk/quick-replies', { browser: who })).body)
-  const filled = async (id: string) => new Map(FilledReplies.parse((await ask(desk, 'GET', `/api/desk/conversations/${id}/quick-replies`, { browser: as.agent })).body).quickReplies.map((one) => [one.shortcut, one]))
+  const filled = async (id: string, query = '') => new Map(FilledReplies.parse((await ask(desk, 'GET', `/api/desk/conversations/${id}/quick-replies${query}`, { browser: as.agent })).body).quickReplies.map((one) => [one.shortcut, one]))
   const save = (body: object, id?: string, who = as.lead) => ask(desk, 'POST', id === undefined ? '/api/desk/quick-replies' : `/api/desk/quick-replies/${id}`, { browser: who, body })
   const hello = { shortcut: 'hey', title: { en: 'Hey', zh: '嗨' }, text: { en: 'Hey {{shopper}}' } }
 
@@ -60,6 +60,7 @@ eachDatabase((_name, open) => {
   test('in the shopper’s language and script, whatever the agent’s', async () => {
     const id = await desk.waiting()
     await db.query(`update conversation set language = 'zh' where id = $1`, [id])
+    expect((await filled(id, '?language=zh')).get('greet')!.title).toBe('问候')
     expect((await filled(id)).get('greet')).toMatchObject({ title: 'Greeting', text: 'Ana您好，我是织屋的Mei。您前面的对话我已经看过了，现在就帮您处理。' })
     await db.query(`update conversation set script = 'Hant' where id = $1`, [id])
     expect((await filled(id)).get('greet')!.text).toContain('現在就幫您處理')

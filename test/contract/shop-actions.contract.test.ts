@@ -16,7 +16,7 @@ import { eachDatabase, openSuiteDatabase } from '../databases.ts'
 import { openFakeChannel } from '../fake-channel.ts'
 import { writeSmallContent } from '../small-content.ts'
 import { testConfig } from '../started-folder.ts'
-import { askRoute, browserOf, type Browser } from './desk-browser.ts'
+import { ask, askRoute, browserOf, type Browser } from './desk-browser.ts'
 import { count } from './desk.ts'
 
 const words = `# Words
@@ -90,7 +90,8 @@ eachDatabase(() => {
     const before = await count(app.db, 'select sum(version) + sum(last_seq) as count from conversation')
     const { seq, suggestions } = Suggestions.parse((await call('GET', 'suggestions')).body)
     expect(suggestions[0]).toMatchObject({ intent: 'shipping.track', text: 'Parcel 1001 is on its way.' })
-    expect(suggestions[0]!.label).not.toBe('')
+    const labels = async (query: string) => Suggestions.parse((await ask({ room: app.handoff }, 'GET', `/api/desk/conversations/${id}/suggestions${query}`, { browser: as.get('Omar')! })).body).suggestions[0]!.label
+    expect([suggestions[0]!.label, await labels('?language=en'), await labels('?language=zh')]).toEqual(['Track my parcel', 'Track my parcel', '查询物流'])
     expect(suggestions.length).toBeLessThanOrEqual(3)
     expect((await transcript(app.db, id)).find((message) => message.seq === seq)!.text).toBe('where is my order 1001 now')
     expect(await count(app.db, 'select sum(version) + sum(last_seq) as count from conversation')).toBe(before)

@@ -9,8 +9,8 @@ const Anything = z.unknown()
 const at = (id: string, ...parts: string[]) => ['/api/desk/conversations', id, ...parts].map((part, place) => (place === 0 ? part : encodeURIComponent(part))).join('/')
 
 export const readWrapUp = (id: string, language: string, signal?: AbortSignal) => read(`${at(id, 'wrap-up')}?language=${language}`, WrapUp, signal)
-export const readQuickReplies = (id: string, signal?: AbortSignal) => read(at(id, 'quick-replies'), FilledReplies, signal)
-export const readSuggestions = (id: string, signal?: AbortSignal) => read(at(id, 'suggestions'), Suggestions, signal)
+export const readQuickReplies = (id: string, language: string, signal?: AbortSignal) => read(`${at(id, 'quick-replies')}?language=${language}`, FilledReplies, signal)
+export const readSuggestions = (id: string, language: string, signal?: AbortSignal) => read(`${at(id, 'suggestions')}?language=${language}`, Suggestions, signal)
 export const readDraft = (id: string, signal?: AbortSignal) => read(at(id, 'draft'), DraftAnswer, signal)
 
 /** What an agent can do with the open conversation besides the plain deeds, by the session that this CSRF value belongs to. */

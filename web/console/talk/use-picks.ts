@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
 import { isComposing } from '../../ui/is-composing.ts'
 import { useDesk } from '../desk-provider.tsx'
 import type { Mode } from '../draft.ts'
@@ -18,12 +19,13 @@ interface Asked {
 /** What may be put in while writing: quick replies after a slash at the beginning, colleagues after an @ in a note. */
 export function usePicks({ conversationId, mode, text, onWrite }: Asked) {
   const { me, desk } = useDesk()
+  const { i18n } = useTranslation()
   const [at, setAt] = useState(0)
   const [shut, setShut] = useState<string | null>(null)
   const slash = mode === 'reply' ? /^\/([^\s/]*)$/u.exec(text)?.[1] : undefined
   const mention = mode === 'note' ? /(?:^|\s)@([^\s@]*)$/u.exec(text)?.[1] : undefined
   const kind = shut === text ? null : slash !== undefined ? 'quick' as const : mention !== undefined ? 'mention' as const : null
-  const { data } = useQuery({ queryKey: ['conversation', conversationId, 'quick-replies'], queryFn: ({ signal }) => readQuickReplies(conversationId, signal), enabled: kind === 'quick', retry: 2 })
+  const { data } = useQuery({ queryKey: ['conversation', conversationId, 'quick-replies', i18n.language], queryFn: ({ signal }) => readQuickReplies(conversationId, i18n.language, signal), enabled: kind === 'quick', retry: 2 })
   const has = (words: string, part: string) => words.toLowerCase().includes(part.toLowerCase())
   const quick = (data?.quickReplies ?? []).filter((one) => has(one.shortcut, slash ?? '') || has(one.title, slash ?? ''))
   const colleagues = (desk?.agents ?? []).filter((one) => one.id !== me.id && has(one.name, mention ?? ''))
