@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '../../../core/conversation/index.ts'
-import { CallerError, RefusedError } from '../../../core/errors.ts'
+import { RefusedError } from '../../../core/errors.ts'
 import type { ChannelPorts, ChannelRoute } from '../channel.ts'
-import { fileHeaders, openFileLinks } from '../file-links.ts'
+import { openFileLinks } from '../file-links.ts'
 
 const path = '/api/messages/files'
 // Without an address of our own a file must travel in the activity, and services take 256 KB of that (a byte costs 4/3 in base64).
@@ -31,13 +31,7 @@ export function openSendFiles(ports: ChannelPorts, { publicUrl, secret }: { publ
 
   const route: ChannelRoute = {
     method: 'GET', path: `${path}/:id/:uploadId`,
-    /** The file, for the bearer of its link. */
-    async handle({ params: { id = '', uploadId = '' }, query }) {
-      if (!links.opens(id, uploadId, query.get('t') ?? '', ports.now())) throw new CallerError(403, 'BadLink', 'This link does not open the file, or no longer.')
-      const file = await ports.readUpload(id, uploadId)
-      if (!file) throw new CallerError(404, 'NotFound', 'There is no such file.')
-      return { status: 200, body: file.bytes, headers: fileHeaders(file) }
-    },
+    handle: ({ params: { id = '', uploadId = '' }, query }) => links.answer({ conversation: id, uploadId, query, now: ports.now() }, () => ports.readUpload(id, uploadId)),
   }
 
   return {

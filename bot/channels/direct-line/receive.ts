@@ -4,7 +4,6 @@ import { newId } from '../../../core/ids.ts'
 import type { ChannelRequest, ChannelResponse } from '../channel.ts'
 import { baseUrlOf, callerIn, type Caller } from './access.ts'
 import { activitiesOf, activityId, externalIdOf, seqOfActivity } from './activity.ts'
-import { fileHeaders } from '../file-links.ts'
 import { readJson } from '../json-body.ts'
 import { lastRead } from '../read-receipt.ts'
 import { ActivityBody, watermarkOf, wordsOf } from './body.ts'
@@ -56,11 +55,10 @@ export function openActivities(line: Line, onReceived: (conversationId: string) 
     /** GET conversations/:id/uploads/:uploadId?t= — the picture or PDF, for the bearer of its link. */
     async file(request: ChannelRequest): Promise<ChannelResponse> {
       const { id = '', uploadId = '' } = request.params
-      if (!tokens.files.opens(id, uploadId, request.query.get('t') ?? '', ports.now())) throw new CallerError(403, 'BadLink', 'This link does not open the file, or no longer.')
-      const conversation = await line.find(id)
-      const file = conversation && (await ports.readUpload(conversation.id, uploadId))
-      if (!file) throw new CallerError(404, 'NotFound', 'There is no such file.')
-      return { status: 200, body: file.bytes, headers: fileHeaders(file) }
+      return tokens.files.answer({ conversation: id, uploadId, query: request.query, now: ports.now() }, async () => {
+        const conversation = await line.find(id)
+        return conversation && ports.readUpload(conversation.id, uploadId)
+      })
     },
   }
 
