@@ -39,6 +39,17 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   return { page, problems, close: () => context.close() }
 }
 
+/** Lets requests to these addresses through and keeps their answers back until what it resolves with is called. */
+export async function holdAnswers(page: Page, addresses: string): Promise<() => void> {
+  const { promise: isReleased, resolve: release } = Promise.withResolvers<void>()
+  await page.route(addresses, async (route) => {
+    const response = await route.fetch()
+    await isReleased
+    await route.fulfill({ response })
+  })
+  return release
+}
+
 /** Keeps a picture in the temporary folder, or in `SHOTS_DIR`. */
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['SHOTS_DIR'] ?? join(tmpdir(), 'baton-shots')

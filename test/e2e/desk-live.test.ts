@@ -5,7 +5,7 @@ import { DeskError, Deed, Me, Snapshot } from '../../handoff/contract.ts'
 import { startBaton, type BatonProcess } from '../baton-process.ts'
 import { pixel } from '../cast.ts'
 import { password, prepareShop, type ShopPlace } from '../real-shop.ts'
-import { accessibilityFindings, openBrowser, openWindow, shoot, showFailure, type Window } from './browser.ts'
+import { accessibilityFindings, holdAnswers, openBrowser, openWindow, shoot, showFailure, type Window } from './browser.ts'
 import { openDeskAgent, type DeskAgent } from './desk-agent.ts'
 import { turnAway, watchAlerts, watchedIn } from './watch-alerts.ts'
 
@@ -121,12 +121,7 @@ test('what is done in one tab of an agent stands in the other: claim, draft, wha
 test('what is written goes out in its order and is lost by no slow line, failure, reload or look elsewhere; dialogs and the guard stay with their conversation', async () => {
   const { page, box, transcript } = omar
   // The guard's answer to the first is slow: what is written meanwhile stays written, and the second does not overtake it.
-  let release = () => {}
-  const isReleased = new Promise<void>((resolve) => { release = resolve })
-  await page.route('**/guard', async (route) => {
-    await isReleased
-    await route.continue()
-  })
+  const releaseGuard = await holdAnswers(page, '**/guard')
   for (const text of ['It is number one.', 'It is number two.']) {
     await box.fill(text)
     await box.press('Enter')
@@ -134,7 +129,7 @@ test('what is written goes out in its order and is lost by no slow line, failure
   await box.pressSequentially('Half a')
   await page.setInputFiles('input[type=file]', { name: 'label.png', mimeType: 'image/png', buffer: pixel })
   await page.getByRole('button', { name: 'Private note' }).click()
-  release()
+  releaseGuard()
   const numbered = transcript.locator('[data-kind=text]:not([aria-busy])').filter({ hasText: 'It is number' })
   await expect.poll(() => numbered.allInnerTexts(), patient).toEqual([expect.stringContaining('one'), expect.stringContaining('two')])
   await page.unroute('**/guard')
@@ -171,13 +166,7 @@ test('what is written goes out in its order and is lost by no slow line, failure
   await box.fill('')
 
   // Whoever lets go of a slow dialog and opens another keeps that, and what stands in it.
-  let answer = () => {}
-  const isAnswered = new Promise<void>((resolve) => { answer = resolve })
-  await page.route('**/conversations/*/promises', async (route) => {
-    const response = await route.fetch()
-    await isAnswered
-    await route.fulfill({ response })
-  })
+  const releasePromise = await holdAnswers(page, '**/conversations/*/promises')
   await omar.more('Note a promise …')
   await omar.dialog.getByLabel('What was promised').fill('An answer by tomorrow')
   await omar.dialog.getByRole('button', { name: 'Note', exact: true }).click()
@@ -185,7 +174,7 @@ test('what is written goes out in its order and is lost by no slow line, failure
   await omar.dialog.waitFor({ state: 'detached' })
   await omar.press('Hand back')
   await omar.dialog.getByRole('textbox').fill('Half a word')
-  answer()
+  releasePromise()
   await omar.isTold(/Noted/)
   await page.unroute('**/conversations/*/promises')
   expect(await omar.dialog.getByRole('textbox').inputValue()).toBe('Half a word')

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { startBaton, type BatonProcess } from '../baton-process.ts'
 import { password, prepareShop, type ShopPlace } from '../real-shop.ts'
-import { accessibilityFindings, openBrowser, openChat, openWindow, shoot, showFailure, type Chat, type Window } from './browser.ts'
+import { accessibilityFindings, holdAnswers, openBrowser, openChat, openWindow, shoot, showFailure, type Chat, type Window } from './browser.ts'
 import { openDeskAgent, type DeskAgent } from './desk-agent.ts'
 
 let browser: Browser
@@ -65,13 +65,7 @@ test('two want one card: the first has it, the other is told by whom', async () 
 test('who has gone on to another list is not fetched back when the answer to a deed comes late', async () => {
   for (const number of [1, 2, 3]) await chats[number]!.says(asks[number]!)
   const { page } = omar
-  let release = () => {}
-  const isReleased = new Promise<void>((resolve) => { release = resolve })
-  await page.route('**/claim', async (route) => {
-    const response = await route.fetch()
-    await isReleased
-    await route.fulfill({ response })
-  })
+  const release = await holdAnswers(page, '**/claim')
   await omar.list('Waiting')
   await omar.open(asks[1])
   await omar.take()
