@@ -42,6 +42,16 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
   }
 }
 
+/** Whether a line of the corpus was taught as an intent's: the others are off-topic. */
+export function isTaught({ target, labels }: Pick<Corpus, 'target' | 'labels'>, line: number): boolean {
+  return target[line]! < labels.length
+}
+
+/** How many lines the intents have in all. */
+export function countTaught({ target, labels }: Pick<Corpus, 'target' | 'labels'>): number {
+  return target.filter((one) => one < labels.length).length
+}
+
 /** What an intent's own name says, as one more line of it: `returns.start` is "returns start". Null when the name has no word in it. */
 export function nameAsLine(label: string, language: string): string | null {
   const words = fold(label.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_.\-:/]+/g, ' '), language)

@@ -1,6 +1,6 @@
 // Which lines judge a machine that was trained on the others.
 import { openRandom, shuffle } from './random.ts'
-import type { Corpus } from './corpus.ts'
+import { countTaught, type Corpus } from './corpus.ts'
 import { findKin } from './kin.ts'
 
 export interface Round {
@@ -16,7 +16,7 @@ export interface Round {
  * Small sets are written by hand, a sentence and its variations: there kin are judged together, or the machine would be thought surer than real chats find it.
  */
 export function holdOut(corpus: Corpus, seed: number): Round[] {
-  const size = corpus.target.filter((target) => target < corpus.labels.length).length
+  const size = countTaught(corpus)
   const isSmall = size <= 1500
   const folds = isSmall ? 5 : size <= 6000 ? 4 : 6
   const rounds = isSmall ? 3 : size <= 6000 ? 2 : 1

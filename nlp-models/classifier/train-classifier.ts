@@ -1,7 +1,7 @@
 // From examples to a classifier: vocabulary, machine, and what the machine's scores are worth, judged on lines held out.
 import { fitCalibration, type Judged } from './calibration.ts'
 import { conceptText } from './concepts.ts'
-import { nameAsLine, readCorpus, type Corpus } from './corpus.ts'
+import { countTaught, isTaught, nameAsLine, readCorpus, type Corpus } from './corpus.ts'
 import { holdOut, type Round } from './folds.ts'
 import { openGrammar, type Grammar } from './grams.ts'
 import { gibberish } from './gibberish.ts'
@@ -68,7 +68,7 @@ export function learnWorth(examples: Example[], options: TrainOptions): Worth {
   })
   const inside = verdicts.filter(({ target }) => target >= 0 && target < labels.length)
   const calibration = fitCalibration(inside, labels.length, corpus.isOfShades ? frequencyOf(corpus) : null)
-  const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length, corpus.target.filter((target) => target < labels.length).length)
+  const reject = fitReject(verdicts.map((verdict) => readOddities(verdict, calibration, labels.length)), labels.length, countTaught(corpus))
   return { calibration, reject }
 }
 
@@ -81,9 +81,9 @@ export function assemble(examples: Example[], options: TrainOptions, { vocabular
 /** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. */
 const GROWN = 6000
 
-function grammarFor({ language, isOfShades, target, labels }: Corpus): Grammar {
-  const taught = target.filter((one) => one < labels.length).length
-  return openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: !isOfShades && taught <= GROWN })
+function grammarFor(corpus: Corpus): Grammar {
+  const { language, isOfShades } = corpus
+  return openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: !isOfShades && countTaught(corpus) <= GROWN })
 }
 
 function workOf(options: TrainOptions, corpus: Corpus, what: string, [from, part]: [number, number]): Work {
@@ -100,10 +100,9 @@ function settingsFor({ isOfShades, language }: Corpus): MachineSettings {
 
 function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
   work.tick(0)
-  const isTaught = (line: number) => corpus.target[line]! < corpus.labels.length
   const read = (line: number) => ({ text: corpus.texts[line]!, target: corpus.target[line]! })
-  const taught = [...namesAsLines(corpus, lines), ...lines.filter(isTaught).map(read)]
-  const all = [...taught, ...lines.filter((line) => !isTaught(line)).map(read)]
+  const taught = [...namesAsLines(corpus, lines), ...lines.filter((line) => isTaught(corpus, line)).map(read)]
+  const all = [...taught, ...lines.filter((line) => !isTaught(corpus, line)).map(read)]
   const texts = all.map(({ text }) => text)
   const vocabulary = learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length })
   const task = {
