@@ -27,11 +27,11 @@ export function openFinder(): Finder {
     const parts = [...tokens(folded)]
     const all = fitting.map(product => {
       const words = wordsOf(product, categories)
-      return { product, score: score(words, said, parts), isInColour: words.colours.some(colour => says(said, colour)) }
+      return { product, words, score: score(words, said, parts), isInColour: words.colours.some(colour => says(said, colour)) }
     })
     const scored = all.filter(one => one.score > 0)
     const coloured = all.filter(one => one.isInColour)
-    const inColour = scored.length > 0 || asksMore(said, coloured.flatMap(({ product }) => wordsOf(product, categories).colours)) ? coloured.filter(one => one.score > 0) : coloured
+    const inColour = scored.length > 0 || asksMore(said, coloured.flatMap(({ words }) => words.colours)) ? coloured.filter(one => one.score > 0) : coloured
     return (inColour.length > 0 ? inColour : scored).sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
   }
 }
@@ -42,7 +42,7 @@ function readyWords(product: Product, categories: Category[]): Words {
     names: names.map(phraseOf),
     parts: new Set(names.flatMap(text => [...tokens(text)])),
     shelf: categories.find(({ id }) => id === product.category)?.words.map(word => phraseOf(fold(word))) ?? [],
-    colours: product.variants.flatMap(({ colour }) => (colour ? Object.values(colour) : [])).map(colour => phraseOf(fold(colour))),
+    colours: [...new Set(product.variants.flatMap(({ colour }) => (colour ? Object.values(colour) : [])))].map(colour => phraseOf(fold(colour))),
     described: new Set([...Object.values(product.description), ...Object.values(product.facts)].flatMap(line => [...tokens(fold(line))])),
   }
 }
