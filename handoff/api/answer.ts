@@ -40,9 +40,9 @@ export interface RouteContext<B> {
   cookies: string | undefined
 }
 
-/** The language in which an agent reads: of their console (`?language=`), else the first they speak. */
-export function readerLanguage({ agent, query }: Pick<RouteContext<unknown>, 'agent' | 'query'>): string {
-  return query.get('language') ?? agent?.languages[0] ?? 'en'
+/** The language in which an agent reads: the one asked for (their console's), else the first they speak. */
+export function readerLanguage(agent: SignedIn | null, asked: string | null | undefined): string {
+  return asked ?? agent?.languages[0] ?? 'en'
 }
 
 /** Answers a request by the rules of its route: who may, from which page, with what body. Every refusal is a fixed 4xx that says what to send. */

@@ -55,7 +55,7 @@ export async function changes({ ports, agent, query }: RouteContext<null>): Prom
 
 export async function conversation({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
-  const found = isId(id) ? await openConversation(ports, agent!, id, readerLanguage({ agent, query })) : null
+  const found = isId(id) ? await openConversation(ports, agent!, id, readerLanguage(agent, query.get('language'))) : null
   if (!found) return notFound()
   await recordRead(ports, agent, id)
   return { status: 200, body: found }

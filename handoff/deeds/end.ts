@@ -101,7 +101,7 @@ async function completeAs(ports: HandoffPorts, tx: Db, { handoff, by, dispositio
   if (answer !== 'done') return answer
   await insertWrapUp(tx, { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: by?.id ?? null, disposition, complaintClass, summary, now })
   if (followUp && by) await planFollowUp(ports, tx, { handoff, actor: by, followUp })
-  if (isSurveyed) await askSurvey(ports, tx, handoff, disposition)
+  if (isSurveyed) await askSurvey(ports, tx, handoff)
   return 'done'
 }
 

@@ -1,4 +1,5 @@
 import { isId } from '../../core/ids.ts'
+import { readerLanguage } from '../api/answer.ts'
 import type { DeskAnswer, RouteContext } from '../api/answer.ts'
 import { notFound } from '../api/deed.ts'
 import { doers, post } from '../api/route.ts'
@@ -22,7 +23,7 @@ async function check({ ports, agent, params, body }: RouteContext<GuardAsked>): 
   const handoff = isId(id) ? await visibleHandoff(ports.db, id, agent!) : null
   if (!handoff) return notFound()
   const [{ hits, promises }, facts] = await Promise.all([guardText(ports, ports.db, handoff, body.text), knownFacts(ports.db, handoff)])
-  const reader = body.language ?? agent!.languages[0] ?? 'en'
+  const reader = readerLanguage(agent, body.language)
   const labels = cardWords(reader).facts
   // Safer words are for the shopper, the name of a rule is for the agent who reads it.
   const names = new Map(reader === handoff.language ? [] : (await ports.guard(body.text, reader)).hits.map(({ rule, label }) => [rule, label]))

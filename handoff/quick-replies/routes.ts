@@ -43,6 +43,6 @@ async function remove({ ports, agent, params }: RouteContext<unknown>): Promise<
 
 async function filled({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
-  const replies = isId(id) ? await fillQuickReplies(ports, agent!, { conversationId: id, titleLanguage: readerLanguage({ agent, query }) }) : null
+  const replies = isId(id) ? await fillQuickReplies(ports, agent!, { conversationId: id, titleLanguage: readerLanguage(agent, query.get('language')) }) : null
   return replies ? { status: 200, body: { quickReplies: replies } satisfies FilledReplies } : notFound()
 }

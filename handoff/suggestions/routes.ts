@@ -17,7 +17,7 @@ export const suggestionRoutes: readonly DeskRoute[] = [
 async function suggestions({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
   if (!isId(id) || !(await visibleHandoff(ports.db, id, agent!))) return notFound()
-  const language = readerLanguage({ agent, query })
+  const language = readerLanguage(agent, query.get('language'))
   const { seq, suggestions: made } = await suggested(ports, id)
   return { status: 200, body: { seq, suggestions: made.map((one) => ({ ...one, label: ports.labelOf(one.intent, language) })) } satisfies Suggestions }
 }

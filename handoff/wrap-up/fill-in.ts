@@ -22,7 +22,7 @@ export async function wrapUpOf(ports: HandoffPorts, actor: Pick<Actor, 'team'>, 
   if (!handoff) return null
   const [filled, written, survey, followUps, mayAsk, mayWrite] = await Promise.all([
     fillIn(ports, ports.db, handoff, language), writtenOf(ports.db, handoff.id), surveyOf(ports.db, handoff.id), followUpsOf(ports.db, handoff.id),
-    canSurvey(ports, handoff), ports.bot.canWrite(ports.db, conversationId),
+    canSurvey(ports, ports.db, handoff), ports.bot.canWrite(ports.db, conversationId),
   ])
   const { summary, suggestedClass, suggestedDisposition, promises } = filled
   return { summary, suggestedClass, suggestedDisposition, canSurvey: mayAsk, canFollowUp: mayWrite, promises: promises.map(lineOf), written, survey, followUps }

@@ -12,6 +12,6 @@ export const wrapUpRoutes: readonly DeskRoute[] = [get('/api/desk/conversations/
 
 async function wrapUp({ ports, agent, params, query }: RouteContext<null>): Promise<DeskAnswer> {
   const id = params['id'] ?? ''
-  const found = isId(id) ? await wrapUpOf(ports, agent!, id, readerLanguage({ agent, query })) : null
+  const found = isId(id) ? await wrapUpOf(ports, agent!, id, readerLanguage(agent, query.get('language'))) : null
   return found ? { status: 200, body: found satisfies WrapUp } : notFound()
 }

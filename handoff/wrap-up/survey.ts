@@ -15,22 +15,20 @@ const badScore = 2
 const withoutSurvey = new Set(['spam', 'no-answer'])
 
 /** Whether the shopper will be asked how it was when the handoff ends so: what they hear of the end depends on it. */
-export async function willSurvey(ports: HandoffPorts, tx: Db, { id, conversationId }: Handoff, disposition: string): Promise<boolean> {
-  return !withoutSurvey.has(disposition) && await surveyOf(tx, id) === null && ports.bot.canWrite(tx, conversationId)
+export async function willSurvey(ports: HandoffPorts, tx: Db, handoff: Handoff, disposition: string): Promise<boolean> {
+  return !withoutSurvey.has(disposition) && canSurvey(ports, tx, handoff)
 }
 
-/** Asks the shopper how it was, in the transaction that ends the handoff: once a handoff, and not where we may not write or nobody talked. */
-export async function askSurvey(ports: HandoffPorts, tx: Db, handoff: Handoff, disposition: string): Promise<boolean> {
-  const { id, conversationId, team, agent } = handoff
-  if (withoutSurvey.has(disposition) || !(await ports.bot.canWrite(tx, conversationId))) return false
+/** Asks the shopper how it was, in the transaction that ends the handoff: once a handoff. Whether they are asked at all is {@link willSurvey}'s to say. */
+export async function askSurvey(ports: HandoffPorts, tx: Db, { id, conversationId, team, agent }: Handoff): Promise<boolean> {
   if (!(await insertSurvey(tx, { handoffId: id, conversationId, team, agentId: agent?.id ?? null, now: ports.clock.now() }))) return false
   await ports.bot.ask(tx, conversationId, { about: 'survey', handoffId: id, agent: agent?.name ?? null })
   return true
 }
 
 /** Whether the survey would still be asked. */
-export async function canSurvey(ports: HandoffPorts, handoff: Handoff): Promise<boolean> {
-  return (await surveyOf(ports.db, handoff.id)) === null && ports.bot.canWrite(ports.db, handoff.conversationId)
+export async function canSurvey(ports: Pick<HandoffPorts, 'bot'>, db: Db, { id, conversationId }: Handoff): Promise<boolean> {
+  return (await surveyOf(db, id)) === null && ports.bot.canWrite(db, conversationId)
 }
 
 /** Keeps the shopper's answer with the handoff, in the turn's transaction; a bad one is a task for the desk, made once. */

@@ -22,7 +22,8 @@ export function MessageLine({ message, shopperName, isFirst, seenAt }: Props) {
   const { t, i18n } = useTranslation('console')
   const { me } = useDesk()
   const eventText = useEventText()
-  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(message.createdAt)
+  const clock = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' })
+  const time = clock.format(message.createdAt)
   if (message.kind === 'event') return <p className={styles.event}>{eventText(message)} <time>{time}</time></p>
   const speaker = message.speaker === 'shopper' ? (shopperName ?? t('line.guest'))
     : message.speaker === 'agent' ? (message.agent?.id === me.id ? t('speaker.you') : (message.agent?.name ?? t('speaker.agent')))
@@ -38,7 +39,7 @@ export function MessageLine({ message, shopperName, isFirst, seenAt }: Props) {
       <Changed message={message} />
       {message.choices.length > 0 && <p className={styles.below}>{t('message.offered', { choices: message.choices.join(' · ') })}</p>}
       <Delivery message={message} />
-      {seenAt !== null && <p className={styles.below} data-seen>{t('message.seen', { at: new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(seenAt) })}</p>}
+      {seenAt !== null && <p className={styles.below} data-seen>{t('message.seen', { at: clock.format(seenAt) })}</p>}
     </article>
   )
 }
