@@ -28,7 +28,7 @@ export async function offer(ports: Pick<HandoffPorts, 'clock'>, tx: Db, target: 
 export async function relay(ports: Pick<HandoffPorts, 'db' | 'clock'>, conversationId: string): Promise<boolean> {
   const open = await openLinkOf(ports.db, conversationId)
   if (!open) return false
-  const messages = await transcript(ports.db, conversationId, { afterSeq: open.relayedSeq, limit: pageOfMessages })
+  const messages = untilEnd(await transcript(ports.db, conversationId, { afterSeq: open.relayedSeq, limit: pageOfMessages }), open.handoffId)
   const outside = await outsideSpeakers(ports.db, messages)
   const handoff = (await handoffById(ports.db, open.handoffId))!
   const end = await endOf(ports.db, open, handoff)
@@ -57,6 +57,15 @@ async function endOf(db: Db, link: TargetLink, handoff: Handoff): Promise<{ call
     case 'cancelled': return { call: { kind: 'status', status: 'completed', reason: handoff.disposition ?? 'cancelled' } }
     case 'failed': return { call: { kind: 'status', status: 'failed', reason: handoff.disposition ?? 'failed' } }
   }
+}
+
+// What follows a handoff's end is said between the shopper and the bot, or whoever is next; the end may be read here before its deed has ended the link.
+function untilEnd(messages: Message[], handoffId: string): Message[] {
+  const end = messages.findIndex(({ event }) => {
+    const { handoffId: of, state } = (event?.data ?? {}) as { handoffId?: string; state?: string }
+    return event?.name === 'handoff.status' && of === handoffId && state !== 'accepted'
+  })
+  return end === -1 ? messages : messages.slice(0, end)
 }
 
 async function outsideSpeakers(db: Db, messages: Message[]): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { newId } from '../../core/ids.ts'
-import { transcript } from '../../core/conversation/index.ts'
+import { sayNow, transcript } from '../../core/conversation/index.ts'
 import { deskRoutes, listAgents } from '../../handoff/index.ts'
 import { DeskError } from '../../handoff/contract.ts'
 import { pixel } from '../cast.ts'
@@ -118,6 +118,18 @@ eachDatabase((_name, open) => {
       expect(stage.heard()).toEqual(['handoff.initiate', 'handoff.status completed taken-by-desk'])
       expect(codeOf(await stage.post('messages', handoffId, { agent: { name: 'Jo' }, text: 'but I' }))).toEqual([409, 'already-claimed'])
       expect(await stage.desk.stateOf(id)).toEqual(['human', lee.id])
+    })
+
+    test('hears nothing of what is said after the end, whoever looks for news before the deed is done', async () => {
+      const { id } = await stage.accepted('Jo')
+      await says(stage.desk, id, 'that was all')
+      const { rows } = await db.query<{ id: string }>(`select id from agent where name = 'Jo'`)
+      expect(await stage.desk.room.complete(id, { id: rows[0]!.id, name: 'Jo', team: 'shop' }, { disposition: 'answered', note: '', next: 'bot' })).toBe('done')
+      await db.transaction((tx) => sayNow(tx, id, [{ speaker: 'bot', kind: 'text', text: 'How was it with Jo?', replyKey: 'survey.ask', isSent: true }], stage.desk.clock.now()))
+      await says(stage.desk, id, 'for the bot alone')
+      await stage.desk.room.runTargets()
+      await stage.desk.room.runTargets()
+      expect(stage.heard()).toEqual(['handoff.initiate', 'that was all'])
     })
 
     test('and one of ours claiming at the same moment leave one owner', async () => {
