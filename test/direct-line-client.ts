@@ -53,7 +53,7 @@ export function openDirectLineClient(options: ConstructorParameters<typeof Direc
     /** Posts a message as Web Chat does; resolves with its id. */
     post: (activity: Record<string, unknown>) => new Promise<string>((resolve, reject) => { client.postActivity(activity as never).subscribe(resolve, reject) }),
     /** Waits until an activity is there that fits. */
-    async sees(fits: (activity: (typeof activities)[number]) => boolean, ms = 10_000) {
+    async sees(fits: (activity: (typeof activities)[number]) => boolean, ms = 60_000) {
       for (const end = Date.now() + ms; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
         const found = activities.find(fits)
         if (found) return found
