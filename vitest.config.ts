@@ -15,15 +15,15 @@ export default defineConfig({
     // For what hangs, not for what is slow: the same test may take ten times as long on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 100_000 } },
     allowOnly: false,
     passWithNoTests: false,
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
     projects: [
       { extends: true, test: { name: 'embedded', include: embedded, ...pglite } },
       { extends: true, test: { name: 'postgres', include: [contract], env: { TEST_DATABASE: 'postgres' }, ...postgres } },
-      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], maxConcurrency: 3, testTimeout: 300_000, ...postgres } },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 300_000, ...pglite } },
+      { extends: true, test: { name: 'fault', include: ['test/fault/*.test.ts'], maxConcurrency: 3, testTimeout: 600_000, ...postgres } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.test.ts'], testTimeout: 600_000, ...pglite } },
     ],
   },
 })

@@ -125,7 +125,7 @@ eachDatabase((_name, open) => {
       const mei = await comes('Mei')
       const id = await desk.waiting()
       for (let asked = 0; asked < 5; asked++) desk.room.assignSoon()
-      await vi.waitFor(async () => { expect(await offeredTo(id, mei)).toBe('Mei') }, { timeout: 30_000 })
+      await vi.waitFor(async () => { expect(await offeredTo(id, mei)).toBe('Mei') }, { timeout: 100_000 })
       await desk.room.close()
       expect(await count(db, 'select count(*) from offer')).toBe(1)
     })

@@ -26,7 +26,7 @@ export interface Window {
 export async function openWindow(browser: Browser, options: BrowserContextOptions = {}): Promise<Window> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(120_000)
   const problems: string[] = []
   page.on('pageerror', (error) => { problems.push(error.message) })
   page.on('dialog', (dialog) => { problems.push(`a dialog said: ${dialog.message()}`); void dialog.dismiss() })

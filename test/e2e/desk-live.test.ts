@@ -14,7 +14,7 @@ let shop: ShopPlace
 let baton: BatonProcess
 let [omar, lee] = [] as unknown as [DeskAgent, DeskAgent]
 const limit = 120_000
-const patient = { timeout: 30_000 }
+const patient = { timeout: 100_000 }
 
 beforeAll(async () => {
   shop = await prepareShop()
@@ -226,7 +226,7 @@ test('who lets offers lapse is set away and told so, with their lead; late answe
   await lee.page.getByRole('switch', { name: 'Available' }).click()
   await asksForPerson('Late Liu')
   const banner = omar.page.getByRole('region', { name: 'You were set away' })
-  await banner.waitFor({ timeout: 60_000 })
+  await banner.waitFor({ timeout: 180_000 })
   await shoot(omar.page, 'desk-set-away')
   await lee.isTold(/Omar was set away/)
   await lee.page.getByRole('link', { name: 'Board' }).click()
@@ -236,7 +236,7 @@ test('who lets offers lapse is set away and told so, with their lead; late answe
 
   const late = lee.page.getByRole('region', { name: 'Late answers' })
   const line = late.getByRole('listitem').filter({ hasText: 'Late Liu' })
-  await line.waitFor({ timeout: 90_000 })
+  await line.waitFor({ timeout: 180_000 })
   await late.scrollIntoViewIfNeeded()
   await shoot(lee.page, 'board-late')
   const { breaches } = await asLee.get('sla-breaches') as { breaches: { queueId: string }[] }

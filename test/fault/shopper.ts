@@ -32,7 +32,7 @@ export async function shopperOnDirectLine(url: () => string): Promise<PatientSho
   const says = async (text: string, answer: string) => {
     const before = (await got()).length
     await chat.says(text)
-    await until(async () => (await got()).slice(before).some((one) => one.includes(answer)), { withinMs: 90_000, instead: () => `no answer to "${text}"` })
+    await until(async () => (await got()).slice(before).some((one) => one.includes(answer)), { withinMs: 240_000, instead: () => `no answer to "${text}"` })
   }
   return { says, got, acknowledged: () => chat.acknowledged.length, close: async () => {} }
 }
@@ -52,7 +52,7 @@ export async function shopperOnBotFramework(url: () => string): Promise<PatientS
       if (!response.ok) throw Object.assign(new Error(`${response.status} of Bot Framework`), { status: response.status })
     })
     acknowledged += 1
-    await until(async () => (await got()).slice(before).some((one) => one.includes(answer)), { withinMs: 90_000, instead: () => `no answer to "${text}"` })
+    await until(async () => (await got()).slice(before).some((one) => one.includes(answer)), { withinMs: 240_000, instead: () => `no answer to "${text}"` })
   }
   return { says, got, acknowledged: () => acknowledged, close: () => sink.close() }
 }
