@@ -6,7 +6,7 @@ import { priorities, rankOf } from './queue/priority.ts'
 import type { CardInput } from './card/card-input.ts'
 import { livedColumns, livedOf, type Lived, type LivedRow } from './deeds/lived.ts'
 import { keepOrderNumbers } from './search/order-numbers.ts'
-import { stopOnAnswer, stopOnEnd } from './sla/clocks.ts'
+import { stopOnEnd } from './sla/clocks.ts'
 import { slaColumn } from './sla/sla-queries.ts'
 import type { SlaOnLine } from './sla/sla-queries.ts'
 
@@ -201,29 +201,6 @@ export async function markEnded(tx: Db, id: string, end: { status: 'completed' |
   if (rowCount !== 1) return false
   await stopOnEnd(tx, id, end.now)
   return true
-}
-
-/** The person in charge has answered. */
-export async function markAnswered(tx: Db, id: string, now: number): Promise<void> {
-  await tx.query('update handoff set unanswered_since = null, unread = 0, first_response_at = coalesce(first_response_at, $2) where id = $1', [id, new Date(now)])
-  await stopOnAnswer(tx, id, now)
-}
-
-/** The shopper has written to the person in charge. */
-export async function markUnanswered(tx: Db, id: string, now: number): Promise<void> {
-  await tx.query(`update handoff set unanswered_since = coalesce(unanswered_since, $2), unread = unread + 1 where id = $1 and status = 'accepted'`, [id, new Date(now)])
-}
-
-/** True when there is something that the agent in charge has not seen; what comes is counted after the transaction, which keeps the row locked. */
-export async function lockUnread(tx: Db, handoffId: string, agentId: string): Promise<boolean> {
-  const { rowCount } = await tx.query(`select 1 from handoff where id = $1 and agent_id = $2 and status = 'accepted' and unread > 0 for no key update`, [handoffId, agentId])
-  return rowCount === 1
-}
-
-/** At most so many lines of the shopper are left unseen; false when that is no news: fewer were left before. */
-export async function lowerUnread(tx: Db, handoffId: string, unread: number): Promise<boolean> {
-  const { rowCount } = await tx.query('update handoff set unread = $2 where id = $1 and unread > $2', [handoffId, unread])
-  return rowCount === 1
 }
 
 /** Handoffs that have waited since before `gone`, of teams where nobody has been there since then, or since before `away` where all who are there take nothing new; not those that an outside desk may still take. */

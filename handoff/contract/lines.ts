@@ -39,6 +39,8 @@ export const QueueEntry = z.object({
   mood: MoodName,
   /** The shopper's words at the handoff, at most 200 characters. */
   preview: z.string(),
+  /** What was said last since a person took over, and by which agent (null: the shopper), at most 200 characters; names of files where nothing else was sent. */
+  lastLine: z.object({ agent: AgentName.nullable(), text: z.string() }).nullable().optional(),
   requestedAt: At,
   waitingSince: At,
   /** First answer is due then. */

@@ -1,3 +1,4 @@
+import { unseal } from '../../core/conversation/index.ts'
 import type { AgentName, QueueEntry } from '../contract.ts'
 import { tagsColumn } from '../tags/tag-queries.ts'
 
@@ -18,10 +19,14 @@ export interface Lived {
   unread: number
   /** How far the shopper has read, and since when. */
   seen: NonNullable<QueueEntry['seen']> | null
+  /** What was said last between the shopper and the person in charge. */
+  lastLine: LastLine | null
 }
 
+export type LastLine = NonNullable<QueueEntry['lastLine']>
+
 /** Columns of {@link Lived}, of a handoff named `h`. Each is read by the index of a small table: few handoffs have any of them. */
-export const livedColumns = `h.snoozed_until, h.wrap_up_until, h.complaint_class, h.unread, ${tagsColumn},
+export const livedColumns = `h.snoozed_until, h.wrap_up_until, h.complaint_class, h.unread, h.personal_last, ${tagsColumn},
   (select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by w.since, n.id) from watcher w join agent n on n.id = w.agent_id
      where w.handoff_id = h.id and w.is_shown) as watchers,
   (select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by c.asked_at, n.id) from consult c join agent n on n.id = c.agent_id
@@ -41,6 +46,7 @@ export interface LivedRow {
   tags: string[] | null
   unread: number
   seen: Lived['seen']
+  personal_last: unknown
 }
 
 /** The columns as values. */
@@ -48,5 +54,6 @@ export function livedOf(row: LivedRow): Lived {
   return {
     snoozedUntil: row.snoozed_until?.getTime() ?? null, wrapUpUntil: row.wrap_up_until?.getTime() ?? null, complaintClass: row.complaint_class,
     watchers: row.watchers ?? [], consulted: row.consulted ?? [], promise: row.promise, tags: row.tags ?? [], unread: row.unread, seen: row.seen,
+    lastLine: row.personal_last === null ? null : unseal<LastLine>(row.personal_last),
   }
 }

@@ -6,7 +6,7 @@ import { visibleHandoff } from './claim.ts'
 import { insertAudit } from '../feed/feed-queries.ts'
 import { carryOn, hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { markAnswered } from '../queries.ts'
+import { markAnswered } from './answer-queries.ts'
 import type { Handoff } from '../queries.ts'
 import { teamOf } from '../people/agent-queries.ts'
 import { keepPromises } from '../promises/promises.ts'
@@ -58,7 +58,7 @@ export async function reply(ports: HandoffPorts, conversationId: string, actor: 
     await keepPromises(ports, tx, { handoff: mine, actor, found: passed.promises })
     await recordPassed(ports, tx, toPass, passed)
     await deleteDraft(tx, actor.id, conversationId)
-    await markAnswered(tx, mine.id, now)
+    await markAnswered(tx, mine.id, { agent: { id: actor.id, name: actor.name }, text: words.text, attachments }, now)
     await recordChange(tx, mine, 'answered', now)
     return 'said'
   })

@@ -2,7 +2,7 @@ import { countOfShopper } from '../../core/conversation/index.ts'
 import { visibleHandoff } from '../deeds/claim.ts'
 import { hintConsoles, recordChange } from '../ports.ts'
 import type { Actor, HandoffPorts } from '../ports.ts'
-import { lockUnread, lowerUnread } from '../queries.ts'
+import { lockUnread, lowerUnread } from '../deeds/answer-queries.ts'
 
 /** The agent has seen the lines up to `seq`: of the one in charge, what is left unread is counted anew, for all their tabs; a tab that is behind another takes nothing back. Of others nothing is kept. */
 export async function readUpTo(ports: HandoffPorts, conversationId: string, actor: Actor, seq: number): Promise<'done' | { no: 'not-found' }> {

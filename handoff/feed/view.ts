@@ -91,7 +91,7 @@ export function entryOf(handoff: Handoff): QueueEntry {
   const { id, shopperId, shopperName, ...rest } = handoff
   return {
     handoffId: id, conversationId: rest.conversationId, status: rest.status, reason: rest.reason, priority: rest.priority, queueId: rest.queueId,
-    topic: rest.topic, channel: rest.channel, language: rest.language, shopper: { id: shopperId, name: shopperName }, mood: rest.mood, preview: rest.preview,
+    topic: rest.topic, channel: rest.channel, language: rest.language, shopper: { id: shopperId, name: shopperName }, mood: rest.mood, preview: rest.preview, lastLine: rest.lastLine,
     requestedAt: rest.requestedAt, waitingSince: rest.waitingSince, respondBy: rest.respondBy, acceptedAt: rest.acceptedAt, agent: rest.agent,
     unansweredSince: rest.unansweredSince, isReturned: rest.isReturned, completedAt: rest.completedAt, disposition: rest.disposition,
     dueAt: rest.dueAt, level: rest.level, offer: rest.offer && { ...rest.offer, agentId: rest.offer.agent.id }, alertCount: rest.alertCount, alertedAt: rest.alertedAt,

@@ -1,5 +1,5 @@
-import { lockConversation, moveConversation } from '../../core/conversation/index.ts'
-import type { Conversation } from '../../core/conversation/index.ts'
+import { lockConversation, moveConversation, transcript } from '../../core/conversation/index.ts'
+import type { Conversation, Message } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { countPresent } from '../people/agent-queries.ts'
 import type { CardInput } from '../card/card-input.ts'
@@ -12,6 +12,7 @@ import { isOpen } from '../hours/hours.ts'
 import { reasonClassOf, whoSpeaks } from '../hours/off-hours.ts'
 import { nobodyThere } from '../hours/nobody-there.ts'
 import { keepForsaken } from '../hours/task-for-later.ts'
+import { markUnanswered } from '../deeds/answer-queries.ts'
 import { goOn } from '../deeds/go-on.ts'
 import { wakeForShopper } from '../deeds/snooze.ts'
 import { recordChange } from '../ports.ts'
@@ -21,7 +22,7 @@ import { newHandoff } from './new-handoff.ts'
 import { startWaiting } from './waiting.ts'
 import { waitRange } from './waiting-time.ts'
 import type { WaitRange } from './waiting-time.ts'
-import { allQueues, insertHandoff, latestHandoffOf, markEnded, markUnanswered, openHandoffOf, placeInQueue, recentWaits } from '../queries.ts'
+import { allQueues, insertHandoff, latestHandoffOf, markEnded, openHandoffOf, placeInQueue, recentWaits } from '../queries.ts'
 import type { Handoff, NewHandoff } from '../queries.ts'
 import { moveBy } from '../state.ts'
 import { teamOfAccount } from '../teams/team-queries.ts'
@@ -108,9 +109,14 @@ export async function shopperSpoke(ports: HandoffPorts, tx: Db, conversationId: 
   // Who writes again after the talk seemed over, or while it was put off, is with their agent again; when the agent is not there, first in the queue.
   if (open.wrapUpUntil !== null) await goOn(ports, tx, open)
   if (open.snoozedUntil !== null && (await wakeForShopper(ports, tx, open)) === 'waiting') return void await tellPlace(ports, tx, conversationId)
-  await markUnanswered(tx, open.id, now)
+  await markUnanswered(tx, open.id, await lastOfShopper(tx, conversationId), now)
   await startOnQuestion(ports, tx, open)
   await recordChange(tx, open, 'shopper-spoke', now)
+}
+
+async function lastOfShopper(tx: Db, conversationId: string): Promise<Message | null> {
+  const said = await transcript(tx, conversationId, { beforeSeq: 2147483647, limit: 5 })
+  return said.findLast(({ speaker }) => speaker === 'shopper') ?? null
 }
 
 const sameMissMs = 30 * 60_000

@@ -7,7 +7,7 @@ import { Changes, type QueueEntry } from '../../handoff/contract.ts'
 import { ana, messageFrom } from '../cast.ts'
 import { eachDatabase } from '../databases.ts'
 import { ask, browserOf } from './desk-browser.ts'
-import { openFreshDesk, type Desk } from './desk.ts'
+import { openFreshDesk, says, type Desk } from './desk.ts'
 
 eachDatabase((name, open) => {
   let db: OpenedDatabase
@@ -58,14 +58,16 @@ eachDatabase((name, open) => {
       await isSame('the shopper wrote')
       await desk.room.reply(one, mei, { text: 'hello', attachments: [], key: newId() })
       await isSame('reply')
+      expect([one, two].map((id) => shown.get(id)?.lastLine)).toEqual([{ agent: { id: mei.id, name: 'Mei' }, text: 'hello' }, null])
       await db.query(`insert into team_tag (team, tag, label_en, label_zh, colour) values ('shop', 'vip', 'VIP', 'VIP', 'red')`)
+      await says(desk, one, 'one more thing')
       await db.transaction((tx) => desk.room.shopperSpoke(tx, one))
       const browser = await browserOf(db, mei.id, desk.clock.now())
-      for (const [what, body] of Object.entries({ tags: { tags: ['vip'] }, facts: { name: 'size', value: 'M' }, read: { seq: 1 }, note: { text: 'look, @Omar', key: newId() } })) {
+      for (const [what, body] of Object.entries({ tags: { tags: ['vip'] }, facts: { name: 'size', value: 'M' }, read: { seq: 99 }, note: { text: 'look, @Omar', key: newId() } })) {
         expect((await ask(desk, 'POST', `/api/desk/conversations/${one}/${what}`, { browser, body })).status).toBe(200)
         await isSame(what)
       }
-      expect(shown.get(one)).toMatchObject({ tags: ['vip'], unread: 0 })
+      expect(shown.get(one)).toMatchObject({ tags: ['vip'], unread: 0, lastLine: { agent: null, text: 'one more thing' } })
       await desk.room.transferToQueue(one, mei, { queueId: 'payment', note: '' })
       await isSame('transfer to a queue')
       await desk.room.transferToAgent(two, mei, { agentId: omar.id, note: '' })

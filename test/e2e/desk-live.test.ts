@@ -13,7 +13,7 @@ let browser: Browser
 let shop: ShopPlace
 let baton: BatonProcess
 let [omar, lee] = [] as unknown as [DeskAgent, DeskAgent]
-const limit = 120_000
+const limit = 400_000
 const patient = { timeout: 100_000 }
 
 beforeAll(async () => {

@@ -44,7 +44,7 @@ async function openShopper(locale: string): Promise<Chat> {
 // Web Chat repeats every word for screen readers: only bubbles count.
 const timesShown = ({ panel }: Chat, words: string | RegExp) => panel.locator('.webchat__bubble').filter({ hasText: words }).count()
 
-const limit = 120_000
+const limit = 400_000
 
 test('two want one card: the first has it, the other is told by whom', async () => {
   await chats[0]!.says(asks[0])

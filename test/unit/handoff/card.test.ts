@@ -15,7 +15,7 @@ function parts(change: Partial<CardParts> = {}): CardParts {
     handoff: {
       id: newId(), conversationId: newId(), queueId: 'in-sale', team: 'shop', reason: 'agitated', topic: 'shipping', channel: 'test', shopperId: newId(), shopperName: 'Ana',
       language: 'en', priority: 'high', mood: 'angry', status: 'waiting', agent: null, turnSeq: 5, isReturned: false, requestedAt: 1, waitingSince: 1, respondBy: null,
-      acceptedAt: null, unansweredSince: null, completedAt: null, disposition: null, toldVanishedAt: null, preview: '',
+      acceptedAt: null, unansweredSince: null, completedAt: null, disposition: null, toldVanishedAt: null, preview: '', lastLine: null,
       level: 1, dueAt: 1, offer: null, alertCount: 0, alertedAt: null, widenedTo: [], sla: null, snoozedUntil: null, wrapUpUntil: null, complaintClass: null, watchers: [], consulted: [], promise: null, tags: [], unread: 0, seen: null,
     },
     input: {

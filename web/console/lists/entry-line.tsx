@@ -19,7 +19,7 @@ interface Props {
   place: number | null
   isOpen: boolean
   onOpen(): void
-  /** Instead of the shopper's words at the handoff. */
+  /** Instead of what was said last. */
   preview?: ReactNode
 }
 
@@ -44,11 +44,20 @@ export function EntryLine({ entry, place, isOpen, onOpen, preview }: Props) {
           {(entry.unread ?? 0) > 0 && <span className={styles.unread}><span aria-hidden="true">{entry.unread}</span><span className="visually-hidden">{t('lines.unread', { count: entry.unread! })}</span></span>}
         </span>
         <EntryTags entry={entry} />
-        <span className={styles.preview} dir="auto">{preview ?? entry.preview}</span>
+        <span className={styles.preview} dir="auto">{preview ?? <LastWords entry={entry} />}</span>
         <span className={styles.foot}>{where.filter(Boolean).join(' · ')}</span>
       </span>
     </button>
   )
+}
+
+/** What was said last; of the person in charge with their name before it. */
+function LastWords({ entry: { lastLine, preview } }: { entry: QueueEntry }) {
+  const { t } = useTranslation('console')
+  const { me } = useDesk()
+  if (!lastLine) return preview
+  if (!lastLine.agent) return lastLine.text
+  return <><span className={styles.by}>{lastLine.agent.id === me.id ? t('line.you') : lastLine.agent.name}: </span>{lastLine.text}</>
 }
 
 function Standing({ entry }: { entry: QueueEntry }) {

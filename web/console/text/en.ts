@@ -66,6 +66,7 @@ export const consoleEn = {
     returned: 'came back',
     owed: 'waits for your answer',
     answered: 'answered',
+    you: 'You',
     guest: 'Guest',
   },
   left: { contact: 'Reach at', noContact: 'No contact left', done: 'Done', takeUp: 'Answer now' },

@@ -68,6 +68,7 @@ export const consoleZh: typeof consoleEn = {
     returned: '退回队列',
     owed: '等您回复',
     answered: '已回复',
+    you: '您',
     guest: '游客',
   },
   left: { contact: '联系方式', noContact: '未留联系方式', done: '已处理', takeUp: '现在回复' },
