@@ -6,6 +6,7 @@ import { useNow } from '../../ui/clock.ts'
 import { useDesk } from '../desk-provider.tsx'
 import { useOutbox } from '../outbox.ts'
 import { arrived } from '../unsent.ts'
+import { useDeed } from '../use-deed.ts'
 import { DayMark, dayOf } from './day-mark.tsx'
 import { MessageLine } from './message-line.tsx'
 import styles from './transcript.module.css'
@@ -24,23 +25,18 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
   const { unsent, retry, drop } = useOutbox(entry.conversationId)
   const takeBack = useTakeBack(entry.conversationId)
   const now = useNow()
-  const [isLoading, setLoading] = useState(false)
+  const { run, isBusy } = useDeed()
   const { box, isBehind, toEnd, onScroll } = useEnd(messages, unsent.length)
   const seenSeq = lastSeen(messages, entry.seen?.seq ?? 0)
   const newFrom = useReadMark(conversation, !isBehind)
   const other = typing[entry.conversationId]
   // Before it is painted: nobody sees a line twice.
   useLayoutEffect(() => drop(arrived(unsent, messages, me.id)))
-  const older = async () => {
-    setLoading(true)
-    await onOlder().catch(() => undefined)
-    setLoading(false)
-  }
   return (
     <div className={styles.frame}>
       <div ref={box} className={styles.scroll} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('talk.transcript')}>
         <div>
-          {hasOlder && <Button className={styles.older!} size="compact-sm" variant="default" loading={isLoading} onClick={() => void older()}>{t('talk.older')}</Button>}
+          {hasOlder && <Button className={styles.older!} size="compact-sm" variant="default" loading={isBusy} onClick={() => void run(onOlder, null)}>{t('talk.older')}</Button>}
           {messages.length === 0 && <p className={styles.empty}>{t('talk.empty')}</p>}
           {messages.map((message, place) => {
             const before = messages[place - 1]
