@@ -1,18 +1,20 @@
-/** A progress bar on stdout: redrawn on a terminal, a line every tenth elsewhere; nothing when no progress is made. */
+/** A progress bar on stdout: redrawn on a terminal, a line every tenth elsewhere; nothing when no progress is made. It never goes back: parts of the work guess how long they are. */
 export function progressBar(title: string): { show(fraction: number, what: string): void; end(): void } {
   let lastTenth = -1
+  let farthest = 0
   let isShown = false
   return {
     show(fraction, what) {
       isShown = true
+      farthest = Math.max(farthest, fraction)
       if (process.stdout.isTTY) {
-        process.stdout.write(`\r${line(title, fraction, what).slice(0, process.stdout.columns - 1)}\u001b[K`)
+        process.stdout.write(`\r${line(title, farthest, what).slice(0, process.stdout.columns - 1)}\u001b[K`)
         return
       }
-      const tenth = Math.floor(fraction * 10)
+      const tenth = Math.floor(farthest * 10)
       if (tenth === lastTenth) return
       lastTenth = tenth
-      console.log(line(title, fraction, what))
+      console.log(line(title, farthest, what))
     },
     end() {
       if (isShown && process.stdout.isTTY) process.stdout.write('\n')

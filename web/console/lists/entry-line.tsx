@@ -57,7 +57,7 @@ function LastWords({ entry: { lastLine, preview } }: { entry: QueueEntry }) {
   const { me } = useDesk()
   if (!lastLine) return preview
   if (!lastLine.agent) return lastLine.text
-  return <><span className={styles.by}>{lastLine.agent.id === me.id ? t('line.you') : lastLine.agent.name}: </span>{lastLine.text}</>
+  return <><span className={styles.by}>{t('line.by', { name: lastLine.agent.id === me.id ? t('line.you') : lastLine.agent.name })}</span> {lastLine.text}</>
 }
 
 function Standing({ entry }: { entry: QueueEntry }) {

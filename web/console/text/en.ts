@@ -67,6 +67,7 @@ export const consoleEn = {
     owed: 'waits for your answer',
     answered: 'answered',
     you: 'You',
+    by: '{{name}}:',
     guest: 'Guest',
   },
   left: { contact: 'Reach at', noContact: 'No contact left', done: 'Done', takeUp: 'Answer now' },

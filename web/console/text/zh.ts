@@ -69,6 +69,7 @@ export const consoleZh: typeof consoleEn = {
     owed: '等您回复',
     answered: '已回复',
     you: '您',
+    by: '{{name}}：',
     guest: '游客',
   },
   left: { contact: '联系方式', noContact: '未留联系方式', done: '已处理', takeUp: '现在回复' },
