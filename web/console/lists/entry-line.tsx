@@ -51,11 +51,11 @@ export function EntryLine({ entry, place, isOpen, onOpen, preview }: Props) {
   )
 }
 
-/** What was said last; of the person in charge with their name before it. */
-function LastWords({ entry: { lastLine, preview } }: { entry: QueueEntry }) {
+/** What was said last, of the person in charge with their name before it; while nobody has it, what the shopper wants. */
+function LastWords({ entry: { status, lastLine, preview } }: { entry: QueueEntry }) {
   const { t } = useTranslation('console')
   const { me } = useDesk()
-  if (!lastLine) return preview
+  if (!lastLine || status === 'waiting') return preview
   if (!lastLine.agent) return lastLine.text
   return <><span className={styles.by}>{t('line.by', { name: lastLine.agent.id === me.id ? t('line.you') : lastLine.agent.name })}</span> {lastLine.text}</>
 }
