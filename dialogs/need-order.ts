@@ -3,6 +3,7 @@ import type { Order } from '../commerce/index.ts'
 import { again, ask, goTo, handOff, say, type Outcome } from './runner/outcome.ts'
 import type { Step } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
+import { namesGoods, ordersNamed } from './named-things.ts'
 import { titleOfOrder } from './shop-words.ts'
 
 export interface OrderWish {
@@ -34,14 +35,27 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
   }
   const suits = wish.suits ?? (() => true)
   const earlier = orders.find(({ number }) => number === turn.fact('order-number'))
-  if (earlier && suits(earlier)) return known(turn, earlier)
+  const meant = ordersNamed(turn, orders)
+  if (earlier && meant.includes(earlier) && suits(earlier)) return known(turn, earlier)
+  if (meant.length > 0) return oneOf(turn, next, fittingOf(meant, suits))
+  // An order that was spoken of and does not fit is answered when none fits better: it was cancelled a minute ago, say.
+  if (earlier && (suits(earlier) || !orders.some(suits))) return known(turn, earlier)
+  return oneOf(turn, next, fittingOf(orders, suits))
+}
+
+function fittingOf(orders: Order[], suits: (order: Order) => boolean): Order[] {
   const fitting = orders.filter(suits)
-  const offered = (fitting.length > 0 ? fitting : orders).slice(0, 5)
-  if (offered.length === 1) return known(turn, offered[0]!)
-  if (offered.length === 0) return ask('order.number', 'which-order', {}, { keep: { next } })
-  return ask('order.which', 'which-order', { count: offered.length }, {
-    keep: { next }, choices: offered.map(order => ({ title: titleOfOrder(turn, order), value: order.number })),
-  })
+  return fitting.length > 0 ? fitting : orders
+}
+
+function oneOf(turn: Turn, next: string, orders: Order[]): Order | Outcome {
+  if (orders.length === 1) return known(turn, orders[0]!)
+  return orders.length === 0 ? ask('order.number', 'which-order', {}, { keep: { next } }) : askWhich(turn, 'order.which', { next, orders })
+}
+
+function askWhich(turn: Turn, key: 'order.which' | 'order.not-among', { next, orders }: { next: string; orders: Order[] }): Outcome {
+  const offered = orders.slice(0, 5)
+  return ask(key, 'which-order', { count: offered.length }, { keep: { next }, choices: offered.map(order => ({ title: titleOfOrder(turn, order), value: order.number })) })
 }
 
 async function provenOrder(turn: Turn, next: string, number: string | null): Promise<Order | Outcome> {
@@ -100,14 +114,34 @@ async function numberOfTracking(turn: Turn): Promise<string | null> {
 
 const NO_NUMBER = /(?:don.?t|do not|dont|can.?t|cannot) (?:have|know|find|remember|see)|(?:lost|forgot|no idea|where (?:is|do i find|can i find))|忘|没有|沒有|不知道|找不到|不记得|不記得|哪里(?:看|找|查)|在哪|哪裡/i
 
-function readOrder(turn: Turn): Outcome {
+const WHY = /\bwhy\b|what for|为什么|为啥|干嘛|干什么用|為什麼/i
+
+async function readOrder(turn: Turn): Promise<Outcome> {
   const next = turn.kept('next') ?? 'start'
   const picked = turn.picked()
   if (picked) return goTo(next, { number: picked })
   const given = readGiven(turn)
   if (given.number || given.hasProof) return goTo(next, given.number ? { number: given.number } : {})
-  if (turn.isAnswer && turn.intent === null && NO_NUMBER.test(turn.text)) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null })
-  return turn.isAnswer ? again() : goTo(next)
+  if (!turn.isAnswer) return goTo(next)
+  const meant = await readGoods(turn, next)
+  if (meant) return meant
+  if (turn.text.length < 80 && WHY.test(turn.text) && ABOUT_NUMBER.test(turn.text)) return ask('order.why-number', 'which-order', {}, { choices: turn.choices })
+  if (turn.intent === null && NO_NUMBER.test(turn.text)) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null })
+  return again()
+}
+
+const ABOUT_NUMBER = /number|order|e-?mail|phone|that|it\b|订单|单号|号码|手机|邮箱|電話|訂單/i
+
+/** "The grinder one": who is signed in may say what is in the order; other words may come with it ("the shirt, it's too small"). */
+async function readGoods(turn: Turn, next: string): Promise<Outcome | null> {
+  if (!turn.shopper.customerId) return null
+  const orders = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
+  const offered = orders.filter(({ number }) => turn.choices.some(({ value }) => value === number))
+  const among = ordersNamed(turn, offered)
+  const meant = among.length > 0 ? among : ordersNamed(turn, orders)
+  if (meant.length === 1) return goTo(next, { number: meant[0]!.number })
+  if (meant.length > 1) return askWhich(turn, 'order.which', { next, orders: meant })
+  return turn.intent === null && namesGoods(turn) && offered.length > 0 ? askWhich(turn, 'order.not-among', { next, orders: offered }) : null
 }
 
 /** Numbers and proofs in the message; bare digits are read as what was asked for. */

@@ -1,3 +1,4 @@
+import { linesNamed } from './named-things.ts'
 import { correctsOrder, needOrder, orderSteps } from './need-order.ts'
 import { changeSteps, change } from './order/change.ts'
 import { isStop } from './runner/answers.ts'
@@ -24,7 +25,7 @@ async function place(turn: Turn): Promise<Outcome> {
 }
 
 async function status(turn: Turn): Promise<Outcome> {
-  const found = await needOrder(turn, 'status')
+  const found = await needOrder(turn, 'status', { suits: ({ state }) => state !== 'delivered' && state !== 'cancelled' })
   if (isOutcome(found)) return found
   const [parcel] = await turn.shop.parcelsOf(found.id)
   const data = { ...orderData(turn, found), leftAt: parcel ? parcelData(turn, parcel).leftAt ?? null : null }
@@ -63,10 +64,14 @@ function confirmCancel(turn: Turn): Outcome {
   // "Cancel" is what was asked for here, so it means yes; "never mind" and "forget it" do not.
   const isCancel = isStop(turn.text) && /^(?:cancel|取消)/i.test(turn.text.trim())
   if (turn.saysNo || (isStop(turn.text) && !isCancel)) return done('order.kept', { number: turn.kept('number') })
-  if (!turn.saysYes && !isCancel && turn.intent !== 'order.cancel') return again()
+  // The wish said again is a yes; a question about it ("why can't I cancel?") is none.
+  const isWishedAgain = turn.intent === 'order.cancel' && !DOUBTS.test(turn.text)
+  if (!turn.saysYes && !isCancel && !isWishedAgain) return again()
   const write = { kind: 'cancel-order', orderId: turn.kept('orderId') ?? '', reason: 'asked by the shopper in chat' } as const
   return doneWith([say('write.under-way')], [{ write, done: 'order.cancelled', refused: 'order.cancel-refused', unclear: 'write.unclear', data: { number: turn.kept('number') } }])
 }
+
+const DOUBTS = /[?？吗嗎呢]|\b(?:why|how|when|what|if|don.?t|do not|not|can.?t|never|no)\b|为什么|為什麼|为何|怎么|不|别|什么|多久|如果/i
 
 function returnInstead(turn: Turn): Outcome {
   if (turn.saysYes) return become('returns.start', { number: turn.kept('number') })
@@ -82,8 +87,8 @@ async function missing(turn: Turn): Promise<Outcome> {
   if (parcels.length > 1 && open) return done('order.comes-separately', { ...orderData(turn, found), ...parcelData(turn, open) })
   if (parcels.length === 0) return done('shipping.not-sent-yet', { ...orderData(turn, found), isPaid: found.state !== 'placed' })
   if (open) return done('order.not-there-yet', { ...orderData(turn, found), ...parcelData(turn, open) })
-  const named = found.lines.find(({ productId }) => turn.entities('product').includes(productId))
-  if (named) return missingNoted(turn, { number: found.number, what: turn.inWords(named.name) })
+  const [named, ...more] = linesNamed(turn, found.lines)
+  if (named && more.length === 0) return missingNoted(turn, { number: found.number, what: turn.inWords(named.name) })
   return ask('order.missing-what', 'missing-what', orderData(turn, found), { keep: { number: found.number }, choices: found.lines.map(line => ({ title: turn.inWords(line.name), value: line.id })) })
 }
 
@@ -91,7 +96,7 @@ async function missingWhat(turn: Turn): Promise<Outcome> {
   const number = turn.kept('number') ?? ''
   const found = await turn.shop.orderByNumber(number)
   const picked = turn.picked()
-  const line = found?.lines.find(({ id, productId }) => id === picked || turn.entities('product').includes(productId))
+  const line = found?.lines.find(({ id }) => id === picked) ?? linesNamed(turn, found?.lines ?? [])[0]
   if (line) return missingNoted(turn, { number, what: String(lineData(turn, line).name) })
   // A part, a cable, a gift: the order does not list it, the shopper's own words do.
   return turn.intent === null && turn.text.trim().length > 2 ? missingNoted(turn, { number, what: turn.text.trim() }) : again()

@@ -1,5 +1,6 @@
 import type { Product, Promotion } from '../commerce/index.ts'
-import { needProduct, productSteps } from './need-product.ts'
+import { known, needProduct, pointsBack, productSteps, shownMeant, spokenOf } from './need-product.ts'
+import { cheaperThanShown } from './product/cheaper.ts'
 import { compare, compareSteps } from './product/compare.ts'
 import { recommend, recommendSteps } from './product/recommend.ts'
 import { fold } from './runner/answers.ts'
@@ -15,6 +16,7 @@ export const product = topic('product', {
     'product.find': 'find', 'product.details': 'details', 'product.compare': 'compare', 'product.recommend': 'recommend', 'product.size': 'size', 'product.material': 'material',
     'product.care': 'care', 'product.stock': 'stock', 'product.price': 'price', 'product.promotions': 'promotions', 'product.authenticity': 'authenticity',
   },
+  fleeting: ['which-product', 'find-what', 'compare-with'],
   steps: {
     ...productSteps, ...compareSteps, ...recommendSteps, find, 'find-what': findWhat, compare, recommend, size, stock, price, promotions,
     details: turn => about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
@@ -23,14 +25,18 @@ export const product = topic('product', {
 })
 
 async function find(turn: Turn): Promise<Outcome> {
+  // "Do you have it in blue?" looks for nothing new.
+  if (pointsBack(turn) && await spokenOf(turn)) return goTo('stock')
   const [named] = turn.entities('product')
+  if (!named && await shownMeant(turn)) return goTo('stock')
   const category = turn.entity('category')
   const matches = await turn.shop.findProducts({ words: turn.text, limit: 4 })
   const shelf = matches.length === 0 && category ? await turn.shop.findProducts({ category, limit: 4 }) : []
   const found = matches.length > 0 ? matches : shelf
   if (found.length === 0 && named) return about(turn, 'details', productFacts)
   if (found.length === 0) return nothingFound(turn)
-  if (found.length === 1) turn.learn('product', found[0]!.id)
+  if (found.length === 1) known(turn, found[0]!)
+  else turn.show(found.map(({ id }) => id))
   return done('product.found', { items: found.map(one => productData(turn, one)), count: found.length })
 }
 
@@ -71,8 +77,8 @@ async function stock(turn: Turn): Promise<Outcome> {
   const found = await needProduct(turn, 'stock')
   if (isOutcome(found)) return found
   const said = fold(turn.text)
-  const size = sizesOf(found).find(one => turn.entities('size').some(value => fold(value) === fold(one)) || ` ${said} `.includes(` ${fold(one)} `)) ?? null
-  const colour = found.variants.flatMap(one => one.colour ? [one.colour] : []).find(one => Object.values(one).some(word => said.includes(fold(word)))) ?? null
+  const size = sizesOf(found).find(one => turn.entities('size').some(value => fold(value) === fold(one)) || ` ${said} `.includes(` ${fold(one)} `)) ?? sizeSaid(turn, found)
+  const colour = found.variants.flatMap(one => one.colour ? [one.colour] : []).find(one => Object.values(one).some(word => said.includes(fold(word)))) ?? colourSaid(turn, found)
   const meant = found.variants.filter(one => (size === null || one.size === size) && (colour === null || JSON.stringify(one.colour) === JSON.stringify(colour)))
   const left = meant.filter(one => one.stock > 0)
   const back = meant.flatMap(one => one.restockAt ?? []).sort((a, b) => a - b)[0] ?? null
@@ -86,6 +92,21 @@ async function stock(turn: Turn): Promise<Outcome> {
   return done(back === null ? 'product.sold-out' : 'product.back-soon', data)
 }
 
+/** Said earlier of this article: "and when is it back?" is about that size. Who asks which sizes there are wants all of them. */
+function sizeSaid(turn: Turn, found: Product): string | null {
+  const size = turn.fact('size')
+  return size === null || SIZES.test(turn.text) ? null : sizesOf(found).find(one => fold(one) === fold(size)) ?? null
+}
+
+function colourSaid(turn: Turn, found: Product) {
+  const colour = turn.fact('colour')
+  if (colour === null || COLOURS.test(turn.text)) return null
+  return found.variants.flatMap(one => one.colour ? [one.colour] : []).find(one => Object.values(one).some(word => fold(word) === fold(colour))) ?? null
+}
+
+const SIZES = /\bsizes?\b|尺码|尺寸|码数|哪些码|几码|什么码|多大|尺碼/i
+const COLOURS = /colou?rs?\b|颜色|什么色|几种色|顏色/i
+
 /** What is left besides: the same size in other colours, or the same colour in other sizes. */
 function others(turn: Turn, found: Product, { size, colour }: { size: string | null; colour: string | null }): string[] {
   const left = found.variants.filter(one => one.stock > 0)
@@ -95,7 +116,12 @@ function others(turn: Turn, found: Product, { size, colour }: { size: string | n
 
 const CHEAPER = /cheap|discount|price match|lower|bargain|deal|elsewhere|便宜|优惠|降价|砍价|保价|差价|少点|打折|優惠|降價/i
 
+/** Asks for a cheaper article, where {@link CHEAPER} also asks for a better price. */
+const CHEAPER_ONE = /cheap|less expensive|便宜/i
+
 async function price(turn: Turn): Promise<Outcome> {
+  const cheaper = CHEAPER_ONE.test(turn.text) ? await cheaperThanShown(turn) : null
+  if (cheaper) return cheaper
   const found = await needProduct(turn, 'price')
   if (isOutcome(found)) return found
   const [running, { priceMatchDays }] = await Promise.all([turn.shop.promotions(turn.now), turn.shop.profile()])

@@ -21,6 +21,8 @@ export interface DialogState {
   lastVariant: Record<string, number>
   /** What the bot tried: intents answered and dialogs ended, oldest first, at most twenty. For the context card. */
   tried: string[]
+  /** Articles the shopper was shown last, in that order: "the second one" is one of them. At most five. */
+  shown?: string[]
   /** The turn's own memory: the shopper's last messages, newest first, at most five. */
   recent?: string[]
   /** The turn's own memory: a person was offered in the last turn because of the mood. */

@@ -1,5 +1,6 @@
 // Another size, colour or quantity before the order leaves.
 import type { Order, OrderLine, Product, Variant } from '../../commerce/index.ts'
+import { linesNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { fold } from '../runner/answers.ts'
 import { again, ask, done, doneWith, goTo, handOff, isOutcome, say, type Outcome } from '../runner/outcome.ts'
@@ -37,7 +38,9 @@ function byPerson(turn: Turn, order: Order): Outcome {
 
 function lineOf(turn: Turn, order: Order): OrderLine | null {
   if (order.lines.length === 1) return order.lines[0]!
-  return order.lines.find(({ id, productId }) => id === turn.kept('lineId') || turn.entities('product').includes(productId)) ?? null
+  const kept = order.lines.find(({ id }) => id === turn.kept('lineId'))
+  const named = kept ? [] : linesNamed(turn, order.lines)
+  return kept ?? (named.length === 1 ? named[0]! : null)
 }
 
 type Wish = { kind: 'change'; change: string; title: string | null; quantity: number | null } | { kind: 'sold-out' }
@@ -63,10 +66,11 @@ function variantMeant(turn: Turn, line: OrderLine, product: Product): Variant | 
   return variant && variant.id !== line.variantId ? variant : null
 }
 
-function readLine(turn: Turn): Outcome {
+async function readLine(turn: Turn): Promise<Outcome> {
   const picked = turn.picked()
   if (picked) return goTo('change', { lineId: picked })
-  return turn.entity('product') ? goTo('change') : again()
+  const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
+  return order && linesNamed(turn, order.lines).length === 1 ? goTo('change') : again()
 }
 
 async function readWish(turn: Turn): Promise<Outcome> {

@@ -8,10 +8,13 @@ import { productData } from '../shop-words.ts'
 export async function compare(turn: Turn): Promise<Outcome> {
   const kept = Array.isArray(turn.data.compared) ? turn.data.compared.filter(id => typeof id === 'string') : []
   const earlier = turn.fact('product')
-  const ids = [...new Set([...kept, ...await meantIn(turn)])].slice(0, 3)
+  const meant = [...new Set([...kept, ...await meantIn(turn)])].slice(0, 3)
+  // "Which one is quieter?": of those just shown.
+  const ids = meant.length < 2 && turn.shown.length > 1 && meant.every(id => turn.shown.includes(id)) ? turn.shown.slice(0, 3) : meant
   // "And how is it compared with the black one?": what was talked about before is the other.
   const all = ids.length === 1 && earlier && earlier !== ids[0] ? [earlier, ...ids] : ids
   const products = (await Promise.all(all.map(id => turn.shop.productById(id)))).filter(one => one !== null)
+  if (products.length >= 2) turn.show(products.map(({ id }) => id))
   if (products.length >= 2) return done('product.compared', { items: products.map(one => ({ ...productData(turn, one), material: turn.inWords(one.material) })), cheapest: turn.inWords(cheapest(products).name) })
   return products.length === 1
     ? ask('product.compare-with', 'compare-with', { name: turn.inWords(products[0]!.name) }, { keep: { compared: all } })

@@ -26,16 +26,27 @@ const OFFERED = ['gift', 'travel', 'sport', 'office', 'home', 'kids']
 
 /** Asks use, budget and preference, whatever of them is not known, and then recommends. */
 export async function recommend(turn: Turn): Promise<Outcome> {
-  const use = turn.kept('use') ?? pickOption(turn.text, USES)
+  const said = pickOption(turn.text, USES)
   const category = turn.kept('category') ?? turn.entity('category') ?? await categoryIn(turn)
-  const budget = turn.kept('budget') ?? budgetIn(turn)
+  const before = turn.isAnswer || said !== null ? null : refined(turn, category)
+  const use = turn.kept('use') ?? said ?? before?.use ?? null
+  const budget = turn.kept('budget') ?? budgetIn(turn) ?? before?.budget ?? null
+  const wish = turn.kept('wish') ?? before?.wish ?? null
   const keep = { use, category, budget }
   if (use) turn.learn('use', use)
   if (budget && budget !== 'any') turn.learn('budget', budget)
   if (!use) return ask('product.which-use', 'use', {}, { keep, choices: OFFERED.map(value => ({ key: `choices.use-${value}`, value })) })
   if (!budget) return ask('product.which-budget', 'budget', {}, { keep, choices: [{ key: 'choices.any-budget', value: 'any' }] })
-  if (turn.kept('wish') === null) return ask('product.which-wish', 'wish', {}, { keep, choices: [{ key: 'choices.no-wish', value: 'none' }] })
-  return advise(turn, { use, category, budget: budget === 'any' ? null : Number(budget), wish: turn.kept('wish') ?? 'none' })
+  if (wish === null) return ask('product.which-wish', 'wish', {}, { keep, choices: [{ key: 'choices.no-wish', value: 'none' }] })
+  return advise(turn, { use, category, budget: budget === 'any' ? null : Number(budget), wish })
+}
+
+/** After advice, another colour, price or shelf changes that advice: use and budget are known. */
+function refined(turn: Turn, category: string | null): { use: string; budget: string; wish: string } | null {
+  const use = turn.fact('use')
+  const isRefined = turn.looks.length > 0 || turn.entity('amount') !== null || category !== null
+  if (use === null || turn.shown.length === 0 || !isRefined) return null
+  return { use, budget: turn.fact('budget') ?? 'any', wish: turn.looks.length > 0 ? turn.text.trim().slice(0, 120) : 'none' }
 }
 
 async function categoryIn(turn: Turn): Promise<string | null> {
@@ -67,6 +78,7 @@ async function advise(turn: Turn, wanted: Wanted): Promise<Outcome> {
   if (found.length === 0) return nothingFits(turn, wanted)
   const liked = byWish(turn, found, wish).slice(0, 3)
   if (liked.length === 1) turn.learn('product', liked[0]!.id)
+  else turn.show(liked.map(({ id }) => id))
   return done('product.recommended', { items: liked.map(one => reasonFor(turn, one, wanted)), budget, currency: liked[0]!.currency, isOtherShelf: exact.length === 0 && category !== null })
 }
 

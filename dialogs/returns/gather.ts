@@ -1,6 +1,7 @@
 // Collects what a return needs, one question at a time; what is known already is not asked.
 import type { Order, OrderLine, Resolution } from '../../commerce/index.ts'
 import type { ReplyChoice } from '../../core/conversation/words.ts'
+import { linesNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { fold, pickOption, type Option } from '../runner/answers.ts'
 import { again, ask, become, done, goTo, isOutcome, type Data, type Outcome } from '../runner/outcome.ts'
@@ -81,17 +82,10 @@ export function cancelInstead(turn: Turn): Outcome {
 
 function lineMeant(turn: Turn, order: Order): OrderLine | null {
   if (order.lines.length === 1) return order.lines[0]!
-  const kept = order.lines.find(({ id }) => id === turn.kept('lineId'))
+  const kept = order.lines.find(({ id }) => id === turn.kept('lineId')) ?? order.lines.find(({ productId }) => productId === turn.kept('productId'))
   if (kept) return kept
-  const products = turn.entities('product').length > 0 ? turn.entities('product') : [turn.kept('named')]
-  const named = order.lines.filter(({ productId }) => products.includes(productId))
-  return named.length === 1 ? named[0]! : lineInText(turn.text, order.lines)
-}
-
-function lineInText(text: string, lines: OrderLine[]): OrderLine | null {
-  const said = fold(text)
-  const named = lines.filter(({ name }) => Object.values(name).some(words => said.includes(fold(words)) || fold(words).split(' ').some(word => word.length > 3 && said.split(' ').includes(word))))
-  return named.length === 1 ? named[0]! : null
+  const named = linesNamed(turn, order.lines)
+  return named.length === 1 ? named[0]! : order.lines.find(({ productId }) => named.length === 0 && productId === turn.kept('named')) ?? null
 }
 
 function photosKept(turn: Turn): string[] {

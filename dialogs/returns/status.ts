@@ -1,5 +1,6 @@
 // Where a return stands and where the money is.
 import type { Order, ShopReturn } from '../../commerce/index.ts'
+import { ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
@@ -67,7 +68,9 @@ async function findReturn(turn: Turn, next: string, touched: Touched): Promise<F
 /** A signed-in shopper's latest order with a return or a refund needs no asking. */
 async function numberTouched(turn: Turn, touched: Touched): Promise<string | null> {
   if (!turn.shopper.customerId || turn.entity('order-number')) return null
-  const orders = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
+  const all = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
+  const named = ordersNamed(turn, all)
+  const orders = named.length > 0 ? named : all
   const times = await Promise.all(orders.map(async order => ({ number: order.number, at: touched(order, (await turn.shop.returnsOfOrder(order.id))[0]) })))
   return times.filter(({ at }) => at !== null).sort((a, b) => Number(b.at) - Number(a.at))[0]?.number ?? null
 }

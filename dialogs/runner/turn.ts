@@ -1,6 +1,6 @@
 import { inLanguage, type LocalText, type ShopReads } from '../../commerce/index.ts'
 import type { DialogInput, DialogState, Feedback, ShopperInfo } from '../../core/conversation/dialog-words.ts'
-import type { Attachment, EntityName, Fact, Language, ReplyChoice } from '../../core/conversation/words.ts'
+import type { Attachment, Entity, EntityName, Fact, Language, ReplyChoice } from '../../core/conversation/words.ts'
 import { isNo, isYes, pickChoice, pickOption, type Option } from './answers.ts'
 import type { Data } from './outcome.ts'
 import type { DialogPolicy } from './policy.ts'
@@ -21,11 +21,15 @@ export interface Turn {
   data: Data
   /** The message answers this step's question; false when the step was entered by an intent or by another step. */
   isAnswer: boolean
+  /** What this step's question offered. */
+  choices: ReplyChoice[]
   saysYes: boolean
   saysNo: boolean
   /** First value of that name in the message. */
   entity(name: EntityName): string | null
   entities(name: EntityName): string[]
+  /** Colours and sizes in the message, where they stand. */
+  looks: Entity[]
   /** A text this dialog gathered; null when there is none. */
   kept(name: string): string | null
   fact(name: string): string | null
@@ -39,6 +43,10 @@ export interface Turn {
   inWords(text: LocalText): string
   hasProved(orderId: string): boolean
   prove(orderId: string): void
+  /** Articles the shopper was shown last, in that order. */
+  shown: string[]
+  /** Remembers what is shown now: "the second one" is one of these, and none of them is spoken of yet. */
+  show(productIds: string[]): void
   /** Gives the shopper's answer to a question of the desk back to it. */
   report(feedback: Feedback): void
   /** What the shopper waits for a person for is settled. */
@@ -59,6 +67,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
     saysNo: at.isAnswer && (isNo(text) || (intent === 'small-talk.no' && isShort(text))),
     entity: name => entities(name)[0] ?? null,
     entities,
+    looks: understanding.entities.filter(({ entity }) => entity === 'colour' || entity === 'size'),
     kept: name => typeof at.data[name] === 'string' ? at.data[name] : null,
     fact: name => state.facts[name]?.value ?? null,
     learn: (name, value, confirmedBy = 'shopper') => { state.facts[name] = { name, value, confirmedBy } },
@@ -72,10 +81,17 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
     inWords: words => inLanguage(words, input.language),
     hasProved: orderId => state.provenOrders.includes(orderId),
     prove: orderId => { if (!state.provenOrders.includes(orderId)) state.provenOrders.push(orderId) },
+    shown: state.shown ?? [],
+    show: productIds => {
+      state.shown = productIds.slice(0, MOST_SHOWN)
+      delete state.facts.product
+    },
     failProof: () => ++state.failedProofs,
     get failedProofs() { return state.failedProofs },
   }
 }
+
+const MOST_SHOWN = 5
 
 /** A yes or no that the model saw counts only in a message that says little else. */
 function isShort(text: string): boolean {

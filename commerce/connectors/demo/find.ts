@@ -2,7 +2,7 @@
 import type { Category, Product, ProductQuery } from '../../commerce.ts'
 
 /** A product's words made ready for comparing: its texts never change while the shop is open, its stock does. */
-interface Words { names: Phrase[]; parts: Set<string>; shelf: Phrase[]; described: Set<string>; colours: Phrase[] }
+interface Words { names: Phrase[]; parts: Set<string>; shelf: Phrase[]; shelfNames: Phrase[]; described: Set<string>; colours: Phrase[] }
 
 /** A word or words as they stand in a text: in either number, between spaces where their script has spaces. */
 interface Phrase { length: number; forms: string[] }
@@ -27,9 +27,12 @@ export function openFinder(): Finder {
     const parts = [...tokens(folded)]
     const all = fitting.map(product => {
       const words = wordsOf(product, categories)
-      return { product, words, score: score(words, said, parts), isInColour: words.colours.some(colour => says(said, colour)) }
+      return { product, words, score: score(words, said, parts), isNamed: isNamed(words, said, parts), isInColour: words.colours.some(colour => says(said, colour)) }
     })
-    const scored = all.filter(one => one.score > 0)
+    // Who asks for kettles is not shown the rest of the kitchen; who asks for things for the kitchen is.
+    const isShelfNamed = all.some(({ words }) => words.shelfNames.some(name => says(said, name)))
+    const anyNamed = !isShelfNamed && all.some(one => one.isNamed)
+    const scored = all.filter(one => one.score > 0 && (one.isNamed || !anyNamed))
     const coloured = all.filter(one => one.isInColour)
     const inColour = scored.length > 0 || asksMore(said, coloured.flatMap(({ words }) => words.colours)) ? coloured.filter(one => one.score > 0) : coloured
     return (inColour.length > 0 ? inColour : scored).sort((a, b) => b.score - a.score).slice(0, query.limit ?? 10).map(({ product }) => product)
@@ -37,11 +40,15 @@ export function openFinder(): Finder {
 }
 
 function readyWords(product: Product, categories: Category[]): Words {
+  const shelf = categories.find(({ id }) => id === product.category)
+  const shelfName = Object.values(shelf?.name ?? {}).map(fold).join(' ')
+  const shelfWords = shelf?.words.map(fold) ?? []
   const names = [...Object.values(product.name), ...product.otherNames].map(fold)
   return {
     names: names.map(phraseOf),
     parts: new Set(names.flatMap(text => [...tokens(text)])),
-    shelf: categories.find(({ id }) => id === product.category)?.words.map(word => phraseOf(fold(word))) ?? [],
+    shelf: shelfWords.map(phraseOf),
+    shelfNames: shelfWords.filter(word => shelfName.includes(word)).map(phraseOf),
     colours: [...new Set(product.variants.flatMap(({ colour }) => (colour ? Object.values(colour) : [])))].map(colour => phraseOf(fold(colour))),
     described: new Set([...Object.values(product.description), ...Object.values(product.facts)].flatMap(line => [...tokens(fold(line))])),
   }
@@ -63,6 +70,10 @@ function score(words: Words, said: string, parts: string[]): number {
   const total = (inText > 0 ? 10 + inText : 0) + named + onShelf
   if (total > 0) return total + described * 0.5
   return described >= 2 ? described * 0.5 : 0
+}
+
+function isNamed(words: Words, said: string, parts: string[]): boolean {
+  return words.names.some(name => says(said, name)) || parts.some(part => words.parts.has(part))
 }
 
 /** Whole words where a script has them; a run of characters where it has none. */
