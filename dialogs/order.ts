@@ -21,7 +21,9 @@ export const order = topic('order', {
 
 async function place(turn: Turn): Promise<Outcome> {
   const { phone, email, hours, paymentMethods } = await turn.shop.profile()
-  return done('order.how-to', { phone, email, hours: turn.inWords(hours), methods: paymentMethods.map(method => turn.inWords(method)) })
+  const wanted = turn.entity('product') ?? turn.fact('product')
+  const product = wanted ? await turn.shop.productById(wanted) : null
+  return done('order.how-to', { name: product ? turn.inWords(product.name) : null, phone, email, hours: turn.inWords(hours), methods: paymentMethods.map(method => turn.inWords(method)) })
 }
 
 async function status(turn: Turn): Promise<Outcome> {

@@ -36,7 +36,9 @@ async function failed(turn: Turn): Promise<Outcome> {
 async function openPayment(turn: Turn): Promise<Order | Outcome | null> {
   if (turn.entity('order-number') === null && turn.shopper.customerId) {
     const orders = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
-    return orders.find(({ state }) => state === 'placed') ?? null
+    const open = orders.find(({ state }) => state === 'placed') ?? null
+    if (open) turn.learn('order-number', open.number, 'shop')
+    return open
   }
   return needOrder(turn, 'failed')
 }
@@ -70,10 +72,14 @@ async function instalments(turn: Turn): Promise<Outcome> {
   return done('payment.instalments', { ...plan, currency, name: product ? turn.inWords(product.name) : null, amount: amount || null, part: amount && isEnough ? Math.ceil(amount / plan.parts) : null, isTooLittle: amount > 0 && !isEnough })
 }
 
+/** Talk of one order: its invoice is meant. */
+const ABOUT_ORDER = /^(?:order|shipping|returns|payment)\./
+
 async function invoice(turn: Turn): Promise<Outcome> {
   const { invoice: words } = await turn.shop.profile()
   const data = { invoice: turn.inWords(words) }
-  if (turn.entity('order-number') === null) return done('payment.invoice', data)
+  const isNamed = turn.entity('order-number') !== null || turn.kept('number') !== null || (turn.fact('order-number') !== null && turn.before !== null && ABOUT_ORDER.test(turn.before))
+  if (!isNamed) return done('payment.invoice', data)
   const order = await needOrder(turn, 'invoice')
   if (isOutcome(order)) return order
   return done(order.invoiceUrl ? 'payment.invoice-ready' : 'payment.invoice-later', { ...data, number: order.number, url: order.invoiceUrl })

@@ -50,7 +50,7 @@ function isLate(turn: Turn, { dueAt }: Parcel): boolean {
   return dueAt !== null && dueAt < turn.now
 }
 
-function offerChase(key: 'shipping.is-lost' | 'shipping.stuck' | 'shipping.late', data: ReplyData): Outcome {
+function offerChase(key: 'shipping.urge' | 'shipping.is-lost' | 'shipping.stuck' | 'shipping.late', data: ReplyData): Outcome {
   return ask(key, 'chase', data, { keep: { number: data.number, tracking: data.tracking }, choices: YES_NO })
 }
 
@@ -65,9 +65,13 @@ async function delay(turn: Turn): Promise<Outcome> {
   const [parcel] = await turn.shop.parcelsOf(order.id)
   if (order.state === 'cancelled') return done('order.is-cancelled', orderData(turn, order))
   if (!parcel) return done('shipping.not-sent-yet', await notSentData(turn, order))
-  if (parcel.state === 'moving' && !isLate(turn, parcel)) return done('shipping.not-late', { ...orderData(turn, order), ...parcelData(turn, parcel) })
+  if (parcel.state === 'moving' && !isLate(turn, parcel) && !URGES.test(turn.text)) return done('shipping.not-late', { ...orderData(turn, order), ...parcelData(turn, parcel) })
+  // Who asks us to press for it has heard where it is.
+  if (URGES.test(turn.text) && ['label-made', 'moving', 'out-for-delivery'].includes(parcel.state)) return offerChase('shipping.urge', { ...orderData(turn, order), ...parcelData(turn, parcel) })
   return whereabouts(turn, order, { parcel, count: 1 })
 }
+
+const URGES = /催|快点(?:送|发|派)|加急处理|\b(?:chase|hurry|speed (?:it|this|things) up|push (?:it|them)|expedite|press (?:them|the courier))\b/i
 
 async function notSentData(turn: Turn, order: Order): Promise<ReplyData> {
   const { dispatch } = await turn.shop.profile()
@@ -137,7 +141,13 @@ async function cost(turn: Turn): Promise<Outcome> {
   return done('shipping.cost', { ...deliveryData(turn, delivery, profile.currency), pickUp: profile.pickUp !== null })
 }
 
+/** "I ordered them last week, when do they come?": the parcel on its way, not what delivery takes in general. */
+const OWN = /\b(?:i|we)(?:'ve| have)? (?:already |just )?(?:ordered|bought|paid)\b|\bmy (?:order|parcel|package|stuff|things)\b|我(?:前几天|昨天|上周|之前|刚刚?)?(?:买|下单|拍|订)了?的|我的(?:快递|包裹|订单|东西|货)|下了单|訂的|我的訂單/i
+const ON_ITS_WAY = /^(?:shipping\.(?:track|delay)|order\.(?:status|confirm))$/
+
 async function time(turn: Turn): Promise<Outcome> {
+  const isGeneral = await deliveryIn(turn.shop, turn.text) !== null || turn.entity('product') !== null && !OWN.test(turn.text)
+  if (!isGeneral && (OWN.test(turn.text) || (turn.fact('order-number') !== null && ON_ITS_WAY.test(turn.before ?? '')))) return become('shipping.track')
   const { profile, delivery } = await deliveryFor(turn)
   return done('shipping.time', { ...deliveryData(turn, delivery, profile.currency), cutOff: profile.dispatch.cutOff, withinDays: profile.dispatch.withinDays, from: moment(turn.now + (profile.dispatch.withinDays + delivery.minDays) * 86_400_000), until: moment(turn.now + (profile.dispatch.withinDays + delivery.maxDays) * 86_400_000) })
 }
@@ -147,9 +157,13 @@ async function carriers(turn: Turn): Promise<Outcome> {
   return done('shipping.carriers', deliveryData(turn, delivery, profile.currency))
 }
 
+const EVERYWHERE = /\b(?:where|which|what|countr|other|else|abroad|international|overseas)|哪|国家|地区|海外|国外|別的|别的|其他|國家/i
+
 async function abroad(turn: Turn): Promise<Outcome> {
   const profile = await turn.shop.profile()
-  const delivery = await deliveryIn(turn.shop, turn.text)
+  const spokenOf = turn.fact('country')
+  // "And do I pay customs?" after a country was named is about that country; "where do you ship to" is about all of them.
+  const delivery = await deliveryIn(turn.shop, turn.text) ?? (EVERYWHERE.test(turn.text) ? null : profile.deliveries.find(({ country }) => country === spokenOf)) ?? null
   if (delivery) {
     turn.learn('country', delivery.country)
     return done('shipping.abroad', deliveryData(turn, delivery, profile.currency))

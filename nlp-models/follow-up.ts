@@ -53,7 +53,7 @@ const LONGEST_FOLLOW_UP = 48
 const ENGLISH = /^(?:and |but |ok(?:ay)?,? |so |then |or )*(?:(?:and|or) (?!then)|what about|how about|what if it'?s|same (?:question )?for|also(?: for)?|and for|or maybe|in that case)\s*(.*)$/i
 const CHINESE = [/^(?:那么?|还有|然后|要是|如果是?|换成)(.*?)(?:呢|咧|怎么样|呢亲)?[?？。!！\s]*$/, /^(.{1,12})呢[?？。!！\s]*$/]
 
-const SMALL_WORDS = /\b(?:the|a|an|one|ones|in|it'?s|it|is|my|number|order|i'?d|like|want|please|pls|sorry|ok|for|of|on|by|yes|this|that|and|or|size|colour|color)\b|要|的|我|是|号|订单|单号|个|吧|呢|啊|那|就|给|亲|选|换|，|颜色|尺码|这/g
+const SMALL_WORDS = /\b(?:the|a|an|one|ones|in|it'?s|it|is|my|number|order|i'?d|like|want|please|pls|sorry|ok|for|of|on|by|yes|this|that|and|or|size|colour|color|phone|mobile|e-?mail|address)\b|手机号|手机|电话|邮箱|要|的|我|是|号|订单|单号|个|吧|呢|啊|那|就|给|亲|选|换|，|颜色|尺码|这/g
 
 const PRODUCT = /^(?:product\.|order\.(?:change|place)|returns\.exchange)/
 const ORDER = /^(?:order\.|shipping\.|returns\.|payment\.(?:invoice|refund-when|charged-twice|failed)|complaint\.)/

@@ -141,13 +141,24 @@ const WEAK = 0.1
 
 /** The same question again: the bot did not help, and that is felt. */
 function findRepetition(reading: Reading, earlier: string[]): Sign[] {
-  if (earlier.length === 0) return []
+  // A number or a mark given again is an answer, or a knock at the door.
+  if (earlier.length === 0 || wordsOf(reading.plain) < LEAST_WORDS) return []
   const like = likenessTo(reading.plain)
   const again = earlier.slice(0, 5).filter(text => like(foldText(text)) >= SAME).length
   return again === 0 ? [] : [{ why: 'repetition', weight: Math.min(0.4, 0.18 * again), start: 0, end: reading.plain.length }]
 }
 
 const SAME = 0.62
+/** In Latin letters; a Han character counts for two. */
+const LEAST_WORDS = 4
+
+function wordsOf(plain: string) {
+  const letters = plain.replace(/https?:\S*|\S+@\S+/g, '').match(/\p{L}/gu) ?? []
+  const han = letters.filter(letter => /\p{Script=Han}/u.test(letter)).length
+  // Next to a long number a few words only say what it is.
+  const isNumber = /\d[\d\s-]{5,}/.test(plain) && letters.length + han < 3 * LEAST_WORDS
+  return isNumber ? 0 : letters.length + han
+}
 
 function repetitionOf(signs: Sign[]) {
   return signs.find(sign => sign.why === 'repetition')?.weight ?? 0

@@ -150,10 +150,12 @@ function chooseLanguage(text: string, detected: string | null, context: Understa
   return detected
 }
 
-/** "ok", "hi", "M": written in every language. */
+/** "ok", "hi", "M", "thx bye": written in every language. */
 function saysLittle(text: string) {
-  return !/\p{Script=Han}/u.test(text) && (text.match(/\p{L}/gu)?.length ?? 0) <= 3
+  return !/\p{Script=Han}/u.test(text) && ((text.match(/\p{L}/gu)?.length ?? 0) <= 3 || EVERYWHERE.test(text))
 }
+
+const EVERYWHERE = /^[\p{P}\p{S}\s]*(?:(?:ok(?:ay)?|oki?e?|thx|thanks?(?: you)?|thank u|3q|bye(?: ?bye)?|yes|no|yeah|sorry|pls|please|nice|good|great|wow|got it|sure)(?:[\p{P}\p{S}\s]+|$))+$/iu
 
 function scriptFor(text: string, language: Language, context: UnderstandContext): Script {
   if (language !== 'zh' && !language.startsWith('zh-')) return 'none'

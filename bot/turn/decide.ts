@@ -39,6 +39,8 @@ export interface DecisionInput {
   isDialogOpen: boolean
   /** The bot offered a person in its last turn because of the mood. */
   wasOffered: boolean
+  /** The dialog's question takes a yes: it is no answer to the offer of a person that was made beside it. */
+  asksYesNo: boolean
   /** Nobody is there, and the shopper writes down what they want of whoever comes. */
   isLeavingMessage: boolean
   policy: Policy
@@ -73,6 +75,7 @@ function decideWithBot(input: DecisionInput): Decision {
   if (mood.hasThreat) return { to: 'handoff', reason: 'high-risk', before: [{ key: 'mood.sorry' }] }
   if (mood.level === 'furious') return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
   if (intent === 'handoff.ask' || text.trim() === personChoice.value) return { to: 'handoff', reason: 'asked', before: [] }
+  if (input.wasOffered && !input.asksYesNo && intent === 'small-talk.yes') return { to: 'handoff', reason: 'asked', before: [] }
   if (isAngry(input)) {
     if (policy.angry === 'handoff' || input.wasOffered) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
     return { to: 'dialog', before: [{ key: 'mood.sorry' }], after: [{ key: 'mood.offer-person', choices: [personChoice] }] }

@@ -78,7 +78,7 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const script = isTold && !isButton && understanding.script !== 'none' ? understanding.script : conversation.script
   const decision = decide({
     state: conversation.state, understanding, curve, hasText: isTold, hasAttachments: due.attachments.length > 0,
-    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, isLeavingMessage: isLeavingMessage(state), policy: ports.policy,
+    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, asksYesNo: state.active?.question?.choices?.some(({ value }) => value === 'yes') ?? false, isLeavingMessage: isLeavingMessage(state), policy: ports.policy,
   })
   const shopper = { id: conversation.shopperId, name: conversation.shopperName, customerId: conversation.customerId }
   const answer = decision.to === 'dialog'

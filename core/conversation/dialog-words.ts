@@ -23,6 +23,8 @@ export interface DialogState {
   tried: string[]
   /** Articles the shopper was shown last, in that order: "the second one" is one of them. At most five. */
   shown?: string[]
+  /** Pictures that came without a word, before it was said what of: ids of uploads. At most five. */
+  photos?: string[]
   /** The turn's own memory: the shopper's last messages, newest first, at most five. */
   recent?: string[]
   /** The turn's own memory: a person was offered in the last turn because of the mood. */

@@ -75,8 +75,13 @@ function nobody(turn: Turn): Outcome {
 const CALL = /\b(?:call(?:back)?|phone|ring|telephone|speak)\b|电话|回电|來電|来电|电我|打给|打過來|打过来|打我|致电|電話|回電/i
 const MAIL = /\be-?mails?\b|\bmessage\b|\bwrite\b|邮件|邮箱|郵件|留言|短信/i
 
+/** Who has left a message asks when it is answered: they do not leave another. */
+const ASKS_WHEN = /\b(?:when|how long|how soon)\b|什么时候|多久|几时|何时|啥时候|什麼時候/i
+
 /** The first words may hold all of it: what is wanted, the number and the time. */
-function callBack(turn: Turn): Outcome {
+async function callBack(turn: Turn): Promise<Outcome> {
+  const left = turn.fact('contact')
+  if (left !== null && ASKS_WHEN.test(turn.text)) return done('handoff.answer-when', { contact: left, hours: turn.inWords((await turn.shop.profile()).hours) })
   const wantsCall = (CALL.test(turn.text) || turn.entity('phone') !== null) && !MAIL.test(turn.text)
   return ask('handoff.which-message', 'message', {}, { keep: { wantsCall, ...wantedOf(turn) } })
 }

@@ -2,12 +2,12 @@
 import type { Product, Resolution, ReturnPolicy, Variant } from '../../commerce/index.ts'
 import type { ReplyData } from '../../core/conversation/words.ts'
 import { pickOption } from '../runner/answers.ts'
-import { again, ask, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
+import { ask, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
 import { moment, lineData } from '../shop-words.ts'
 import { eligibility, type Verdict } from './eligibility.ts'
-import { REASONS, RESOLUTIONS, type Draft } from './gather.ts'
+import { otherArticle, REASONS, RESOLUTIONS, type Draft } from './gather.ts'
 
 /** The draft meets the policy. */
 export async function settleDraft(turn: Turn, draft: Draft): Promise<Outcome> {
@@ -102,13 +102,13 @@ function summary(turn: Turn, draft: Draft & { resolution: Resolution }, { policy
 }
 
 /** Yes makes the return; other words change the draft and come back to the summary. */
-export function confirmReturn(turn: Turn): Outcome {
+export async function confirmReturn(turn: Turn): Promise<Outcome> {
   if (turn.saysNo) return done('returns.not-made')
   if (turn.saysYes) return makeReturn(turn)
   const resolution = pickOption(turn.text, RESOLUTIONS)
   if (resolution) return goTo('start', { resolution, exchangeFor: null })
   const reason = pickOption(turn.text, REASONS)
-  return reason ? goTo('start', { reason, photo: null }) : again()
+  return reason ? goTo('start', { reason, photo: null }) : otherArticle(turn)
 }
 
 function makeReturn(turn: Turn): Outcome {

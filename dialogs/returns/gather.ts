@@ -1,7 +1,7 @@
 // Collects what a return needs, one question at a time; what is known already is not asked.
 import type { Order, OrderLine, Resolution } from '../../commerce/index.ts'
 import type { ReplyChoice } from '../../core/conversation/words.ts'
-import { linesNamed } from '../named-things.ts'
+import { linesNamed, ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { fold, pickOption, type Option } from '../runner/answers.ts'
 import { again, ask, become, done, goTo, isOutcome, type Data, type Outcome } from '../runner/outcome.ts'
@@ -27,10 +27,10 @@ export interface Draft {
 }
 
 export const REASONS: Option<Reason>[] = [
-  { value: 'too-small', words: /too (?:small|tight|short|narrow)|太小|小了|太紧|偏小|太短|紧了|穿不下|太緊/ },
-  { value: 'too-big', words: /too (?:big|large|long|loose|wide)|太大|大了|偏大|太长|太松|太長|太鬆/ },
+  { value: 'too-small', words: /(?:too|bit|little|rather|quite|very) (?:small|tight|short|narrow)|太小|小了|[太偏][紧短]|偏小|有[点點](?:小|紧|短|緊)|紧了|穿不下|太緊/ },
+  { value: 'too-big', words: /(?:too|bit|little|rather|quite|very) (?:big|large|long|loose|wide)|太大|大了|偏大|有[点點](?:大|长|松|長|鬆)|太长|太松|太長|太鬆/ },
   { value: 'damaged', words: /damaged|broken on arrival|(?:arrived|came) (?:broken|cracked|dented|smashed)|crushed|dented|cracked|shattered|leak(?:ed|ing)|破损|摔坏|压坏|碎了|裂了|漏了|破了|磕|破損|壓壞/ },
-  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|坏了|不能用|质量问题|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
+  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|crackl|flicker|buzz|rattl|no sound|\bdead\b|坏了|杂音|没声音|连不上|闪个不停|不能用|质量问题|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
   { value: 'wrong-item', words: /wrong (?:item|article|colou?r|size|one|product|thing)|not what i ordered|发错|寄错|货不对|颜色不对|尺码不对|發錯|寄錯/ },
   { value: 'not-as-described', words: /not as (?:described|shown|pictured)|(?:looks?|is) different|不符|和图片|跟图片|色差|描述不/ },
   { value: 'changed-mind', words: /(?:don.?t|do not|didn.?t) (?:like|want|need)|changed? my mind|no longer (?:need|want)|ordered by mistake|不喜欢|不想要|不要了|买错|拍错|不合适|后悔|用不上|不喜歡|買錯/ },
@@ -53,7 +53,7 @@ export async function gather(turn: Turn): Promise<Draft | Outcome> {
   const order = await needOrder(turn, 'start', { suits: ({ state }) => state === 'delivered' })
   if (isOutcome(order)) return order
   if (order.state !== 'delivered') return notDelivered(turn, order)
-  const keep: Data = { number: order.number, photos: [...photosKept(turn), ...photosSent(turn)] }
+  const keep: Data = { number: order.number, photos: [...new Set([...photosKept(turn), ...turn.takePhotos(), ...photosSent(turn)])] }
   const line = lineMeant(turn, order)
   if (!line) return ask('returns.which-item', 'item', orderData(turn, order), { keep, choices: order.lines.map(one => ({ title: turn.inWords(one.name), value: one.id })) })
   keep.lineId = line.id
@@ -82,7 +82,7 @@ export function cancelInstead(turn: Turn): Outcome {
 
 function lineMeant(turn: Turn, order: Order): OrderLine | null {
   if (order.lines.length === 1) return order.lines[0]!
-  const kept = order.lines.find(({ id }) => id === turn.kept('lineId')) ?? order.lines.find(({ productId }) => productId === turn.kept('productId'))
+  const kept = order.lines.find(({ id }) => id === turn.kept('lineId'))
   if (kept) return kept
   const named = linesNamed(turn, order.lines)
   return named.length === 1 ? named[0]! : order.lines.find(({ productId }) => named.length === 0 && productId === turn.kept('named')) ?? null
@@ -97,16 +97,28 @@ function photosSent(turn: Turn): string[] {
   return turn.attachments.filter(({ contentType, id }) => contentType.startsWith('image/') && !known.includes(id)).map(({ id }) => id)
 }
 
-/** A picture sent while something else is asked is kept for later. */
-function withPhotos(turn: Turn, keep: Data | null): Outcome {
+/** A picture sent while something else is asked is kept for later; "no, the shirt" is another article. */
+async function withPhotos(turn: Turn, keep: Data | null): Promise<Outcome> {
   if (keep) return goTo('start', keep)
   const photos = photosSent(turn)
-  return photos.length > 0 ? goTo('start', { photos: [...photosKept(turn), ...photos] }) : again()
+  return photos.length > 0 ? goTo('start', { photos: [...photosKept(turn), ...photos] }) : otherArticle(turn)
+}
+
+/** Another article of the order, or of the shopper's others, named where something else was asked. */
+export async function otherArticle(turn: Turn): Promise<Outcome> {
+  if (turn.intent !== null && !/^(?:returns\.(?:start|exchange)|small-talk\.no)$/.test(turn.intent)) return again()
+  const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
+  const [line, ...more] = linesNamed(turn, order?.lines ?? [])
+  const other = { lineId: line?.id ?? null, named: null, quantity: null, opened: null, exchangeFor: null }
+  if (line) return more.length > 0 || line.id === turn.kept('lineId') ? again() : goTo('start', other)
+  const orders = turn.shopper.customerId ? ordersNamed(turn, await turn.shop.ordersOfCustomer(turn.shopper.customerId)) : []
+  return orders.length === 1 ? goTo('start', { ...other, number: orders[0]!.number, reason: null, resolution: null }) : again()
 }
 
 async function readItem(turn: Turn): Promise<Outcome> {
   const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
-  const lineId = turn.picked() ?? (order ? lineMeant(turn, order)?.id : undefined)
+  const named = linesNamed(turn, order?.lines ?? [])
+  const lineId = turn.picked() ?? (named.length === 1 ? named[0]!.id : undefined)
   return withPhotos(turn, lineId ? { lineId } : null)
 }
 
@@ -126,7 +138,7 @@ const SEALS: Option<'sealed' | 'opened'>[] = [
   { value: 'opened', words: /^(?!.*(?:unopened|not opened|never opened|haven.?t|未|没|沒)).*(?:opened|used|tried|打开|拆|用过|开封|開封|用過)/ },
 ]
 
-function readOpened(turn: Turn): Outcome {
+function readOpened(turn: Turn): Promise<Outcome> {
   const opened = turn.pick(SEALS) ?? (turn.saysYes ? 'sealed' : turn.saysNo ? 'opened' : null)
   return withPhotos(turn, opened ? { opened } : null)
 }
@@ -144,7 +156,7 @@ export const RESOLUTIONS: Option<Resolution>[] = [
   { value: 'repair', words: /repair|fix|mend|维修|修理|修好|修一|維修|^修$/ },
 ]
 
-function readResolution(turn: Turn): Outcome {
+function readResolution(turn: Turn): Promise<Outcome> {
   const resolution = turn.pick(RESOLUTIONS)
   return withPhotos(turn, resolution ? { resolution } : null)
 }
@@ -163,7 +175,7 @@ async function readExchange(turn: Turn): Promise<Outcome> {
   return meant.length === 1 ? goTo('start', { exchangeFor: meant[0]!.id }) : again()
 }
 
-function readReason(turn: Turn): Outcome {
+function readReason(turn: Turn): Promise<Outcome> {
   const reason = turn.pick(REASONS)
   return withPhotos(turn, reason ? { reason } : null)
 }

@@ -25,6 +25,8 @@ export interface Work {
   writes: PendingWrite[]
   handoff: DialogHandoff | null
   missed: boolean
+  /** Which of several wishes in the message is worked on: 0 is the first. */
+  errand: number
   /** Answers to what the desk had asked. */
   feedback: Feedback[]
   givesUpPlace: boolean
@@ -52,7 +54,7 @@ export async function runSteps(work: Work, from: DialogFrame, isAnswer: boolean)
     if (!step) throw new Error(`there is no step ${frame.topic}.${frame.step}`)
     const choices: ReplyChoice[] = from.question?.choices ?? []
     const outcome = await step(turnOf(input, state, room, {
-      data: frame.data, isAnswer: answers, choices, report: (one) => { feedback.push(one) }, giveUpPlace: () => { work.givesUpPlace = true },
+      data: frame.data, isAnswer: answers, choices, errand: work.errand, report: (one) => { feedback.push(one) }, giveUpPlace: () => { work.givesUpPlace = true },
     }))
     if (outcome.kind === 'go-to') frame = { ...frame, step: outcome.step, data: { ...frame.data, ...outcome.keep } }
     else if (outcome.kind === 'become') {

@@ -1,8 +1,9 @@
 // One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
-import type { EntityName, Reply, ScoredIntent } from '../../core/conversation/words.ts'
+import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { isNo, isStop, isYes, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
+import { FOLLOWED, inThisTalk, isOpening, leaningIntent, likelier, NAMED } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
 import { whileWaiting } from './while-waiting.ts'
@@ -10,7 +11,7 @@ import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, set
 
 /** Takes one message. Only reads the shop; the same input gives the same output. */
 export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
-  const work: Work = { room, input, state: copy(input.state), replies: [], writes: [], handoff: null, missed: false, feedback: [], givesUpPlace: false, forCard: null }
+  const work: Work = { room, input, state: copy(input.state), replies: [], writes: [], handoff: null, missed: false, errand: 0, feedback: [], givesUpPlace: false, forCard: null }
   learnEntities(work.state, input.understanding)
   const { active } = work.state
   if (active) await answer(work, active)
@@ -113,8 +114,9 @@ function sideIntent(work: Work): string | null {
 }
 
 /** Another wish in the middle of a dialog: the same subject goes on with what is known; a question is answered and the dialog comes back; a new dialog goes first. */
-async function sideways(work: Work, frame: DialogFrame, intent: string): Promise<void> {
+async function sideways(work: Work, frame: DialogFrame, heard: string): Promise<void> {
   const { state, room } = work
+  const intent = inThisTalk(heard, { topic: frame.topic, text: work.input.understanding.text })
   const subject = room.topics.get(frame.topic)?.oneSubject ?? []
   const isSame = frame.intent !== undefined && subject.includes(frame.intent) && subject.includes(intent)
   const ran = await runIntent(work, intent, isSame ? frame.data : {})
@@ -150,26 +152,37 @@ function askAgain(work: Work, frame: DialogFrame): void {
 async function begin(work: Work): Promise<void> {
   const { text, intent, confidence, entities } = work.input.understanding
   const said = text.trim()
-  if (said === '') return void work.replies.push(say('upload.thanks'))
+  if (said === '') return takePictures(work)
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
+  const leaning = leaningIntent(work)
+  if (leaning && canAnswer(work, leaning)) return enter(work, leaning)
+  if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
   const plain = plainWish(work, said)
   if (plain) return enter(work, plain)
   if (intent && canAnswer(work, intent)) {
     const concrete = concreteWish(work, intent)
-    const near = concrete ? [] : rivalsOf(work, confidence)
-    const rivals = isOneState(near) ? [] : near
-    return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? intent)
+    const rivals = concrete ? [] : rivalsOf(work, confidence)
+    const likely = isOneState(rivals) ? intent : likelier(work, rivals)
+    if (likely) return enter(work, likely)
+    return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? inThisTalk(intent, { topic: topicOf(work.state.lastIntent), text }))
   }
   const { lastIntent } = work.state
   if (lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity))) return enter(work, lastIntent)
   const guesses = rivalsOf(work, 0)
-  if (guesses.length > 0 && confidence >= work.room.policy.guess) return isOneState(guesses) ? enter(work, guesses[0]!.intent) : askWhatWasMeant(work, guesses)
+  const likely = isOneState(guesses) ? guesses[0]!.intent : likelier(work, guesses)
+  if (likely && confidence >= work.room.policy.guess) return enter(work, likely)
+  if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
   return miss(work)
 }
 
-/** Questions that another article, size or number may follow up ("and in blue?", "and 1003?"). */
-const FOLLOWED = /^(?:product|shipping|order|returns)\./
-const NAMED: EntityName[] = ['order-number', 'tracking-number', 'product', 'size', 'colour']
+/** A picture comes before it is said what of. */
+function takePictures({ state, input, replies }: Work): void {
+  const pictures = input.attachments.filter(({ contentType }) => contentType.startsWith('image/')).map(({ id }) => id)
+  if (pictures.length > 0) state.photos = [...state.photos ?? [], ...pictures].slice(-MOST_PICTURES)
+  replies.push(say('upload.thanks'))
+}
+
+const MOST_PICTURES = 5
 
 /** What needs no model: a button's intent, and the few words that mean one thing. */
 function plainWish(work: Work, said: string): string | null {
@@ -207,8 +220,12 @@ function isOneState(rivals: ScoredIntent[]): boolean {
   return rivals.length > 1 && rivals.every(({ intent }) => intent === 'order.status' || intent === 'shipping.track')
 }
 
+function topicOf(intent: string | null): string | null {
+  return intent?.split('.')[0] ?? null
+}
+
 function aboutWhat({ state }: Work): Data {
-  const about = state.lastIntent?.split('.')[0]
+  const about = topicOf(state.lastIntent)
   return about ? { about } : {}
 }
 
@@ -243,8 +260,9 @@ async function answerFurther(work: Work): Promise<void> {
   const { state, input } = work
   if (work.missed) return
   const further = input.understanding.further.filter(({ intent }) => isWorthAnswering(work, intent))
-  for (const { intent } of further.slice(0, 2)) {
+  for (const [at, { intent }] of further.slice(0, 2).entries()) {
     if (work.handoff) return
+    work.errand = at + 1
     const waiting = state.active
     const question = waiting && work.replies.at(-1) === waiting.question ? work.replies.pop() : undefined
     const ran = await runIntent(work, intent, {})

@@ -15,6 +15,8 @@ export interface Turn {
   policy: DialogPolicy
   language: Language
   now: number
+  /** What was answered before this message: an intent, or null. */
+  before: string | null
   /** The shopper waits for a person. */
   isWaiting: boolean
   /** What this dialog has gathered. */
@@ -43,6 +45,8 @@ export interface Turn {
   inWords(text: LocalText): string
   hasProved(orderId: string): boolean
   prove(orderId: string): void
+  /** Pictures sent before it was said what of: they belong to whatever needs them first. */
+  takePhotos(): string[]
   /** Articles the shopper was shown last, in that order. */
   shown: string[]
   /** Remembers what is shown now: "the second one" is one of these, and none of them is spoken of yet. */
@@ -57,12 +61,13 @@ export interface Turn {
 }
 
 /** The turn of one step. Reads and notes go to `state`, this take's own copy. */
-export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[]; report(feedback: Feedback): void; giveUpPlace(): void }): Turn {
+export function turnOf(input: DialogInput, state: DialogState, room: { shop: ShopReads; policy: DialogPolicy }, at: { data: Data; isAnswer: boolean; choices: ReplyChoice[]; errand: number; report(feedback: Feedback): void; giveUpPlace(): void }): Turn {
   const { understanding } = input
   const { text, intent } = understanding
-  const entities = (name: EntityName) => understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value)
+  // "Where is 1001, and can 1004 go elsewhere?": the second wish is about the second number.
+  const entities = (name: EntityName) => ofErrand([...new Set(understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value))], at.errand)
   return {
-    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, isWaiting: input.isWaiting ?? false, ...room, ...at,
+    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, before: input.state.lastIntent, isWaiting: input.isWaiting ?? false, ...room, ...at,
     saysYes: at.isAnswer && (isYes(text) || text === 'yes' || (intent === 'small-talk.yes' && isShort(text))),
     saysNo: at.isAnswer && (isNo(text) || (intent === 'small-talk.no' && isShort(text))),
     entity: name => entities(name)[0] ?? null,
@@ -81,6 +86,11 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
     inWords: words => inLanguage(words, input.language),
     hasProved: orderId => state.provenOrders.includes(orderId),
     prove: orderId => { if (!state.provenOrders.includes(orderId)) state.provenOrders.push(orderId) },
+    takePhotos: () => {
+      const photos = state.photos ?? []
+      delete state.photos
+      return photos
+    },
     shown: state.shown ?? [],
     show: productIds => {
       state.shown = productIds.slice(0, MOST_SHOWN)
@@ -92,6 +102,10 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
 }
 
 const MOST_SHOWN = 5
+
+function ofErrand(values: string[], errand: number): string[] {
+  return errand === 0 || values.length < 2 ? values : values.slice(Math.min(errand, values.length - 1))
+}
 
 /** A yes or no that the model saw counts only in a message that says little else. */
 function isShort(text: string): boolean {

@@ -32,8 +32,21 @@ export function findEntities(text: string, finders: EntityFinders, now: number):
     ...products.flatMap(product => quantityBefore(plain, product.start) ?? []),
     ...findColours(plain),
   ]
-  return withoutOverlaps(candidates).map(found => entityOf(text, reading, found))
+  return withoutOverlaps(candidates).map(found => entityOf(text, reading, found)).filter(found => !isOfAddress(text, found))
 }
+
+/** "New York, NY 10002" and 「淮海中路1000号」 hold a postcode and a house, no order. */
+function isOfAddress(text: string, { entity, start, end }: Entity) {
+  if (entity !== 'order-number') return false
+  const [before, after] = [text.slice(Math.max(0, start - AROUND), start), text.slice(end, end + AROUND)]
+  return (end - start === 5 && STATE.test(before)) || POSTCODE.test(before) || (STREET_ZH.test(before) && /^\s*[号號弄]/.test(after)) || STREET.test(after)
+}
+
+const AROUND = 40
+const STATE = /(?<![A-Za-z])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),?\s*$/
+const POSTCODE = /(?:zip(?: code)?|post ?code|postal code|邮编|郵遞區號|邮政编码)[\s:：是为]*$/i
+const STREET_ZH = /[路街道巷弄村镇鎮]\s*$/
+const STREET = /^\s+(?:[NSEW]\.?\s+)?[A-Z][\p{L}'.-]*(?:\s+[A-Z][\p{L}'.-]*)?\s+(?:street|st|road|rd|avenue|ave|drive|dr|lane|ln|boulevard|blvd|court|ct|way|place|square|terrace|close)\b/iu
 
 /** Who wins where two readings overlap: the longer name or number says more; at the same length, the one that is rarer by chance. */
 const RANK: Record<EntityName, number> = {
