@@ -1,7 +1,7 @@
 import type { Charge, Order } from '../commerce/index.ts'
 import { correctsOrder, needOrder, orderSteps } from './need-order.ts'
 import { deliveryIn, moment, orderData } from './shop-words.ts'
-import { done, handOff, isOutcome, say, type Outcome } from './runner/outcome.ts'
+import { become, done, handOff, isOutcome, say, type Outcome } from './runner/outcome.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
 
@@ -103,6 +103,14 @@ async function safety(turn: Turn): Promise<Outcome> {
 }
 
 async function refundWhen(turn: Turn): Promise<Outcome> {
+  // Who has just called an order off asks for that money.
+  if (turn.before?.startsWith('order.') && await isCalledOff(turn)) return become('returns.refund-status')
   const [{ refundDays }, policy] = await Promise.all([turn.shop.profile(), turn.shop.returnPolicy()])
   return done('payment.refund-when', { withinDays: policy.refundWithinDays, ways: refundDays.map(({ method, minDays, maxDays }) => ({ method: turn.inWords(method), minDays, maxDays })) })
+}
+
+async function isCalledOff(turn: Turn): Promise<boolean> {
+  const number = turn.entity('order-number') ?? turn.fact('order-number')
+  const found = number ? await turn.shop.orderByNumber(number) : null
+  return found !== null && turn.hasProved(found.id) && found.state === 'cancelled' && found.charges.some(({ state }) => state === 'refund-issued')
 }

@@ -19,7 +19,8 @@ export const product = topic('product', {
   fleeting: ['which-product', 'find-what', 'compare-with'],
   steps: {
     ...productSteps, ...compareSteps, ...recommendSteps, find, 'find-what': findWhat, compare, recommend, size, stock, price, promotions,
-    details: turn => about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
+    // "Do they come in white?" is a question of stock.
+    details: turn => pointsBack(turn) && turn.looks.length > 0 ? goTo('stock') : about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
     care: turn => about(turn, 'care', careOf), authenticity: turn => about(turn, 'authenticity', authenticityOf),
   },
 })

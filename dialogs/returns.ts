@@ -16,6 +16,7 @@ export const returns = topic('returns', {
   },
   oneSubject: ['returns.start', 'returns.exchange', 'returns.repair'],
   corrects: correctsOrder,
+  fleeting: ['which-product'],
   steps: {
     ...orderSteps, ...productSteps, ...draftSteps,
     begin: turn => beginReturn(turn, null), 'begin-exchange': turn => beginReturn(turn, 'exchange'), 'begin-repair': turn => beginReturn(turn, 'repair'),

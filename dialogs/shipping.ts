@@ -65,9 +65,9 @@ async function delay(turn: Turn): Promise<Outcome> {
   const [parcel] = await turn.shop.parcelsOf(order.id)
   if (order.state === 'cancelled') return done('order.is-cancelled', orderData(turn, order))
   if (!parcel) return done('shipping.not-sent-yet', await notSentData(turn, order))
-  if (parcel.state === 'moving' && !isLate(turn, parcel) && !URGES.test(turn.text)) return done('shipping.not-late', { ...orderData(turn, order), ...parcelData(turn, parcel) })
-  // Who asks us to press for it has heard where it is.
-  if (URGES.test(turn.text) && ['label-made', 'moving', 'out-for-delivery'].includes(parcel.state)) return offerChase('shipping.urge', { ...orderData(turn, order), ...parcelData(turn, parcel) })
+  if (parcel.state === 'moving' && !isLate(turn, parcel) && !URGES.test(turn.text) && turn.before !== 'shipping.delay') return done('shipping.not-late', { ...orderData(turn, order), ...parcelData(turn, parcel) })
+  // Who asks us to press for it, or complains again, has heard where it is.
+  if ((URGES.test(turn.text) || turn.before === 'shipping.delay') && ['label-made', 'moving', 'out-for-delivery'].includes(parcel.state)) return offerChase('shipping.urge', { ...orderData(turn, order), ...parcelData(turn, parcel) })
   return whereabouts(turn, order, { parcel, count: 1 })
 }
 

@@ -81,7 +81,7 @@ function decideWithBot(input: DecisionInput): Decision {
     return { to: 'dialog', before: [{ key: 'mood.sorry' }], after: [{ key: 'mood.offer-person', choices: [personChoice] }] }
   }
   // Words that show it, not the model's suspicion alone: a calm report of bad news wants an answer, not comfort.
-  const isFirstSigh = mood.level === 'annoyed' && !input.isDialogOpen && mood.evidence.some(({ why }) => why !== 'model')
+  const isFirstSigh = mood.level === 'annoyed' && !input.isDialogOpen && mood.evidence.some(({ why }) => why !== 'model' && why !== 'punctuation')
   return { to: 'dialog', before: isFirstSigh ? [{ key: 'mood.sorry' }] : [], after: [] }
 }
 

@@ -81,7 +81,10 @@ const ASKS_WHEN = /\b(?:when|how long|how soon)\b|什么时候|多久|几时|何
 /** The first words may hold all of it: what is wanted, the number and the time. */
 async function callBack(turn: Turn): Promise<Outcome> {
   const left = turn.fact('contact')
-  if (left !== null && ASKS_WHEN.test(turn.text)) return done('handoff.answer-when', { contact: left, hours: turn.inWords((await turn.shop.profile()).hours) })
+  if (ASKS_WHEN.test(turn.text) && (left !== null || !CALL.test(turn.text))) {
+    const choices = left === null ? [{ key: 'choices.person', value: 'person' }] : []
+    return done('handoff.answer-when', { contact: left, hours: turn.inWords((await turn.shop.profile()).hours) }, choices)
+  }
   const wantsCall = (CALL.test(turn.text) || turn.entity('phone') !== null) && !MAIL.test(turn.text)
   return ask('handoff.which-message', 'message', {}, { keep: { wantsCall, ...wantedOf(turn) } })
 }

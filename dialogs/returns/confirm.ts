@@ -1,7 +1,7 @@
 // What the policy says of a draft, what the shopper gets instead, the summary, and the write.
 import type { Product, Resolution, ReturnPolicy, Variant } from '../../commerce/index.ts'
 import type { ReplyData } from '../../core/conversation/words.ts'
-import { pickOption } from '../runner/answers.ts'
+import { fold, pickOption } from '../runner/answers.ts'
 import { ask, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -64,9 +64,26 @@ async function exchangeOf(turn: Turn, draft: Draft): Promise<Variant | null | Ou
   const isSame = draft.reason === 'damaged' || draft.reason === 'faulty' || draft.reason === 'wrong-item'
   const same = left.find(({ id }) => id === draft.line.variantId)
   if (isSame && same) return same
+  const said = variantSaid(turn, left, draft, product)
+  if (said) return said
   const others = nearest(left.filter(({ id }) => id !== draft.line.variantId), draft, product)
   if (others.length === 0) return ask('returns.nothing-to-exchange', 'resolution', lineData(turn, draft.line), { keep: { ...draft.keep, resolution: null }, choices: [{ key: 'choices.refund', value: 'refund' }, { key: 'choices.person', value: 'person' }] })
   return ask('returns.exchange-for', 'exchange-for', lineData(turn, draft.line), { keep: { ...draft.keep, resolution: 'exchange' }, choices: others.map(variant => ({ title: variantTitle(turn, variant), value: variant.id })) })
+}
+
+const LARGER = /(?:one|a|next) size (?:up|bigger|larger)|(?:a |the )?(?:bigger|larger) (?:one|size)|大一[码号碼號]|大一点|大点的/i
+const SMALLER = /(?:one|a|next) size (?:down|smaller)|(?:a |the )?smaller (?:one|size)|小一[码号碼號]|小一点|小点的/i
+
+/** "For an L", 「换大一码」: said with the wish, so that nothing is asked. */
+function variantSaid(turn: Turn, left: Variant[], { line }: Draft, product: Product | null): Variant | null {
+  const sizes = [...new Set(product?.variants.map(({ size }) => size) ?? [])]
+  const step = LARGER.test(turn.text) ? 1 : SMALLER.test(turn.text) ? -1 : 0
+  const size = step !== 0 ? sizes[sizes.indexOf(line.size) + step] : sizes.find(one => one !== null && turn.entities('size').some(value => fold(value) === fold(one)))
+  const colours = turn.entities('colour')
+  if (!size && colours.length === 0) return null
+  const isColour = ({ colour }: Variant) => colours.length === 0 ? JSON.stringify(colour) === JSON.stringify(line.colour) : colour !== null && Object.values(colour).some(word => colours.some(one => fold(word) === fold(one)))
+  const meant = left.filter(one => one.id !== line.variantId && one.size === (size ?? line.size) && isColour(one))
+  return meant.length === 1 ? meant[0]! : null
 }
 
 /** Other sizes of the same colour before other colours; the larger ones first for what was too small. */

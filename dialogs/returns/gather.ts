@@ -41,8 +41,12 @@ function reasonChoices({ size }: OrderLine): ReplyChoice[] {
   return REASONS.filter(({ value }) => size !== null || (value !== 'too-small' && value !== 'too-big')).map(({ value }) => ({ key: `choices.reason-${value}`, value }))
 }
 
+const WHAT_IF = /\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these|those|my)\b.*\b(?:can|could|may|do|will)\b|\b(?:can|could|may) i\b.*\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these)\b|(?:如果|要是|万一|假如).*(?:能|可以|可不可以|怎么|吗)/i
+
 /** First words about a return: what they tell already is kept. */
 export function beginReturn(turn: Turn, resolution: Resolution | null): Outcome {
+  // "If they don't fit, can I send them back?" asks for the rules and returns nothing yet.
+  if (WHAT_IF.test(turn.text) && turn.entity('order-number') === null && turn.kept('number') === null) return become('returns.policy')
   const reason = turn.kept('reason') ?? pickOption(turn.text, REASONS) ?? (resolution === 'repair' ? 'faulty' : null)
   const named = turn.entity('product')
   return goTo('start', { ...(reason ? { reason } : {}), ...(resolution ? { resolution } : {}), ...(named ? { named } : {}) })
@@ -128,7 +132,8 @@ async function readQuantity(turn: Turn): Promise<Outcome> {
   const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
   const most = order?.lines.find(({ id }) => id === turn.kept('lineId'))?.quantity ?? 1
   const digits = /\d+/.exec(turn.text.normalize('NFKC'))?.[0] ?? turn.entity('quantity')
-  const word = 'one two three four five'.split(' ').indexOf(fold(turn.text)) + 1 || '一二三四五'.indexOf(fold(turn.text)[0] ?? '?') + 1 || (fold(turn.text).startsWith('两') ? 2 : 0)
+  const han = /^(?:退)?([一二两三四五])[个件瓶双条只盒台套個雙]?(?:吧|就好|就行)?$/.exec(fold(turn.text))?.[1] ?? '?'
+  const word = 'one two three four five'.split(' ').indexOf(fold(turn.text)) + 1 || '一二三四五'.indexOf(han) + 1 || (han === '两' ? 2 : 0)
   const quantity = ALL.test(fold(turn.text)) ? most : Number(digits ?? word)
   return quantity >= 1 && quantity <= most ? goTo('start', { quantity: String(quantity) }) : withPhotos(turn, null)
 }

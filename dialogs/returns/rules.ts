@@ -8,7 +8,7 @@ import { moment } from '../shop-words.ts'
 /** The shop's rules for returns, for one article when one is named. */
 export async function returnRules(turn: Turn): Promise<Outcome> {
   const policy = await turn.shop.returnPolicy()
-  const own = COST.test(turn.text) ? null : await ownOrder(turn)
+  const own = MAY.test(turn.text) && !COST.test(turn.text) ? await ownOrder(turn) : null
   if (own?.deliveredAt != null) {
     const [line] = linesNamed(turn, own.lines)
     const until = own.deliveredAt + policy.windowDays * 86_400_000
@@ -22,6 +22,7 @@ export async function returnRules(turn: Turn): Promise<Outcome> {
   })
 }
 
+const MAY = /\b(?:can|could|may|still|until|till|how long|days|too late|deadline|when)\b|能|可以|还|多久|几天|期|来得及|還/i
 const COST = /\b(?:cost|pay|pays|paid|free|postage|fee|price|charge)\b|运费|邮费|费用|多少钱|谁出|谁付|免费|運費|郵費/i
 const THAT = /\b(?:it|this|that|them|these|those)\b|它|这个|那个|这单|那单|还能|还可以|這個|那個/i
 

@@ -70,7 +70,9 @@ async function numberTouched(turn: Turn, touched: Touched): Promise<string | nul
   if (!turn.shopper.customerId || turn.entity('order-number')) return null
   const all = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
   const named = ordersNamed(turn, all)
-  const orders = named.length > 0 ? named : all
+  // "And where did it go?" goes on with the return just spoken of.
+  const earlier = turn.before?.startsWith('returns.') ? all.filter(({ number }) => number === turn.fact('order-number')) : []
+  const orders = named.length > 0 ? named : earlier.length > 0 ? earlier : all
   const times = await Promise.all(orders.map(async order => ({ number: order.number, at: touched(order, (await turn.shop.returnsOfOrder(order.id))[0]) })))
   return times.filter(({ at }) => at !== null).sort((a, b) => Number(b.at) - Number(a.at))[0]?.number ?? null
 }

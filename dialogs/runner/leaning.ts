@@ -1,22 +1,43 @@
 // Messages that stand on what was said before: "the second one", "not that, the charger", a bare article, "one more thing".
-import type { EntityName, ScoredIntent } from '../../core/conversation/words.ts'
-import { isYes } from './answers.ts'
+import type { DialogFrame } from '../../core/conversation/dialog-words.ts'
+import type { EntityName, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
+import { isWish, isYes } from './answers.ts'
 import { canAnswer, type Work } from './room.ts'
 import { placeShown } from './shown.ts'
 
 /** The intent that the message goes on with, or null when it stands by itself. */
 export function leaningIntent(work: Work): string | null {
-  const { state, input: { understanding: { text, intent, confidence, entities } } } = work
+  const { state, input: { understanding } } = work
+  const { text, intent, confidence, entities } = understanding
   const { lastIntent } = state
+  // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
+  if (isOnlyGoods(understanding)) return lastIntent !== null && AGAIN.test(lastIntent) ? lastIntent : lastIntent === null ? 'product.find' : null
+  if (state.facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
   const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < work.room.policy.sure
   if (!isVague) return null
+  if (state.facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (isOfShown(work)) return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
-  const isGoods = entities.some(({ entity }) => GOODS.includes(entity))
-  const isTalk = intent === null || /^small-talk\.(?:praise|yes|no)$/.test(intent)
+  if (state.facts.product && lastIntent !== null && ABOUT_ONE.test(lastIntent) && BARE_SIZE.test(text.trim())) return 'product.stock'
   // "Not that one, the charger": the yes or no stands before what is meant.
-  if (isTalk && intent !== null && lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity))) return lastIntent
-  return isTalk && isGoods && lastIntent === null && isBare(text) ? 'product.find' : null
+  const isYesNo = intent === 'small-talk.yes' || intent === 'small-talk.no'
+  return isYesNo && lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity)) ? lastIntent : null
 }
+
+const TAKES_IT = /\b(?:i'?ll|ill?|i will|let me|i(?:'d| would)? (?:want|like) to|i wanna) (?:take|buy|get|have|order) (?:it|this|that|one|them|these|those)\b|^(?:那|好|行|ok)?[，, ]*(?:我)?(?:就|想)?(?:要|买|拿|拍)(?:这个|它|这款|这件|这双|一个|一件|一双|了)|我要(?:买|下单)/i
+const ASKS_ANSWER = /\b(?:when|how long|how soon)\b.*\b(?:answer|reply|respond|get back|hear (?:back|from)|contact|in touch|somebody|someone|person)\b|(?:什么时候|多久|几时|何时|啥时候|什麼時候).*(?:回复|答复|联系|回电|回我|找我|回覆|答覆|聯繫)/i
+const BARE_SIZE = /^(?:in |size |a )?(?:\d{2}(?:\.5)?|x{0,3}[sl]|m)(?: please| pls| thanks|码|號|号)?[.!?？呢吗]*$/i
+
+/** Names an article or a shelf and says nothing besides. */
+function isOnlyGoods({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean {
+  const goods = entities.filter(({ entity }) => GOODS.includes(entity))
+  if (goods.length === 0 || text.length > LONGEST) return false
+  const rest = goods.reduceRight((left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end), text)
+  return rest.toLowerCase().replace(SMALL, ' ').replace(/[\p{P}\p{S}\s]+/gu, '') === ''
+}
+
+const SMALL = /\b(?:the|a|an|my|one|ones|for|please|pls|no|sorry|i mean|i meant|of|and)\b|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
+/** Wishes that another article may have, too. */
+const AGAIN = /^(?:product\.(?:details|price|stock|size|material|care|authenticity|find)|order\.(?:cancel|change|status|confirm|missing-item)|shipping\.(?:track|delay|lost)|returns\.)/
 
 /** Questions that another article, size or number may follow up ("and in blue?", "and 1003?"). */
 export const FOLLOWED = /^(?:product|shipping|order|returns)\./
@@ -34,10 +55,6 @@ function isOfShown({ state: { shown = [], facts, lastIntent }, input: { understa
 }
 
 const LONGEST = 60
-
-function isBare(text: string): boolean {
-  return text.trim().length <= (/\p{Script=Han}/u.test(text) ? 6 : 24)
-}
 
 const OPENING = /^(?:(?:oh|ah|hm+|wait|hold on|hang on|sorry|ok|okay|hi|hey|hello|so|and|actually|also|btw|by the way|um|uh|just|yes|yeah|no|well) )*(?:one more (?:thing|question)|another (?:thing|question)|(?:i have|i've got|i got|got) (?:a|an|another|one more|one|some) (?:quick |last )?questions?(?: for you)?|quick question|(?:can|could|may) i ask (?:you )?(?:something|a question)(?: else)?|something else|there'?s one more thing|wait|hold on|hang on)(?: please)?$/
 const OPENING_ZH = /^(?:那个|嗯|哦|啊|对了|等等|等一下|等下|不好意思|你好|您好|请问|还有|另外|我|亲|那|再)*(?:(?:还)?有(?:一)?(?:个|件)?(?:事|事情|问题|小问题|事儿)|(?:还)?想?(?:再)?问(?:一下|一个|个|你|您)*(?:事|事情|问题|事儿)?|等一下|等等|等下|对了)(?:呢|哈|啊|吧|想问|要问|请教)*$/
@@ -60,10 +77,32 @@ export function likelier(work: Work, rivals: ScoredIntent[]): string | null {
   return same.length === 1 ? same[0]!.intent : null
 }
 
-/** Cost and time mean those of sending back where the talk is of a return, unless delivery is named. */
-export function inThisTalk(intent: string, { topic, text }: { topic: string | null; text: string }): string {
-  return topic === 'returns' && text.length <= LONGEST && !OUTGOING.test(text) ? BACK[intent] ?? intent : intent
+/** Cost and time mean those of sending back where the talk is of a return, unless delivery is named; what is inside means the parcel where the talk is of an order. */
+export function inThisTalk(intent: string, { topic, work }: { topic: string | null; work: Work }): string {
+  const { state, input: { understanding: { text, entities } } } = work
+  if (text.length > LONGEST) return intent
+  if (topic === 'returns' && !OUTGOING.test(text)) return BACK[intent] ?? intent
+  const isOfOrder = (topic === 'order' || topic === 'shipping') && state.facts['order-number'] !== undefined && !entities.some(({ entity }) => GOODS.includes(entity))
+  return isOfOrder && /^product\.(?:material|details)$/.test(intent) && INSIDE.test(text) ? 'order.confirm' : intent
 }
 
 const BACK: Record<string, string> = { 'shipping.cost': 'returns.policy', 'shipping.time': 'payment.refund-when' }
 const OUTGOING = /\bdeliver|\b(?:shipping|ship|send|post) (?:it |them )?(?:to|out)\b|新的|发货|發貨|寄到|发到|送到|下单|express|\bnew one\b/i
+const INSIDE = /里面|里头|裡面|都有(?:什么|啥)|\b(?:in (?:it|there|the (?:parcel|box|order))|inside|contents?)\b/i
+
+/** Another wish, told while a dialog waits for an answer; null when the message is none. */
+export function sideIntent(work: Work, frame: DialogFrame): string | null {
+  const { intent, confidence, text } = work.input.understanding
+  if (!intent || confidence < leastAside(work, frame, text) || !canAnswer(work, intent)) return null
+  return ['small-talk.yes', 'small-talk.no', 'small-talk.stop'].includes(intent) ? null : intent
+}
+
+/** A question about the matter in hand needs less to be believed. */
+function leastAside({ room: { policy, topics }, input: { understanding: { intent } } }: Work, frame: DialogFrame, text: string): number {
+  const isKin = intent !== null && topicOf(intent) === frame.topic && !topics.get(frame.topic)?.oneSubject?.includes(intent)
+  return isKin && isWish(text) ? policy.guess : policy.aside
+}
+
+export function topicOf(intent: string | null): string | null {
+  return intent?.split('.')[0] ?? null
+}

@@ -3,7 +3,7 @@ import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversa
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { isNo, isStop, isYes, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
-import { FOLLOWED, inThisTalk, isOpening, leaningIntent, likelier, NAMED } from './leaning.ts'
+import { FOLLOWED, inThisTalk, isOpening, leaningIntent, likelier, NAMED, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
 import { whileWaiting } from './while-waiting.ts'
@@ -44,7 +44,7 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
 async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   const { room, input } = work
   const topic = room.topics.get(frame.topic)
-  const other = sideIntent(work)
+  const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
   return topic?.fleeting?.includes(frame.step) ? startOver(work, frame) : askAgain(work, frame)
@@ -107,21 +107,17 @@ function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | 
   return null
 }
 
-function sideIntent(work: Work): string | null {
-  const { intent, confidence } = work.input.understanding
-  if (!intent || confidence < work.room.policy.aside || !canAnswer(work, intent)) return null
-  return ['small-talk.yes', 'small-talk.no', 'small-talk.stop'].includes(intent) ? null : intent
-}
-
 /** Another wish in the middle of a dialog: the same subject goes on with what is known; a question is answered and the dialog comes back; a new dialog goes first. */
 async function sideways(work: Work, frame: DialogFrame, heard: string): Promise<void> {
   const { state, room } = work
-  const intent = inThisTalk(heard, { topic: frame.topic, text: work.input.understanding.text })
+  const intent = inThisTalk(heard, { topic: frame.topic, work })
   const subject = room.topics.get(frame.topic)?.oneSubject ?? []
-  const isSame = frame.intent !== undefined && subject.includes(frame.intent) && subject.includes(intent)
+  // The wish that waits, said again, is no second one.
+  const isSame = frame.intent !== undefined && (frame.intent === intent || (subject.includes(frame.intent) && subject.includes(intent)))
   const ran = await runIntent(work, intent, isSame ? frame.data : {})
   state.misses = 0
-  if (isSame || ran.outcome.kind === 'hand-off') return settle(work, ran, isSame ? frame : null)
+  if (intent === 'small-talk.goodbye') state.aside = []
+  if (intent === 'small-talk.goodbye' || isSame || ran.outcome.kind === 'hand-off') return settle(work, ran, isSame ? frame : null)
   if (room.topics.get(frame.topic)?.fleeting?.includes(frame.step)) state.active = null
   else putAside(state, frame)
   settle(work, ran, null)
@@ -154,6 +150,7 @@ async function begin(work: Work): Promise<void> {
   const said = text.trim()
   if (said === '') return takePictures(work)
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said) && work.state.misses === 0) return knock(work)
   const leaning = leaningIntent(work)
   if (leaning && canAnswer(work, leaning)) return enter(work, leaning)
   if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
@@ -164,7 +161,7 @@ async function begin(work: Work): Promise<void> {
     const rivals = concrete ? [] : rivalsOf(work, confidence)
     const likely = isOneState(rivals) ? intent : likelier(work, rivals)
     if (likely) return enter(work, likely)
-    return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? inThisTalk(intent, { topic: topicOf(work.state.lastIntent), text }))
+    return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? inThisTalk(intent, { topic: topicOf(work.state.lastIntent), work }))
   }
   const { lastIntent } = work.state
   if (lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity))) return enter(work, lastIntent)
@@ -173,6 +170,13 @@ async function begin(work: Work): Promise<void> {
   if (likely && confidence >= work.room.policy.guess) return enter(work, likely)
   if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
   return miss(work)
+}
+
+/** "?" asks whether anybody is there: what can be asked is said, once. */
+async function knock(work: Work): Promise<void> {
+  const { misses } = work.state
+  await enter(work, 'small-talk.help')
+  work.state.misses = misses + 1
 }
 
 /** A picture comes before it is said what of. */
@@ -218,10 +222,6 @@ function rivalsOf(work: Work, confidence: number): ScoredIntent[] {
 /** Where an order is and how it stands: whichever was meant, the answer is the same. */
 function isOneState(rivals: ScoredIntent[]): boolean {
   return rivals.length > 1 && rivals.every(({ intent }) => intent === 'order.status' || intent === 'shipping.track')
-}
-
-function topicOf(intent: string | null): string | null {
-  return intent?.split('.')[0] ?? null
 }
 
 function aboutWhat({ state }: Work): Data {
