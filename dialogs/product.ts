@@ -20,10 +20,12 @@ export const product = topic('product', {
   steps: {
     ...productSteps, ...compareSteps, ...recommendSteps, find, 'find-what': findWhat, compare, recommend, size, stock, price, promotions,
     // "Do they come in white?" is a question of stock.
-    details: turn => pointsBack(turn) && turn.looks.length > 0 ? goTo('stock') : about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
+    details: turn => turn.looks.length > 0 && (pointsBack(turn) || COMES_IN.test(turn.text)) ? goTo('stock') : about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
     care: turn => about(turn, 'care', careOf), authenticity: turn => about(turn, 'authenticity', authenticityOf),
   },
 })
+
+const COMES_IN = /\b(?:come|comes|have|has|got|available)\b|有/i
 
 async function find(turn: Turn): Promise<Outcome> {
   // "Do you have it in blue?" looks for nothing new.
@@ -80,6 +82,8 @@ async function stock(turn: Turn): Promise<Outcome> {
   const said = fold(turn.text)
   const size = sizesOf(found).find(one => turn.entities('size').some(value => fold(value) === fold(one)) || ` ${said} `.includes(` ${fold(one)} `)) ?? sizeSaid(turn, found)
   const colour = found.variants.flatMap(one => one.colour ? [one.colour] : []).find(one => Object.values(one).some(word => said.includes(fold(word)))) ?? colourSaid(turn, found)
+  if (size) turn.learn('size', size)
+  if (colour) turn.learn('colour', turn.inWords(colour))
   const meant = found.variants.filter(one => (size === null || one.size === size) && (colour === null || JSON.stringify(one.colour) === JSON.stringify(colour)))
   const left = meant.filter(one => one.stock > 0)
   const back = meant.flatMap(one => one.restockAt ?? []).sort((a, b) => a - b)[0] ?? null
