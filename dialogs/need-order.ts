@@ -39,9 +39,13 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
   if (earlier && meant.includes(earlier) && suits(earlier)) return known(turn, earlier)
   if (meant.length > 0) return oneOf(turn, next, fittingOf(meant, suits))
   // An order that was spoken of and does not fit is answered when none fits better: it was cancelled a minute ago, say.
-  if (earlier && (suits(earlier) || !orders.some(suits))) return known(turn, earlier)
+  const isSpokenOf = earlier !== undefined && BACK.test(turn.text) && /^(?:order|shipping|returns|payment)\./.test(turn.before ?? '')
+  if (earlier && (isSpokenOf || suits(earlier) || !orders.some(suits))) return known(turn, earlier)
   return oneOf(turn, next, fittingOf(orders, suits))
 }
+
+/** "When will it ship?": the order spoken of, whether or not another fits better. */
+const BACK = /\b(?:it|this|that)\b|这单|那单|这个订单|该订单|它|這單|那單/i
 
 function fittingOf(orders: Order[], suits: (order: Order) => boolean): Order[] {
   const fitting = orders.filter(suits)

@@ -1,6 +1,7 @@
 // Finds the article that is meant, in the message, among those just shown, or in what was said before.
 import type { Product } from '../commerce/index.ts'
 import type { Entity } from '../core/conversation/words.ts'
+import { isWish } from './runner/answers.ts'
 import { again, ask, goTo, type Outcome } from './runner/outcome.ts'
 import { placeShown } from './runner/shown.ts'
 import type { Step } from './runner/topic.ts'
@@ -66,7 +67,9 @@ async function askWhich(turn: Turn, next: string, matches: Product[]): Promise<O
 export const productSteps: Record<string, Step> = { 'which-product': readProduct }
 
 async function readProduct(turn: Turn): Promise<Outcome> {
-  const id = turn.picked() ?? turn.entity('product') ?? await shownMeant(turn) ?? (await turn.shop.findProducts({ words: withoutLooks(turn), limit: 1 }))[0]?.id
+  // Another question is no name, though a word of it may stand in some description.
+  const isName = !isWish(turn.text) || turn.entity('category') !== null
+  const id = turn.picked() ?? turn.entity('product') ?? await shownMeant(turn) ?? (isName ? (await turn.shop.findProducts({ words: withoutLooks(turn), limit: 1 }))[0]?.id : undefined)
   return id ? goTo(turn.kept('next') ?? 'start', { product: id }) : again()
 }
 

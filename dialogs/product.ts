@@ -1,10 +1,11 @@
 import type { Product, Promotion } from '../commerce/index.ts'
+import { ordersNamed } from './named-things.ts'
 import { known, needProduct, pointsBack, productSteps, shownMeant, spokenOf } from './need-product.ts'
 import { cheaperThanShown } from './product/cheaper.ts'
 import { compare, compareSteps } from './product/compare.ts'
 import { recommend, recommendSteps } from './product/recommend.ts'
 import { fold } from './runner/answers.ts'
-import { again, ask, done, goTo, isOutcome, type Outcome } from './runner/outcome.ts'
+import { again, ask, become, done, goTo, isOutcome, type Outcome } from './runner/outcome.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
 import { coloursOf, moment, productData, sizesOf } from './shop-words.ts'
@@ -30,6 +31,7 @@ const COMES_IN = /\b(?:come|comes|have|has|got|available)\b|有/i
 async function find(turn: Turn): Promise<Outcome> {
   // "Do you have it in blue?" looks for nothing new.
   if (pointsBack(turn) && await spokenOf(turn)) return goTo('stock')
+  if (MINE.test(turn.text) && await isUnderWay(turn)) return become('shipping.track')
   const [named] = turn.entities('product')
   if (!named && await shownMeant(turn)) return goTo('stock')
   const category = turn.entity('category')
@@ -41,6 +43,16 @@ async function find(turn: Turn): Promise<Outcome> {
   if (found.length === 1) known(turn, found[0]!)
   else turn.show(found.map(({ id }) => id))
   return done('product.found', { items: found.map(one => productData(turn, one)), count: found.length })
+}
+
+/** "My kettle?" of who has ordered one asks where it is. */
+const MINE = /\bmy\b|我(?:的|买的|订的)/i
+
+async function isUnderWay(turn: Turn): Promise<boolean> {
+  const { customerId } = turn.shopper
+  if (customerId === null) return false
+  const orders = await turn.shop.ordersOfCustomer(customerId)
+  return ordersNamed(turn, orders.filter(({ state }) => state !== 'delivered' && state !== 'cancelled')).length > 0
 }
 
 async function nothingFound(turn: Turn): Promise<Outcome> {
@@ -125,7 +137,7 @@ const CHEAPER = /cheap|discount|price match|lower|bargain|deal|elsewhere|便宜|
 const CHEAPER_ONE = /cheap|less expensive|便宜/i
 
 async function price(turn: Turn): Promise<Outcome> {
-  const cheaper = CHEAPER_ONE.test(turn.text) ? await cheaperThanShown(turn) : null
+  const cheaper = CHEAPER_ONE.test(turn.text) && await shownMeant(turn) === null ? await cheaperThanShown(turn) : null
   if (cheaper) return cheaper
   const found = await needProduct(turn, 'price')
   if (isOutcome(found)) return found

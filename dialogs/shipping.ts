@@ -142,7 +142,7 @@ async function cost(turn: Turn): Promise<Outcome> {
 }
 
 /** "I ordered them last week, when do they come?": the parcel on its way, not what delivery takes in general. */
-const OWN = /\b(?:i|we)(?:'ve| have)? (?:already |just )?(?:ordered|bought|paid)\b|\bmy (?:order|parcel|package|stuff|things)\b|我(?:前几天|昨天|上周|之前|刚刚?)?(?:买|下单|拍|订)了?的|我的(?:快递|包裹|订单|东西|货)|下了单|訂的|我的訂單/i
+const OWN = /\b(?:i|we)(?:'ve| have)? (?:already |just )?(?:ordered|bought|paid)\b|\bmy (?:order|parcel|package|stuff|things)\b|我(?:前几天|昨天|上周|之前|刚刚?)?(?:买|下单|拍|订)了?的|我的(?:快递|包裹|订单|东西|货)|下了单|訂的|我的訂單|[这這那]单|[这這]個?訂單|这个订单/i
 const ON_ITS_WAY = /^(?:shipping\.(?:track|delay)|order\.(?:status|confirm))$/
 
 async function time(turn: Turn): Promise<Outcome> {

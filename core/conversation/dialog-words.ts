@@ -46,6 +46,8 @@ export interface DialogFrame {
   data: Record<string, unknown>
   /** Times the waiting step has asked the same thing. */
   asked: number
+  /** Times the runner has come back to it after a side question. */
+  backs?: number
   /** The question that waits for its answer: asked again after a side question. */
   question?: Reply
   /** The intent that began this dialog. */

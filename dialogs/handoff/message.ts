@@ -89,8 +89,10 @@ async function callBack(turn: Turn): Promise<Outcome> {
   return ask('handoff.which-message', 'message', {}, { keep: { wantsCall, ...wantedOf(turn) } })
 }
 
+const NO_MESSAGE = /\b(?:don.?t|do not|won.?t|not going to) (?:want to |wanna |like to )?(?:leave|write|send)\b|\bno message\b|不(?:想|要|用|愿意)?留言|不想写|不留了|不用留/i
+
 function message(turn: Turn): Outcome {
-  if (turn.saysNo) return done('handoff.not-left')
+  if (turn.saysNo || NO_MESSAGE.test(turn.text)) return done('handoff.not-left')
   const words = turn.text.trim()
   if (words === '') return turn.attachments.length > 0 ? ask('handoff.which-message', 'message') : again()
   return goTo('contact', { message: words })

@@ -24,6 +24,7 @@ export async function change(turn: Turn): Promise<Outcome> {
   const keep = { number: order.number, orderId: order.id }
   const line = lineOf(turn, order)
   if (!line) return ask('order.change-which', 'change-line', orderData(turn, order), { keep, choices: order.lines.map(one => ({ title: turn.inWords(one.name), value: one.id })) })
+  turn.learn('product', line.productId, 'shop')
   const product = await turn.shop.productById(line.productId)
   const wish = product ? wishOf(turn, line, product) : null
   const data = { ...lineData(turn, line), number: order.number, sizes: product ? sizesOf(product) : [], colours: product ? coloursOf(turn, product) : [] }
@@ -52,7 +53,9 @@ function wishOf(turn: Turn, line: OrderLine, product: Product): Wish | null {
     if (variant.stock < line.quantity) return { kind: 'sold-out' }
     return { kind: 'change', change: `variant:${variant.id}`, quantity: null, title: [variant.colour ? turn.inWords(variant.colour) : null, variant.size].filter(part => part !== null).join(' / ') }
   }
-  const quantity = Number(turn.entity('quantity') ?? (/^\s*(\d{1,2})\s*$/.exec(turn.text)?.[1] ?? 0))
+  const word = /\b(?:make it|want|instead|to|need) ?(?:just |only )?(one|two|three|four|five|six)\b|^(one|two|three|four|five|six)(?: please| instead)?$/i.exec(turn.text.trim())
+  const spelt = word ? 'one two three four five six'.split(' ').indexOf((word[1] ?? word[2] ?? '').toLowerCase()) + 1 : null
+  const quantity = Number(turn.entity('quantity') ?? spelt ?? (/^\s*(\d{1,2})\s*$/.exec(turn.text)?.[1] ?? 0))
   return quantity >= 1 && quantity <= 99 && quantity !== line.quantity ? { kind: 'change', change: `quantity:${quantity}`, title: null, quantity } : null
 }
 

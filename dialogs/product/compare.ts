@@ -7,7 +7,7 @@ import { productData } from '../shop-words.ts'
 /** Two or three articles side by side. */
 export async function compare(turn: Turn): Promise<Outcome> {
   const kept = Array.isArray(turn.data.compared) ? turn.data.compared.filter(id => typeof id === 'string') : []
-  const earlier = turn.fact('product')
+  const earlier = turn.productBefore
   const meant = [...new Set([...kept, ...await meantIn(turn)])].slice(0, 3)
   // "Which one is quieter?": of those just shown.
   const ids = meant.length < 2 && turn.shown.length > 1 && meant.every(id => turn.shown.includes(id)) ? turn.shown.slice(0, 3) : meant
@@ -29,6 +29,8 @@ function cheapest(products: Product[]): Product {
 async function meantIn(turn: Turn): Promise<string[]> {
   const named = turn.entities('product')
   if (named.length >= 2) return named
+  // "Those and the slippers": what was spoken of is the other.
+  if (named.length === 1 && turn.productBefore !== null && turn.productBefore !== named[0]) return [turn.productBefore, ...named]
   const found = await turn.shop.findProducts({ words: turn.text, limit: 3 })
   return [...new Set([...named, ...found.map(({ id }) => id)])]
 }

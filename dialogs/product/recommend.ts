@@ -64,7 +64,20 @@ function budgetIn(turn: Turn): string | null {
   if (!turn.isAnswer) return null
   const bare = /(\d{1,6})(?:[.,](\d{2}))?/.exec(turn.text.normalize('NFKC'))
   if (bare) return String(Number(bare[1]) * 100 + Number(bare[2] ?? 0))
-  return ANY.test(turn.text) ? 'any' : null
+  const han = hanHundreds(turn.text)
+  return han !== null ? String(han * 100) : ANY.test(turn.text) ? 'any' : null
+}
+
+/** 「一百以内」, 「三百五左右」, 「一千」. */
+function hanHundreds(text: string): number | null {
+  const [, head, unit, rest] = /([一二两兩三四五六七八九])([百千])([一二三四五六七八九])?/.exec(text) ?? []
+  if (!head || !unit) return null
+  const scale = unit === '百' ? 100 : 1000
+  return digit(head) * scale + (rest ? digit(rest) * scale / 10 : 0)
+}
+
+function digit(han: string): number {
+  return han === '两' || han === '兩' ? 2 : '一二三四五六七八九'.indexOf(han) + 1
 }
 
 interface Wanted { use: string; category: string | null; budget: number | null; wish: string }

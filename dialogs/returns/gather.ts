@@ -61,6 +61,7 @@ export async function gather(turn: Turn): Promise<Draft | Outcome> {
   const line = lineMeant(turn, order)
   if (!line) return ask('returns.which-item', 'item', orderData(turn, order), { keep, choices: order.lines.map(one => ({ title: turn.inWords(one.name), value: one.id })) })
   keep.lineId = line.id
+  turn.learn('product', line.productId, 'shop')
   const quantity = line.quantity === 1 ? 1 : Number(turn.kept('quantity') ?? 0)
   if (quantity === 0) return ask('returns.how-many', 'quantity', { ...lineData(turn, line), count: line.quantity }, { keep })
   const reason = (turn.kept('reason') ?? pickOption(turn.text, REASONS)) as Reason | null
@@ -105,7 +106,17 @@ function photosSent(turn: Turn): string[] {
 async function withPhotos(turn: Turn, keep: Data | null): Promise<Outcome> {
   if (keep) return goTo('start', keep)
   const photos = photosSent(turn)
-  return photos.length > 0 ? goTo('start', { photos: [...photosKept(turn), ...photos] }) : otherArticle(turn)
+  if (photos.length > 0) return goTo('start', { photos: [...photosKept(turn), ...photos] })
+  const early = toldEarly(turn)
+  return early ? goTo('start', early) : otherArticle(turn)
+}
+
+/** An answer to a question that is still to come is kept: "it's still sealed", "money back please". */
+function toldEarly(turn: Turn): Data | null {
+  if (turn.text.length > 40 || (turn.intent !== null && !/^(?:returns\.(?:start|exchange|repair)|small-talk\.(?:yes|no))$/.test(turn.intent))) return null
+  const told = { opened: pickOption(turn.text, SEALS), resolution: pickOption(turn.text, RESOLUTIONS), reason: pickOption(turn.text, REASONS) }
+  const fresh = Object.entries(told).filter(([name, value]) => value !== null && turn.kept(name) === null)
+  return fresh.length > 0 ? Object.fromEntries(fresh) : null
 }
 
 /** Another article of the order, or of the shopper's others, named where something else was asked. */
@@ -158,7 +169,7 @@ function readPhoto(turn: Turn): Outcome {
 export const RESOLUTIONS: Option<Resolution>[] = [
   { value: 'refund', words: /refund|money back|退款|退钱|退錢|把钱退/ },
   { value: 'exchange', words: /exchange|swap|replace|another one|new one|换货|换一|换个|更换|換貨|換一|^换$|^換$/ },
-  { value: 'repair', words: /repair|fix|mend|维修|修理|修好|修一|維修|^修$/ },
+  { value: 'repair', words: /repair|\bfix|\bmend|维修|修理|修好|修一|維修|^修$/ },
 ]
 
 function readResolution(turn: Turn): Promise<Outcome> {

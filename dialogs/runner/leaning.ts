@@ -12,20 +12,31 @@ export function leaningIntent(work: Work): string | null {
   const { lastIntent } = state
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
   if (isOnlyGoods(understanding)) return lastIntent !== null && AGAIN.test(lastIntent) ? lastIntent : lastIntent === null ? 'product.find' : null
+  if (isOfCode(understanding, lastIntent)) return 'product.promotions'
+  if (state.facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (state.facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
   const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < work.room.policy.sure
   if (!isVague) return null
-  if (state.facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (isOfShown(work)) return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
-  if (state.facts.product && lastIntent !== null && ABOUT_ONE.test(lastIntent) && BARE_SIZE.test(text.trim())) return 'product.stock'
+  const isLook = BARE_SIZE.test(text.trim()) || (text.length <= SHORT && entities.length > 0 && entities.every(({ entity }) => entity === 'colour' || entity === 'size' || entity === 'quantity'))
+  if (state.facts.product && lastIntent !== null && ABOUT_ONE.test(lastIntent) && isLook) return 'product.stock'
   // "Not that one, the charger": the yes or no stands before what is meant.
   const isYesNo = intent === 'small-talk.yes' || intent === 'small-talk.no'
   return isYesNo && lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity)) ? lastIntent : null
 }
 
-const TAKES_IT = /\b(?:i'?ll|ill?|i will|let me|i(?:'d| would)? (?:want|like) to|i wanna) (?:take|buy|get|have|order) (?:it|this|that|one|them|these|those)\b|^(?:那|好|行|ok)?[，, ]*(?:我)?(?:就|想)?(?:要|买|拿|拍)(?:这个|它|这款|这件|这双|一个|一件|一双|了)|我要(?:买|下单)/i
+const SHORT = 24
+const TAKES_IT = /\bhow (?:do|can|would) i (?:get|buy|order) (?:it|this|that|one|them|these|those)\b|那?就(?:它|这个|这款|这件|这双)(?:吧|了|啦)|\b(?:i'?ll|ill?|i will|let me|i(?:'d| would)? (?:want|like) to|i wanna) (?:take|buy|get|have|order) (?:it|this|that|one|them|these|those)\b|^(?:那|好|行|ok)?[，, ]*(?:我)?(?:就|想)?(?:要|买|拿|拍)(?:这个|它|这款|这件|这双|一个|一件|一双|了)|我要(?:买|下单)/i
 const ASKS_ANSWER = /\b(?:when|how long|how soon)\b.*\b(?:answer|reply|respond|get back|hear (?:back|from)|contact|in touch|somebody|someone|person)\b|(?:什么时候|多久|几时|何时|啥时候|什麼時候).*(?:回复|答复|联系|回电|回我|找我|回覆|答覆|聯繫)/i
 const BARE_SIZE = /^(?:in |size |a )?(?:\d{2}(?:\.5)?|x{0,3}[sl]|m)(?: please| pls| thanks|码|號|号)?[.!?？呢吗]*$/i
+
+/** "And HELLO10?", "does SNOW15 work": a code is asked about. */
+function isOfCode({ text, entities }: Pick<Understanding, 'text' | 'entities'>, lastIntent: string | null): boolean {
+  if (text.length > LONGEST || !CODE.test(text) || entities.some(({ entity }) => entity === 'tracking-number' || entity === 'order-number')) return false
+  return /^product\.(?:promotions|price)$/.test(lastIntent ?? '') || /\b(?:codes?|works?|valid|use|still good|voucher|coupon)\b|码|能用|有效|券|碼/i.test(text)
+}
+
+const CODE = /(?<![A-Za-z0-9-])(?=[A-Z0-9]*[A-Z]{3})(?=[A-Z0-9]*\d)[A-Z0-9]{5,12}(?![A-Za-z0-9-])/
 
 /** Names an article or a shelf and says nothing besides. */
 function isOnlyGoods({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean {
@@ -35,7 +46,7 @@ function isOnlyGoods({ text, entities }: Pick<Understanding, 'text' | 'entities'
   return rest.toLowerCase().replace(SMALL, ' ').replace(/[\p{P}\p{S}\s]+/gu, '') === ''
 }
 
-const SMALL = /\b(?:the|a|an|my|one|ones|for|please|pls|no|sorry|i mean|i meant|of|and)\b|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
+const SMALL = /\b(?:the|a|an|my|one|ones|for|please|pls|no|sorry|i mean|i meant|of|and|now|then|next|also|first)\b|然后|还有|再|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
 /** Wishes that another article may have, too. */
 const AGAIN = /^(?:product\.(?:details|price|stock|size|material|care|authenticity|find)|order\.(?:cancel|change|status|confirm|missing-item)|shipping\.(?:track|delay|lost)|returns\.)/
 
@@ -105,4 +116,9 @@ function leastAside({ room: { policy, topics }, input: { understanding: { intent
 
 export function topicOf(intent: string | null): string | null {
   return intent?.split('.')[0] ?? null
+}
+
+/** A long message is no bare yes, no or compliment, whatever the model makes of it. */
+export function isTalkMisheard({ text, intent }: Pick<Understanding, 'text' | 'intent'>): boolean {
+  return intent !== null && /^small-talk\.(?:yes|no|praise|how-are-you)$/.test(intent) && text.length > (/\p{Script=Han}/u.test(text) ? 16 : 60)
 }

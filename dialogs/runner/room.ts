@@ -132,13 +132,17 @@ export function putAside(state: DialogState, frame: DialogFrame): void {
   state.aside = [...state.aside, frame].slice(-MOST_ASIDE)
 }
 
-/** Goes back to the dialog that was put aside last, with its question. */
+/** Goes back to the dialog that was put aside last, with its question; not for ever, when the shopper keeps speaking of other things. */
 function comeBack(work: Work): void {
   const frame = work.state.aside.pop()
   if (!frame?.question) return
-  work.state.active = { ...frame, asked: 1 }
+  const backs = (frame.backs ?? 0) + 1
+  if (backs > MOST_BACKS) return comeBack(work)
+  work.state.active = { ...frame, asked: 1, backs }
   work.replies.push(say('bridge.back'), frame.question)
 }
+
+const MOST_BACKS = 3
 
 const MOST_TRIED = 20
 

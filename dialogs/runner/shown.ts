@@ -3,8 +3,8 @@
 const PLACES: RegExp[] = [/\b(?:first|1st)\b|\b(?:number|no\.?|option) ?(?:1|one)\b|第一[个個款件双雙种種]?/i, /\b(?:second|2nd)\b|\b(?:number|no\.?|option) ?(?:2|two)\b|第[二两][个個款件双雙种種]?/i, /\b(?:third|3rd)\b|\b(?:number|no\.?|option) ?(?:3|three)\b|第三[个個款件双雙种種]?/i, /\b(?:fourth|4th)\b|第四[个個款件双雙种種]?/i, /\b(?:fifth|5th)\b|第五[个個款件双雙种種]?/i]
 const LAST = /\blast one\b|\blast of\b|最[后後]一?[个個款件双雙]|后面那[个款]|後面那[個款]/i
 const OTHER = /\bthe other(?: one)?\b|\banother one\b|另外?一?[个個款件双雙]|别的那/i
-const CHEAP = /\b(?:the )?(?:cheaper|cheapest|least expensive)(?: one)?\b|便宜(?:点|些|一点)?的?那?一?[个個款件双雙]|最便宜/i
-const DEAR = /\b(?:the )?(?:dearer|dearest|priciest|pricier|most expensive|more expensive)(?: one)?\b|贵(?:点|些|一点)?的?那一?[个個款件双雙]|最贵|最貴/i
+const CHEAP = /\bthe (?:cheaper|less expensive)\b|\b(?:cheapest|least expensive)\b|便宜(?:点|些|一点)?的?那一?[个個款件双雙]|最便宜/i
+const DEAR = /\bthe (?:dearer|pricier|more expensive)\b|\b(?:dearest|priciest|most expensive)\b|贵(?:点|些|一点)?的?那一?[个個款件双雙]|最贵|最貴/i
 /** "My first order", "the second time", 「第二天」: no article is counted. */
 const ELSE = /\b(?:first|second|third|last|1st|2nd|3rd)[ -](?:order|purchase|time|day|week|month|year|hand|half|class|name|parcel|package|e-?mail|message|attempt|try|thing|floor|step)|第[一二三四五][次天周单单遍回年月]|第[一二三四五]个(?:订单|月|星期)/i
 

@@ -3,7 +3,7 @@ import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversa
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { isNo, isStop, isYes, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
-import { FOLLOWED, inThisTalk, isOpening, leaningIntent, likelier, NAMED, sideIntent, topicOf } from './leaning.ts'
+import { FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
 import { whileWaiting } from './while-waiting.ts'
@@ -44,6 +44,7 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
 async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   const { room, input } = work
   const topic = room.topics.get(frame.topic)
+  if (isOpening(input.understanding.text)) return void work.replies.push(say('small-talk.go-on'))
   const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
@@ -156,7 +157,7 @@ async function begin(work: Work): Promise<void> {
   if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
   const plain = plainWish(work, said)
   if (plain) return enter(work, plain)
-  if (intent && canAnswer(work, intent)) {
+  if (intent && canAnswer(work, intent) && !isTalkMisheard(work.input.understanding)) {
     const concrete = concreteWish(work, intent)
     const rivals = concrete ? [] : rivalsOf(work, confidence)
     const likely = isOneState(rivals) ? intent : likelier(work, rivals)

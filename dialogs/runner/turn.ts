@@ -17,6 +17,8 @@ export interface Turn {
   now: number
   /** What was answered before this message: an intent, or null. */
   before: string | null
+  /** The article spoken of before this message. */
+  productBefore: string | null
   /** The shopper waits for a person. */
   isWaiting: boolean
   /** What this dialog has gathered. */
@@ -67,7 +69,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
   // "Where is 1001, and can 1004 go elsewhere?": the second wish is about the second number.
   const entities = (name: EntityName) => ofErrand([...new Set(understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value))], at.errand)
   return {
-    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, before: input.state.lastIntent, isWaiting: input.isWaiting ?? false, ...room, ...at,
+    text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, before: input.state.lastIntent, productBefore: input.state.facts.product?.value ?? null, isWaiting: input.isWaiting ?? false, ...room, ...at,
     saysYes: at.isAnswer && (isYes(text) || text === 'yes' || (intent === 'small-talk.yes' && isShort(text))),
     saysNo: at.isAnswer && (isNo(text) || (intent === 'small-talk.no' && isShort(text))),
     entity: name => entities(name)[0] ?? null,

@@ -37,7 +37,7 @@ export const WEAR: DemoProduct[] = [
   },
   {
     id: 'summer-dress', category: 'clothes', name: both('Iris summer dress', 'Iris 夏季连衣裙'), price: 2900, wasPrice: 5900, isFinalSale: true, warrantyMonths: 6,
-    otherNames: ['summer dress', 'iris dress', '连衣裙', '夏季连衣裙', '碎花裙'],
+    otherNames: ['summer dress', 'iris dress', 'dress', '裙子', '洋装', '连衣裙', '夏季连衣裙', '碎花裙'],
     description: both('A knee-length dress with side pockets, last pieces of the season.', '及膝连衣裙，带侧袋，季末最后一批。'),
     material: both('Viscose 95 %, elastane 5 %, cotton lining.', '粘胶 95%，氨纶 5%，棉质里衬。'),
     care: both('Wash at 30 °C inside out, do not tumble dry.', '翻面 30°C 机洗，不可烘干。'),

@@ -25,7 +25,7 @@ test.each(table)('%s', async (_name, query, id) => {
 test.each([
   ['do you have a blue shirt', ['linen-shirt']],
   ['有没有蓝色的衬衫', ['linen-shirt']],
-  ['a shirt in purple', ['linen-shirt']],
+  ['clothes in purple', ['linen-shirt']],
 ])('a colour picks among what fits, and a colour that is not there changes nothing: %s', async (words, first) => {
   const found = await shop.findProducts({ words, limit: 1 })
   expect(found.map(({ id }) => id)).toEqual(first)
@@ -48,4 +48,17 @@ test('a colour does not stand for what is not sold', async () => {
 test('use, shelf, budget and stock are all kept to', async () => {
   const found = await shop.findProducts({ use: 'travel', category: 'phone', budget: 5000, inStock: true, limit: 10 })
   expect(found.map(({ id }) => id).sort()).toEqual(['charger', 'power-bank'])
+})
+
+test.each([
+  ['do you sell kettles', ['kettle']],
+  ['有热水壶吗', ['kettle']],
+])('who names an article is not shown the rest of its shelf: %s', async (words, ids) => {
+  expect((await shop.findProducts({ words })).map(({ id }) => id)).toEqual(ids)
+})
+
+test('who names a shelf is shown all of it', async () => {
+  const found = await shop.findProducts({ words: 'anything for the kitchen' })
+  expect(found.length).toBeGreaterThan(2)
+  for (const { category } of found) expect(category).toBe('kitchen')
 })
