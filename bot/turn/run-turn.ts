@@ -4,7 +4,7 @@ import type { Database } from '../../core/db/db.ts'
 import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics.ts'
 import {
-  conversationsWithOverdueTurns, emptyDialogState, nextTurn, UnreadableTurn, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
+  conversationsWithOverdueTurns, emptyDialogState, nextTurn, UnreadableTurn, type DialogState, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
 } from '../../core/conversation/index.ts'
 import { isLeavingMessage, withoutOldMessage, type Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
@@ -73,12 +73,12 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const curve = nextMoodCurve(conversation.mood, understanding.mood, due.seq)
   const isTold = understanding.text.trim() !== ''
   // A button sends its value, which is a name of ours in English letters: it tells nothing of the shopper's language.
-  const isButton = state.active?.question?.choices?.some(({ value }) => value === text.trim()) ?? false
+  const isButton = offers(state, text.trim())
   const language = isTold && !isButton ? understanding.language : conversation.language ?? understanding.language
   const script = isTold && !isButton && understanding.script !== 'none' ? understanding.script : conversation.script
   const decision = decide({
     state: conversation.state, understanding, curve, hasText: isTold, hasAttachments: due.attachments.length > 0,
-    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, asksYesNo: state.active?.question?.choices?.some(({ value }) => value === 'yes') ?? false, isLeavingMessage: isLeavingMessage(state), policy: ports.policy,
+    isDialogOpen: state.active !== null, wasOffered: state.wasOffered ?? false, asksYesNo: offers(state, 'yes'), isLeavingMessage: isLeavingMessage(state), policy: ports.policy,
   })
   const shopper = { id: conversation.shopperId, name: conversation.shopperName, customerId: conversation.customerId }
   const answer = decision.to === 'dialog'
@@ -88,6 +88,10 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const isHandoff = decision.to === 'handoff' || (answer?.handoff != null && conversation.state !== 'waiting')
   const [shopperValue, contact] = isHandoff ? await Promise.all([ports.shopperValue(conversation.customerId), ports.shopperContact(conversation.customerId)]) : [undefined, null]
   return { decision, understanding, curve, language, script, state, answer, shopperValue, contact, now }
+}
+
+function offers({ active }: DialogState, choice: string): boolean {
+  return active?.question?.choices?.some(({ value }) => value === choice) ?? false
 }
 
 function contextOf({ conversation }: DueTurn): UnderstandContext {

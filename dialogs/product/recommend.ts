@@ -26,12 +26,7 @@ const OFFERED = ['gift', 'travel', 'sport', 'office', 'home', 'kids']
 
 /** Asks use, budget and preference, whatever of them is not known, and then recommends. */
 export async function recommend(turn: Turn): Promise<Outcome> {
-  const said = pickOption(turn.text, USES)
-  const category = turn.kept('category') ?? turn.entity('category') ?? await categoryIn(turn)
-  const before = turn.isAnswer || said !== null ? null : refined(turn, category)
-  const use = turn.kept('use') ?? said ?? before?.use ?? null
-  const budget = turn.kept('budget') ?? budgetIn(turn) ?? before?.budget ?? null
-  const wish = turn.kept('wish') ?? before?.wish ?? null
+  const { use, budget, wish, category } = await wantedIn(turn)
   const keep = { use, category, budget }
   if (use) turn.learn('use', use)
   if (budget && budget !== 'any') turn.learn('budget', budget)
@@ -39,6 +34,14 @@ export async function recommend(turn: Turn): Promise<Outcome> {
   if (!budget) return ask('product.which-budget', 'budget', {}, { keep, choices: [{ key: 'choices.any-budget', value: 'any' }] })
   if (wish === null) return ask('product.which-wish', 'wish', {}, { keep, choices: [{ key: 'choices.no-wish', value: 'none' }] })
   return advise(turn, { use, category, budget: budget === 'any' ? null : Number(budget), wish })
+}
+
+/** What is known of the wish: gathered before, said now, or given for the last advice. */
+async function wantedIn(turn: Turn): Promise<Record<'use' | 'budget' | 'wish' | 'category', string | null>> {
+  const said = pickOption(turn.text, USES)
+  const category = turn.kept('category') ?? turn.entity('category') ?? await categoryIn(turn)
+  const before = turn.isAnswer || said !== null ? null : refined(turn, category)
+  return { use: turn.kept('use') ?? said ?? before?.use ?? null, budget: turn.kept('budget') ?? budgetIn(turn) ?? before?.budget ?? null, wish: turn.kept('wish') ?? before?.wish ?? null, category }
 }
 
 /** After advice, another colour, price or shelf changes that advice: use and budget are known. */

@@ -7,22 +7,32 @@ import { placeShown } from './shown.ts'
 
 /** The intent that the message goes on with, or null when it stands by itself. */
 export function leaningIntent(work: Work): string | null {
-  const { state, input: { understanding } } = work
-  const { text, intent, confidence, entities } = understanding
-  const { lastIntent } = state
+  const { state: { facts, lastIntent }, input: { understanding }, room } = work
+  const { text, intent, confidence } = understanding
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
-  if (isOnlyGoods(understanding)) return lastIntent !== null && AGAIN.test(lastIntent) ? lastIntent : lastIntent === null ? 'product.find' : null
+  if (isOnlyGoods(understanding)) return lastIntent === null ? 'product.find' : AGAIN.test(lastIntent) ? lastIntent : null
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
-  if (state.facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
-  if (state.facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
-  const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < work.room.policy.sure
-  if (!isVague) return null
-  if (isOfShown(work)) return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
-  const isLook = BARE_SIZE.test(text.trim()) || (text.length <= SHORT && entities.length > 0 && entities.every(({ entity }) => entity === 'colour' || entity === 'size' || entity === 'quantity'))
-  if (state.facts.product && lastIntent !== null && ABOUT_ONE.test(lastIntent) && isLook) return 'product.stock'
+  if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
+  if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
+  const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
+  return isVague ? vaguelyLeaning(work) : null
+}
+
+/** What would be too bold where the model is sure of something else. */
+function vaguelyLeaning(work: Work): string | null {
+  const { state: { facts, lastIntent }, input: { understanding } } = work
+  const isOfOne = lastIntent !== null && ABOUT_ONE.test(lastIntent)
+  if (isOfShown(work)) return isOfOne ? lastIntent : 'product.details'
+  if (facts.product && isOfOne && isLook(understanding)) return 'product.stock'
   // "Not that one, the charger": the yes or no stands before what is meant.
-  const isYesNo = intent === 'small-talk.yes' || intent === 'small-talk.no'
-  return isYesNo && lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity)) ? lastIntent : null
+  const isYesNo = understanding.intent === 'small-talk.yes' || understanding.intent === 'small-talk.no'
+  const isFollowed = isYesNo && lastIntent !== null && FOLLOWED.test(lastIntent) && understanding.entities.some(({ entity }) => NAMED.includes(entity))
+  return isFollowed && canAnswer(work, lastIntent) ? lastIntent : null
+}
+
+/** A size or a colour and nothing else: "42 please", "in brown". */
+function isLook({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean {
+  return BARE_SIZE.test(text.trim()) || (text.length <= SHORT && entities.length > 0 && entities.every(({ entity }) => entity === 'colour' || entity === 'size' || entity === 'quantity'))
 }
 
 const SHORT = 24

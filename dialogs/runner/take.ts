@@ -147,7 +147,7 @@ function askAgain(work: Work, frame: DialogFrame): void {
 
 /** No dialog waits. */
 async function begin(work: Work): Promise<void> {
-  const { text, intent, confidence, entities } = work.input.understanding
+  const { text, intent } = work.input.understanding
   const said = text.trim()
   if (said === '') return takePictures(work)
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
@@ -157,20 +157,28 @@ async function begin(work: Work): Promise<void> {
   if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
   const plain = plainWish(work, said)
   if (plain) return enter(work, plain)
-  if (intent && canAnswer(work, intent) && !isTalkMisheard(work.input.understanding)) {
-    const concrete = concreteWish(work, intent)
-    const rivals = concrete ? [] : rivalsOf(work, confidence)
-    const likely = isOneState(rivals) ? intent : likelier(work, rivals)
-    if (likely) return enter(work, likely)
-    return rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure) ? askWhatWasMeant(work, rivals) : enter(work, concrete ?? inThisTalk(intent, { topic: topicOf(work.state.lastIntent), work }))
-  }
-  const { lastIntent } = work.state
+  return intent && canAnswer(work, intent) && !isTalkMisheard(work.input.understanding) ? enterHeard(work, intent) : guess(work)
+}
+
+/** The model is sure enough of an intent, or of two that are close. */
+async function enterHeard(work: Work, intent: string): Promise<void> {
+  const { confidence } = work.input.understanding
+  const concrete = concreteWish(work, intent)
+  const rivals = concrete ? [] : rivalsOf(work, confidence)
+  const likely = isOneState(rivals) ? intent : likelier(work, rivals)
+  if (likely) return enter(work, likely)
+  if (rivals.length > 1 || (rivals.length === 1 && confidence < work.room.policy.unsure)) return askWhatWasMeant(work, rivals)
+  return enter(work, concrete ?? inThisTalk(intent, { topic: topicOf(work.state.lastIntent), work }))
+}
+
+/** The model is sure of nothing: a value goes on with the last question, a fair guess is asked about, the rest was not understood. */
+async function guess(work: Work): Promise<void> {
+  const { state: { lastIntent }, input: { understanding: { confidence, entities } } } = work
   if (lastIntent && FOLLOWED.test(lastIntent) && canAnswer(work, lastIntent) && entities.some(({ entity }) => NAMED.includes(entity))) return enter(work, lastIntent)
   const guesses = rivalsOf(work, 0)
+  if (guesses.length === 0 || confidence < work.room.policy.guess) return miss(work)
   const likely = isOneState(guesses) ? guesses[0]!.intent : likelier(work, guesses)
-  if (likely && confidence >= work.room.policy.guess) return enter(work, likely)
-  if (guesses.length > 0 && confidence >= work.room.policy.guess) return askWhatWasMeant(work, guesses)
-  return miss(work)
+  return likely ? enter(work, likely) : askWhatWasMeant(work, guesses)
 }
 
 /** "?" asks whether anybody is there: what can be asked is said, once. */

@@ -119,3 +119,11 @@ test('a hundred thousand articles are found in without a search through all thei
   // A search through all the names would take minutes here, and the test's time limit would say so.
   for (let count = 0; count < 2000; count += 1) findEntities(text, big, now)
 })
+
+test.each(['55 Broad Street, Floor 3, New York, NY 10004', '1200 Main Street, Springfield', '上海市徐汇区淮海路1000号5楼', '邮编 200031'])('an address holds no order number: %s', (text) => {
+  expect(found(text).filter((one) => one.startsWith('order-number'))).toEqual([])
+})
+
+test('an order beside an address is still one', () => {
+  expect(found('send 1004 to 12 Maple Drive, Hoboken, NJ 07030')).toContain('order-number 1004 1004')
+})

@@ -80,3 +80,7 @@ describe('the curve', () => {
     expect(curve(...Array.from({ length: 500 }, () => 0.5)).points.length).toBeLessThanOrEqual(60)
   })
 })
+
+test.each([['en', '??', ['?']], ['zh', '我手机号是13800138000', ['138 0013 8000']], ['zh', '第二个怎么样', []]] as const)('a value given again, a knock and a place in a list are no anger: %s %s', (language, text, earlier) => {
+  expect(readMood(text, { language, model: null, earlier: [...earlier] }).evidence.filter(({ why }) => why !== 'punctuation')).toEqual([])
+})

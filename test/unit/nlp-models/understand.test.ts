@@ -89,7 +89,7 @@ describe('language and script', () => {
   test.each<[string, UnderstandContext, string, string]>([
     ['where is it', {}, 'en', 'none'], ['我的订单在哪', {}, 'zh', 'Hans'], ['包裹在哪裡', {}, 'zh', 'Hant'],
     ['ok', { language: 'zh', script: 'Hant' }, 'zh', 'Hant'], ['1001', { language: 'zh', script: 'Hans' }, 'zh', 'Hans'], ['ana@example.com', { language: 'zh' }, 'zh', 'none'],
-    ['where is my parcel please', { language: 'zh' }, 'en', 'none'], ['好的', { language: 'zh', script: 'Hant' }, 'zh', 'Hant'], ['1001', { language: 'fr' }, 'en', 'none'],
+    ['ok thx', { language: 'zh', script: 'Hans' }, 'zh', 'Hans'], ['thank you!', { language: 'en' }, 'en', 'none'], ['where is my parcel please', { language: 'zh' }, 'en', 'none'], ['好的', { language: 'zh', script: 'Hant' }, 'zh', 'Hant'], ['1001', { language: 'fr' }, 'en', 'none'],
   ])('%s after %o', (text, context, language, script) => {
     expect(hear(text, context)).toMatchObject({ language, script })
   })
