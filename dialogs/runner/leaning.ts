@@ -56,7 +56,7 @@ function isOnlyGoods({ text, entities }: Pick<Understanding, 'text' | 'entities'
   return rest.toLowerCase().replace(SMALL, ' ').replace(/[\p{P}\p{S}\s]+/gu, '') === ''
 }
 
-const SMALL = /\b(?:the|a|an|my|one|ones|for|please|pls|no|sorry|i mean|i meant|of|and|now|then|next|also|first)\b|然后|还有|再|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
+const SMALL = /\b(?:the|a|an|my|one|ones|please|pls|no|sorry|i mean|i meant|of|and|now|then|next|also|first)\b|然后|还有|再|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
 /** Wishes that another article may have, too. */
 const AGAIN = /^(?:product\.(?:details|price|stock|size|material|care|authenticity|find)|order\.(?:cancel|change|status|confirm|missing-item)|shipping\.(?:track|delay|lost)|returns\.)/
 
