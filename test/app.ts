@@ -47,11 +47,11 @@ function openTestClock(): TestClock {
 
 /** Runs everything that is due, until nothing moves any more. */
 export async function settle({ app, channel }: Pick<TestApp, 'app' | 'channel'>): Promise<void> {
-  let before = -1
-  while (before !== channel.heard.length) {
+  await app.turns.idle()
+  let before: number
+  do {
     before = channel.heard.length
-    await app.turns.idle()
     await app.sweep()
     await app.turns.idle()
-  }
+  } while (before !== channel.heard.length)
 }
