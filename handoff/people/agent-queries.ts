@@ -144,6 +144,12 @@ export async function endLease(tx: Db, agentId: string, now: number): Promise<vo
   await tx.query('update presence set lease_until = $2 where agent_id = $1 and lease_until > $2', [agentId, new Date(now)])
 }
 
+/** Whether anybody's lease has run out and still shows. */
+export async function hasEndedLeases(db: Db, now: number): Promise<boolean> {
+  const { rowCount } = await db.query('select 1 from presence where is_shown and lease_until <= $1 limit 1', [new Date(now)])
+  return rowCount > 0
+}
+
 /** Teams of agents whose lease has ended since the consoles were told that they are there; each end is given to one caller only. */
 export async function takeEndedLeases(tx: Db, now: number): Promise<string[]> {
   const { rows } = await tx.query<{ team: string }>(

@@ -1,7 +1,7 @@
 import { cancelUnsent, lockConversation, moveConversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
-import { isInCharge, lockAgent, saveAway, saveLease, takeEndedLeases, vanishedAgents } from './agent-queries.ts'
+import { hasEndedLeases, isInCharge, lockAgent, saveAway, saveLease, takeEndedLeases, vanishedAgents } from './agent-queries.ts'
 import { systemNote } from '../card/card-words.ts'
 import { deleteChangesBefore, insertAudit, insertChange } from '../feed/feed-queries.ts'
 import { keepForsaken } from '../hours/task-for-later.ts'
@@ -45,6 +45,7 @@ export async function sweep(ports: HandoffPorts, now: number): Promise<{ returne
 
 /** A lease that ran out changes what boards and lists of agents show, also of agents who had nothing in hand. */
 async function tellWhoIsGone(ports: HandoffPorts, now: number): Promise<void> {
+  if (!(await hasEndedLeases(ports.db, now))) return
   const teams = await ports.db.transaction(async (tx) => {
     const ended = await takeEndedLeases(tx, now)
     for (const team of ended) await insertChange(tx, { team, conversationId: null, what: 'presence', now })

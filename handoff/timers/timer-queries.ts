@@ -23,6 +23,12 @@ export async function deleteTimers(tx: Db, { kinds, ref }: { kinds: string[] | n
     [ref, kinds])
 }
 
+/** Whether a timer is due, be it one that another process is at. */
+export async function hasDueTimer(db: Db, kinds: string[], now: number): Promise<boolean> {
+  const { rowCount } = await db.query('select 1 from timer where try_at <= $1 and kind = any($2) limit 1', [new Date(now), kinds])
+  return rowCount > 0
+}
+
 /** Takes the earliest due timer out of the table, past those that another process is at; null when none is due. */
 export async function takeDueTimer(tx: Db, kinds: string[], now: number): Promise<DueTimer | null> {
   const { rows } = await tx.query<{ id: string; kind: string; ref: string; due_at: Date; attempts: number; data: TimerData }>(

@@ -1,7 +1,7 @@
 import type { Db } from '../../core/db/db.ts'
 import { errorLine } from '../../core/errors.ts'
 import type { HandoffPorts } from '../ports.ts'
-import { deleteTimers, insertTimers, putOffTimer, takeDueTimer } from './timer-queries.ts'
+import { deleteTimers, hasDueTimer, insertTimers, putOffTimer, takeDueTimer } from './timer-queries.ts'
 import type { DueTimer, TimerData } from './timer-queries.ts'
 
 /** Something the desk does at a time. */
@@ -56,6 +56,8 @@ export async function runTimers(ports: HandoffPorts, handlers: TimerHandlers, no
   const kinds = Object.keys(handlers)
   let fired = 0
   for (let taken = 0; taken < mostAtOnce; taken++) {
+    // Nothing is due nearly always: that is seen without a transaction.
+    if (!(await hasDueTimer(ports.db, kinds, now))) return fired
     const result = await fireNext(ports, handlers, kinds, now)
     if (result === 'none') return fired
     if (result === 'fired') fired += 1
