@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { understandLines } from '../nlp-models/index.ts'
+import { cachedFolder } from './cache.ts'
 
 const pages = {
   en: `# Small
@@ -100,4 +102,13 @@ export function writeSmallContent(contentDir: string): string {
     writeFileSync(join(contentDir, language, 'small.md'), page)
   }
   return contentDir
+}
+
+/** Puts the models of the small content where `dataDir` keeps its own, as after a start: for tests that are about something else than training. Trained once and kept. */
+export async function bringSmallModels(dataDir: string): Promise<void> {
+  const sources = ['../nlp-models', 'small-content.ts'].map((path) => join(import.meta.dirname, path))
+  const trained = await cachedFolder('small', sources, async (folder) => {
+    await understandLines({ lines: [], contentDir: writeSmallContent(join(folder, 'content')), dataDir: folder })
+  })
+  cpSync(join(trained, 'models'), join(dataDir, 'models'), { recursive: true })
 }

@@ -7,7 +7,7 @@ import type { OpenedDatabase } from '../../core/db/pool.ts'
 import { openNlpModels } from '../../nlp-models/index.ts'
 import { eachDatabase } from '../databases.ts'
 import { putRowsBack } from '../kept-rows.ts'
-import { writeSmallContent } from '../small-content.ts'
+import { bringSmallModels, writeSmallContent } from '../small-content.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-release-'))
 afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
@@ -50,6 +50,7 @@ eachDatabase((name, openDatabase) => {
   test('changed content makes a new release; a replica that serves the old one takes the new one by reference', async () => {
     const contentDir = smallContent(`change-${name}`)
     const open = opener(db, contentDir)
+    await bringSmallModels(join(folder, `change-${name}`))
     const old = await open(`change-${name}`)
     appendFileSync(join(contentDir, 'en', 'small.md'), '\n## reply handoff.test-only\n- Said by the new release.\n')
     const newer = await open(`change-${name}`)
@@ -66,6 +67,7 @@ eachDatabase((name, openDatabase) => {
   test('the guard\'s rules are frozen with the release: the bot obeys those of the one it serves', async () => {
     const contentDir = smallContent(`guard-${name}`)
     const open = opener(db, contentDir)
+    await bringSmallModels(join(folder, `guard-${name}`))
     const old = await open(`guard-${name}`)
     const rule = (language: string, words: string) => `\n## rule tone.hello\nlabel: No ${language}\ndo: block\nsay instead: Welcome.\n- ${words}\n`
     for (const [language, words] of [['en', '[hello | hi]'], ['zh', '您好']] as const) appendFileSync(join(contentDir, language, 'small.md'), rule(language, words))
@@ -85,6 +87,7 @@ eachDatabase((name, openDatabase) => {
 
   test('a damaged model is not served: from the cache it is fetched anew, from the database the bot trains anew', async () => {
     const open = opener(db, smallContent(`damage-${name}`))
+    await bringSmallModels(join(folder, `damage-${name}`))
     const first = await open(`damage-${name}`)
     const cache = join(folder, `damage-${name}`, 'models')
     const models = readdirSync(cache).filter((file) => file.endsWith('.model'))
@@ -100,6 +103,7 @@ eachDatabase((name, openDatabase) => {
 
   test('a shop that does not tell its catalogue does not keep the bot from opening', async () => {
     let isDown = true
+    await bringSmallModels(join(folder, `shop-${name}`))
     const nlp = await openNlpModels({
       db, contentDir: smallContent(`shop-${name}`), dataDir: join(folder, `shop-${name}`), timeZone: 'UTC',
       catalogue: async () => {

@@ -14,7 +14,7 @@ import { settle } from '../app.ts'
 import { ana } from '../cast.ts'
 import { eachDatabase, openSuiteDatabase } from '../databases.ts'
 import { openFakeChannel } from '../fake-channel.ts'
-import { writeSmallContent } from '../small-content.ts'
+import { bringSmallModels, writeSmallContent } from '../small-content.ts'
 import { testConfig } from '../started-folder.ts'
 import { ask, askRoute, browserOf, type Browser } from './desk-browser.ts'
 import { count } from './desk.ts'
@@ -43,6 +43,7 @@ eachDatabase(() => {
   }
   beforeAll(async () => {
     const contentDir = writeSmallContent(join(dataDir, 'content'))
+    await bringSmallModels(dataDir)
     writeFileSync(join(contentDir, 'en', 'words.md'), words)
     app = await openApp(testConfig(dataDir), { db: await openSuiteDatabase('migrated'), clock, log: silentLog, hasWorkers: false, channels: () => [channel], contentDir })
     omar = await hire('Omar', 'agent')
