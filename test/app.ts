@@ -7,6 +7,7 @@ import { fakeClock, type Clock } from '../core/clock.ts'
 import { silentLog } from '../core/log.ts'
 import { openSuiteDatabase } from './databases.ts'
 import { openFakeChannel, type FakeChannel } from './fake-channel.ts'
+import { bringSmallModels } from './small-content.ts'
 import { startedFolder, testConfig } from './started-folder.ts'
 
 /** A clock that stands still, is moved forward, and is put back for the next test. */
@@ -29,7 +30,8 @@ export async function openTestApp(overrides: Overrides = {}, settings: Record<st
   const clock = openTestClock()
   const channel = openFakeChannel()
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-test-'))
-  cpSync(join(await startedFolder(), 'models'), join(dataDir, 'models'), { recursive: true })
+  if (overrides.contentDir) await bringSmallModels(dataDir)
+  else cpSync(join(await startedFolder(), 'models'), join(dataDir, 'models'), { recursive: true })
   const db = await openSuiteDatabase('started')
   const app = await openApp(testConfig(dataDir, settings), { db, clock, log: silentLog, hasWorkers: false, channels: () => [channel], ...overrides })
   if (db.kind === 'postgres') await seedAgents(app)

@@ -10,7 +10,6 @@ import { openTestApp, settle, type TestApp } from '../app.ts'
 import { databaseName } from '../databases.ts'
 import { openOutsideDesk, signedBy, type OutsideDesk } from '../outside-desk.ts'
 import { writeSmallContent } from '../small-content.ts'
-import { root } from '../sources.ts'
 
 const key = { id: 'shared', secret: 'a-secret-of-the-two-desks' }
 const operatorToken = 'a token of the operator'
@@ -37,9 +36,9 @@ describe(databaseName, () => {
     rmSync(folder, { recursive: true })
   })
 
-  // Trained in a second; what the bot says around people is the shipped words.
+  // What the bot says around people is the shipped words.
   const smallContent = () => {
-    for (const language of ['en', 'zh']) cpSync(join(root, `nlp-models/content/${language}/handoff.replies.md`), join(folder, language, 'handoff.replies.md'))
+    for (const language of ['en', 'zh']) cpSync(join(import.meta.dirname, `../../nlp-models/content/${language}/handoff.replies.md`), join(folder, language, 'handoff.replies.md'))
     return writeSmallContent(folder)
   }
   let sent = 0

@@ -1,5 +1,8 @@
 // A tiny shop's utterances, for tests that need a model in a second or two.
-import { OFF_TOPIC, type Example } from '../../../nlp-models/classifier/index.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { OFF_TOPIC, saveModel, trainClassifier, type Example } from '../../../nlp-models/classifier/index.ts'
+import { cachedFolder } from '../../cache.ts'
 
 const LINES: Record<string, string> = {
   'shipping.track': "where is my parcel|track my order please|has my package been sent|where's my stuff|parcel status|i cannot find my delivery|when does the courier come with my box|tracking number please",
@@ -14,3 +17,15 @@ export const smallShop: Example[] = [
   ...Object.entries(LINES).flatMap(([label, lines]) => lines.split('|').map((text) => ({ text, label }))),
   ...['tell me a joke about frogs', 'who won the war', 'my knee hurts'].map((text) => ({ text, label: OFF_TOPIC })),
 ]
+
+/** Two of its intents and what is off topic, for tests that train more than once. */
+export const tinyShop = smallShop.filter(({ label }) => ['shipping.track', 'returns.start', OFF_TOPIC].includes(label))
+
+/** The small shop's model from seed 3 as a file: trained here, once, and kept. */
+export async function smallShopModel(): Promise<Uint8Array> {
+  const sources = ['../../../nlp-models', 'small-shop.ts'].map((path) => join(import.meta.dirname, path))
+  const folder = await cachedFolder('small-shop', sources, async (draft) => {
+    writeFileSync(join(draft, 'en.model'), saveModel(trainClassifier(smallShop, { language: 'en', seed: 3 })))
+  })
+  return readFileSync(join(folder, 'en.model'))
+}

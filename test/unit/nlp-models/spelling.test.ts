@@ -7,7 +7,7 @@ import { takeApart } from '../../../nlp-models/classifier/run-together.ts'
 import { slipCost } from '../../../nlp-models/classifier/slip-cost.ts'
 import { openSpelling } from '../../../nlp-models/classifier/spelling.ts'
 import { buildWordIndex, placesNear, skeletonOf } from '../../../nlp-models/classifier/word-index.ts'
-import { smallShop } from './small-shop.ts'
+import { smallShopModel, tinyShop } from './small-shop.ts'
 
 const TAUGHT = ['my', 'order', 'is', 'track', 'delivery', 'delivering', 'where', 'please', 'cancel', 'receive', 'payment', 'the', 'to', 'fold', 'address', 'original']
 const reread = openSpelling(TAUGHT, parseConcepts('refund reimburse\norder ordre purchase\nfield\n', true), ['refund', 'reimburse', 'ordre', 'purchase', 'field'])
@@ -115,7 +115,7 @@ describe('chatter', () => {
 
 describe('a model', () => {
   let model: ClassifierModel
-  beforeAll(() => { model = trainClassifier(smallShop, { language: 'en', seed: 3 }) }, 60_000)
+  beforeAll(async () => { model = loadModel(await smallShopModel()) })
 
   test.each([
     ['plz trcak my ordr', 'track my order'],
@@ -130,7 +130,8 @@ describe('a model', () => {
   })
 
   test('reads slips the same after it was stored', () => {
-    const copy = loadModel(saveModel(model))
-    for (const text of ['trcak my ordr', 'opning huors', 'xzqw hippopotamus']) expect(classify(copy, text)).toEqual(classify(model, text))
+    const made = trainClassifier(tinyShop, { language: 'en', seed: 3 })
+    const copy = loadModel(saveModel(made))
+    for (const text of ['trcak my ordr', 'retrun my shose', 'xzqw hippopotamus']) expect(classify(copy, text)).toEqual(classify(made, text))
   })
 })
