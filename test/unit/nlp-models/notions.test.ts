@@ -5,6 +5,7 @@ import { conceptText, parseConcepts, themeHash } from '../../../nlp-models/class
 import { eachGram, openGrammar, type View } from '../../../nlp-models/classifier/grams.ts'
 import { eachTheme } from '../../../nlp-models/classifier/notions.ts'
 import { fold } from '../../../nlp-models/normalise.ts'
+import { root } from '../../sources.ts'
 
 const LIST = ['= gladness', '开心 高兴 好开心', '= trouble', '不开心 烦', '= not', '不 没'].join('\n')
 
@@ -49,8 +50,7 @@ test('a word of the list is met however it was typed', () => {
 })
 
 describe.each([['concepts', 'zh', 3000], ['feelings', 'zh', 4000], ['feelings', 'en', 2500]] as const)('%s in %s', (folder, language, least) => {
-  const path = join(import.meta.dirname, '../../../nlp-models', folder, language)
-  const files = readdirSync(path).map((name) => readFileSync(join(path, name), 'utf8'))
+  const files = readdirSync(join(root, 'nlp-models', folder, language)).map((name) => readFileSync(join(root, 'nlp-models', folder, language, name), 'utf8'))
   const lines = files.flatMap((file) => file.split('\n')).filter((line) => line !== '' && !/^[#=]/.test(line))
 
   test('has words enough, each once in its line', () => {
