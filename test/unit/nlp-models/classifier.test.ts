@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { classify, loadModel, OFF_TOPIC, saveModel, trainClassifier, type ClassifierModel } from '../../../nlp-models/classifier/index.ts'
+import { openEars } from '../../../nlp-models/models.ts'
 import { trainInWorker } from '../../../nlp-models/train.ts'
 import { smallShop, smallShopModel, tinyShop } from './small-shop.ts'
 
@@ -65,6 +66,13 @@ describe('the model file', () => {
     const copy = loadModel(saveModel(made))
     expect(copy).toEqual(made)
     for (const { text } of smallShop) expect(classify(copy, text)).toEqual(classify(made, text))
+  })
+
+  test('whoever opens the same bytes while they are in use has the same model', () => {
+    const open = () => openEars([{ language: 'en', kind: 'intents', bytes: Uint8Array.from(bytes) }]).get('en')!.model
+    const first = open()
+    expect(open()).toBe(first)
+    expect(first).toEqual(model)
   })
 
   test('one changed bit is noticed', () => {
