@@ -27,7 +27,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const running = new Set<ChildProcess>()
 process.once('exit', () => { for (const child of running) child.kill('SIGKILL') })
 
-/** Starts `bot/main.ts` and waits until it is ready. Throws with what it printed when it ends before. */
+/** Starts `bot/launch.cjs` and waits until it is ready. Throws with what it printed when it ends before. */
 export async function startBaton(settings: BatonSettings): Promise<BatonProcess> {
   const baton = await spawnBaton(settings)
   const isReady = () => fetch(`${baton.url}/ready`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.status === 200, () => false)
@@ -39,11 +39,11 @@ export async function startBaton(settings: BatonSettings): Promise<BatonProcess>
   throw new Error(`Baton was not ready within 270 s:\n${baton.output()}`)
 }
 
-/** Starts `bot/main.ts` without waiting for anything. */
+/** Starts `bot/launch.cjs` without waiting for anything. */
 export async function spawnBaton({ dataDir, port = 0, databaseUrl, environment = {} }: BatonSettings): Promise<BatonProcess> {
   const chosen = port || await freePort()
   const inherited = Object.fromEntries(['PATH', 'HOME', 'TMPDIR', 'LANG'].map((name) => [name, process.env[name]]))
-  const child = spawn(process.execPath, ['bot/main.ts'], {
+  const child = spawn(process.execPath, ['bot/launch.cjs'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, NODE_ENV: 'development', PORT: String(chosen), BATON_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}), ...environment },
   })
