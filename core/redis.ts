@@ -1,6 +1,11 @@
-import { Redis } from 'ioredis'
+import { createRequire } from 'node:module'
+import type * as Ioredis from 'ioredis'
+
+const load = createRequire(import.meta.url)
 
 /** A client that rather fails than waits: with its defaults ioredis hangs for minutes when Redis is away. The only file that knows ioredis. */
-export function openRedis(url: string, { waitsForConnection = false }: { waitsForConnection?: boolean } = {}): Redis {
+export function openRedis(url: string, { waitsForConnection = false }: { waitsForConnection?: boolean } = {}): Ioredis.Redis {
+  // Read only where there is a Redis.
+  const { Redis } = load('ioredis') as typeof Ioredis
   return new Redis(url, { commandTimeout: 500, maxRetriesPerRequest: 1, enableOfflineQueue: waitsForConnection, lazyConnect: false })
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { OperatorError } from '../errors.ts'
 import { lockFolder } from './folder-lock.ts'
 
@@ -29,6 +28,8 @@ export async function restoreBackup(file: string, dataDir: string, now: number):
   const fresh = `${folder}.restoring`
   try {
     await rm(fresh, { recursive: true, force: true })
+    // Read only here: the embedded database itself runs in a thread.
+    const { PGlite } = await import('@electric-sql/pglite')
     const database = new PGlite({ dataDir: fresh, loadDataDir: new Blob([await readFile(file)]) })
     await database.query('select count(*) from migration')
     await database.close()

@@ -1,7 +1,8 @@
-import { CardFactory, MessageFactory, type Activity, type ConversationReference } from 'botbuilder'
+import type { Activity, ConversationReference } from 'botbuilder'
 import { z } from 'zod'
 import type { Message } from '../../../core/conversation/index.ts'
 import { storable } from '../../../core/conversation/index.ts'
+import { botbuilder } from './botbuilder.ts'
 
 // Activities as the connectors send them. What we do not read is let through unread.
 
@@ -52,6 +53,7 @@ const cardChannels = new Set(['slack'])
 /** A message as an activity for the shopper's channel: words plain, choices as the channel shows them. */
 export function activityOf(message: Message, to: { channelId?: string; locale: string | null }): Partial<Activity> {
   const actions = message.choices.map(({ title, value }) => ({ type: 'imBack', title, value }))
+  const { CardFactory, MessageFactory } = botbuilder()
   const activity = MessageFactory.text(message.text)
   activity.textFormat = 'plain'
   if (to.locale !== null) activity.locale = to.locale

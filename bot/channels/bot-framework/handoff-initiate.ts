@@ -1,5 +1,6 @@
-import { EventFactory, TurnContext, type Activity, type BotAdapter, type Transcript } from 'botbuilder'
+import type { Activity, BotAdapter, Transcript } from 'botbuilder'
 import type { Conversation, Message } from '../../../core/conversation/index.ts'
+import { botbuilder } from './botbuilder.ts'
 
 type HandoffStatus = 'accepted' | 'failed' | 'completed'
 
@@ -8,6 +9,7 @@ type HandoffStatus = 'accepted' | 'failed' | 'completed'
  * of agents and inner events are left out of the transcript.
  */
 export function initiateActivity(context: unknown, messages: Message[], conversation: Conversation, now: number): Partial<Activity> {
+  const { EventFactory, TurnContext } = botbuilder()
   // EventFactory reads nothing of a turn but its activity, so no adapter is needed to make one.
   const turn = new TurnContext({} as BotAdapter, activityOf(conversation))
   const event = EventFactory.createHandoffInitiation(turn, context, transcriptOf(messages, conversation))
@@ -16,7 +18,7 @@ export function initiateActivity(context: unknown, messages: Message[], conversa
 
 /** The `handoff.status` event that comes back. `message` explains a failure. */
 export function handoffStatus(conversation: Conversation, state: HandoffStatus, now: number, message?: string): Partial<Activity> {
-  const event = EventFactory.createHandoffStatus(activityOf(conversation).conversation!, state, message as string)
+  const event = botbuilder().EventFactory.createHandoffStatus(activityOf(conversation).conversation!, state, message as string)
   return { ...event, id: `${conversation.id}|handoff.status|${now}`, timestamp: new Date(now), channelId: conversation.channel }
 }
 

@@ -29,7 +29,10 @@ export function openBotFramework({ ports, config, log, secret }: { ports: Channe
   const credentials = credentialsOf(config)
   const isAllowed = credentials ? serviceUrlFilter(config.BOT_FRAMEWORK_SERVICE_URLS) : isLoopback
   const connector = openConnector(credentials, ports.now)
-  const receive = openReceive(ports, connector)
+  let opened: ReturnType<typeof openReceive> | null = null
+  const receive = (activity: ActivityIn) => (opened ??= openReceive(ports, connector))(activity)
+  // Where the channel is in use its first message shall not wait for botbuilder.
+  if (credentials) opened = openReceive(ports, connector)
   const files = openSendFiles(ports, { publicUrl: config.PUBLIC_URL, secret })
   const letIn = credentials ? strictly(ports, config, { credentials, isAllowed, log }) : fromEmulator(config, isAllowed)
   return {

@@ -1,4 +1,4 @@
-import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext, type Activity, type ConversationReference } from 'botbuilder'
+import type { Activity, ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, ConversationReference, TurnContext } from 'botbuilder'
 import type { Conversation, KnownMessage } from '../../../core/conversation/index.ts'
 import { CallerError } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
@@ -6,6 +6,7 @@ import type { ChannelPorts, ChannelResponse, Incoming } from '../channel.ts'
 import { activityOf, hasSender, wordsOf, type ActivityIn, type ShopperActivity } from './activity.ts'
 import { fetchFiles } from './attachments.ts'
 import { lastRead } from '../read-receipt.ts'
+import { botbuilder } from './botbuilder.ts'
 import type { Connector } from './connector.ts'
 
 export const channelName = 'bot-framework'
@@ -24,6 +25,7 @@ const longestIncoming = 16_000
  * itself. Words go by the outbox or, for `expectReplies`, in the answer's body.
  */
 export function openReceive(ports: ChannelPorts, connector: Connector): (activity: ActivityIn) => Promise<ChannelResponse> {
+  const { CloudAdapter, ConfigurationBotFrameworkAuthentication } = botbuilder()
   const authentication = new ConfigurationBotFrameworkAuthentication({})
   const adapter = new CloudAdapter(authentication)
   let nobody: Promise<Identity> | null = null
@@ -67,7 +69,7 @@ export function localeOf({ language, script }: Conversation): string | null {
 }
 
 function handlerFor(ports: ChannelPorts, connector: Connector): ActivityHandler {
-  const handler = new ActivityHandler()
+  const handler = new (botbuilder().ActivityHandler)()
   handler.onMessage(async (context, next) => {
     await takeMessage(context, ports, connector)
     await next()
@@ -140,7 +142,7 @@ function externalIdOf(conversation: string, id: string): string {
 
 function incomingFrom(activity: ShopperActivity): Omit<Incoming, 'text' | 'attachments' | 'externalId'> {
   const { channelId, conversation, from, recipient, locale } = activity
-  const address: Address = { reference: TurnContext.getConversationReference(activity as never as Activity) }
+  const address: Address = { reference: botbuilder().TurnContext.getConversationReference(activity as never as Activity) }
   return {
     channel: channelName, channelAccount: `${channelId}:${recipient.id}`, conversation: conversation.id,
     shopper: { externalId: from.id, name: from.name?.trim().slice(0, 80) || null, customerId: null }, address, ...(locale === undefined ? {} : { locale }),
