@@ -8,10 +8,10 @@ const { join } = require('node:path')
 const compiledFolder = join(__dirname, '..', 'node_modules', '.cache', 'baton', 'compiled')
 
 /**
- * Scavenging a young heap of 8 MB instead of 32 (V8 holds three times that) costs a turn no time that can be measured. glibc otherwise learns to put ever larger
+ * Scavenging a young heap of 8 MB instead of 32 (V8 holds three times that) costs a turn no time that can be measured; beginning with less costs a start one. glibc otherwise learns to put ever larger
  * buffers among the small ones and gives them back to nobody: a model or a WebAssembly module read once is held for good.
  */
-const frugalArguments = ['--max-semi-space-size=8']
+const frugalArguments = ['--max-semi-space-size=8', '--min-semi-space-size=8']
 /** By its environment, the threads too read what was compiled. */
 const environment = { NODE_COMPILE_CACHE: compiledFolder, MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072', ...process.env }
 
