@@ -14,7 +14,8 @@ import { openDialogs } from '../dialogs/index.ts'
 import { deskChannel, openHandoff } from '../handoff/index.ts'
 import { foldForSearch, openNlpModels } from '../nlp-models/index.ts'
 import type { Channel, ChannelPorts } from './channels/channel.ts'
-import { newsOf, openChannelPorts } from './channels/receive.ts'
+import { openNews } from './channels/news.ts'
+import { openChannelPorts } from './channels/receive.ts'
 import { cardDataOf } from './card-data.ts'
 import { shopOrdersOf } from './shop-orders.ts'
 import { suggest } from './suggest.ts'
@@ -72,6 +73,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   })
   const worker = `${hostname()}-${process.pid}-${newSecret(6)}`
   const bus = openBus({ redisUrl: config.REDIS_URL, prefix: 'baton', log })
+  const news = openNews(bus)
   const metrics = openMetrics()
   if (!overrides.shop) await seedDemoShop(db, clock.now())
   const shop = overrides.shop ? overrides.shop(db, clock) : openDemoShop({ db, clock })
@@ -84,7 +86,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const mouth = openMouth({ nlp, clock, defaultLanguage })
   const turns = openTurns(() => turnPorts)
   const carryOn = (conversationId: string) => {
-    bus.hint(newsOf(conversationId))
+    news.tell(conversationId)
     bus.hint(deskChannel, conversationId)
     turns.deliver(conversationId)
     void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
@@ -109,8 +111,8 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const channels: Channel[] = []
   const delivery: DeliverPorts = {
     db, clock, log, worker, mark: openMark({ db, worker, clock }), channel: (name) => channels.find((channel) => channel.name === name) ?? null,
-    news: (conversationId) => { bus.hint(newsOf(conversationId)) },
-    onDeadLetter: (conversationId) => { bus.hint(newsOf(conversationId)); bus.hint(deskChannel, conversationId) },
+    news: news.tell,
+    onDeadLetter: (conversationId) => { news.tell(conversationId); bus.hint(deskChannel, conversationId) },
     deskNews: (conversationId) => { bus.hint(deskChannel, conversationId) },
   }
   const turnPorts: TurnPorts = {
@@ -118,7 +120,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   }
   const shopPorts: ShopWritePorts = { db, clock, log, worker, shop, mouth, handoff, carryOn }
   const ports = openChannelPorts({
-    db, bus, clock, worker, turns, mouth, handoff,
+    db, bus, news, clock, worker, turns, mouth, handoff,
     languageFor: (locale) => nlp.languages.find((language) => locale?.toLowerCase().split('-')[0] === language) ?? null,
     welcome: (language) => ({ key: 'welcome.hello', data: { shop: inLanguage(profile.name, language ?? defaultLanguage) } }),
   })

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Attachment } from '../../core/conversation/words.ts'
 import type { Conversation, IncomingMessage as ShopperMessage, KnownMessage, Message } from '../../core/conversation/index.ts'
+import type { Novelty } from './news.ts'
 
 /** What a channel can do and how it wants to be answered. Declared, so that the turn never asks which channel it is. */
 interface ChannelManners {
@@ -92,7 +93,7 @@ export interface ChannelPorts {
   /** Messages the shopper may see, in order, after `afterSeq`: never past one that still waits to be sent, so that no watermark skips it. */
   visibleMessages(conversationId: string, afterSeq: number, limit?: number): Promise<Message[]>
   /** Calls back when a conversation has something new to show. */
-  onNews(conversationId: string, listener: () => void): () => void
+  onNews(conversationId: string, listener: (novelty: Novelty) => void): () => void
   /** The shopper types: told to the desk when a person is wanted or in charge. */
   typing(conversationId: string): void
   /** The shopper has read up to this line, by its place or by the channel's own id of it: shown at the desk, and no turn. What we do not know is ignored. */

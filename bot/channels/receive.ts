@@ -4,7 +4,7 @@ import { sleep } from '../../core/clock.ts'
 import { crashPoint } from '../../core/crash-point.ts'
 import type { Database, Db } from '../../core/db/db.ts'
 import {
-  conversationByExternalId, conversationById, editMessage, takeBackMessage, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, seqOfExternalId, storeUpload, transcript,
+  conversationByExternalId, conversationById, editMessage, messageIn, takeBackMessage, leaseSends, markSent, openConversation, readUpload, recordAllIncoming, seqOfExternalId, storeUpload, transcript,
   type Message,
 } from '../../core/conversation/index.ts'
 import { lanesOn, together } from '../../core/together.ts'
@@ -13,10 +13,13 @@ import { leaseMs } from '../turn/deliver.ts'
 import type { Mouth } from '../turn/say.ts'
 import type { Turns } from '../turn/turns.ts'
 import type { ChannelPorts, Incoming } from './channel.ts'
+import type { News } from './news.ts'
 
 export interface ReceivePorts {
   db: Database
-  bus: Bus
+  /** Hints of what agents do. */
+  bus: Pick<Bus, 'onHint'>
+  news: News
   clock: Clock
   worker: string
   turns: Turns
@@ -29,7 +32,7 @@ export interface ReceivePorts {
 
 /** Gives the channels what they need of the rest: they only verify and hand on. */
 export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
-  const { db, bus, clock } = ports
+  const { db, bus, news, clock } = ports
   // Messages of different conversations that come at the same time are stored by one statement.
   const store = together((many: Parameters<typeof recordAllIncoming>[1]) => recordAllIncoming(db, many), {
     keyOf: ({ incoming }) => [incoming.channel, incoming.channelAccount, incoming.conversation].join('\n'), lanes: lanesOn(db), gathers: true,
@@ -43,7 +46,7 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
   const changed = async (change: (tx: Db) => Promise<string | null>): Promise<boolean> => {
     const conversationId = await db.transaction(change)
     if (conversationId === null) return false
-    bus.hint(newsOf(conversationId))
+    news.tell(conversationId)
     ports.handoff.hintConsoles(conversationId)
     return true
   }
@@ -57,8 +60,10 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
   }
   return {
     async receive(incoming) {
-      const { conversation, seq, messageId, due } = await record(incoming)
-      bus.hint(newsOf(conversation.id))
+      const recorded = await record(incoming)
+      const { conversation, seq, messageId, due } = recorded
+      const message = messageIn(recorded, incoming)
+      news.tell(conversation.id, message ? [message] : [])
       if (seq !== null) ports.turns.start(conversation.id, due)
       return { conversationId: conversation.id, seq, id: messageId }
     },
@@ -88,7 +93,7 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     conversation: (id) => conversationById(db, id),
     conversationByExternalId: (channel, account, externalId) => conversationByExternalId(db, channel, account, externalId),
     visibleMessages,
-    onNews: (conversationId, listener) => bus.onHint(newsOf(conversationId), listener),
+    onNews: news.on,
     // A hint, not a message: when the database does not answer there is none.
     typing: (conversationId) => { void ports.handoff.shopperTyping(conversationId).catch(() => {}) },
     async seen(conversationId, upTo) {
@@ -99,11 +104,6 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     agentName: (agentId) => ports.handoff.agentName(agentId),
     now: () => clock.now(),
   }
-}
-
-/** The hint under which a conversation's news go round. */
-export function newsOf(conversationId: string): string {
-  return `conversation:${conversationId}`
 }
 
 function isVisible(message: Message): boolean {

@@ -106,7 +106,6 @@ function contextOf({ conversation }: DueTurn): UnderstandContext {
 
 // The words of this turn are leased already: they go out from memory, without another read.
 async function sendAtOnce(ports: TurnPorts, due: DueTurn, committed: NonNullable<Awaited<ReturnType<typeof carryOut>>>): Promise<void> {
-  ports.delivery.news(due.conversation.id)
   // While a shopper waits for a person or talks to one, the desk reads along.
   if (due.conversation.state !== 'bot') ports.handoff.hintConsoles(due.conversation.id)
   if (committed.leased.length > 0) {

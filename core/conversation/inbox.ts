@@ -2,7 +2,7 @@ import type { Db } from '../db/db.ts'
 import { newId, sha256 } from '../ids.ts'
 import { seal, storable } from './personal.ts'
 import { conversationColumns, conversationOf, readPersonal, unreadable, type ConversationRow } from './rows.ts'
-import type { Conversation } from './store.ts'
+import type { Conversation, Message } from './store.ts'
 import type { Attachment, Language } from './words.ts'
 
 /** A shopper's message as a channel handed it on. */
@@ -26,6 +26,7 @@ export interface Recorded {
   /** Null when the message was there before. */
   seq: number | null
   messageId: string
+  at: number
   /** The turn of this message, when no earlier one is undone: it may run without another read. */
   due: DueTurn | null
 }
@@ -50,6 +51,15 @@ export async function recordAllIncoming(db: Db, many: { incoming: IncomingMessag
   const { rows } = await db.query<RecordedRow>(recordSql, [seal(input)])
   const byPosition = new Map(rows.map((row) => [row.position, row]))
   return many.map(({ incoming, now }, position) => recordedOf(byPosition.get(position)!, incoming, { messageId: input[position]!.message_id, now }))
+}
+
+/** What was recorded, as a message of its conversation; null when it was there before. */
+export function messageIn({ conversation, seq, messageId, at }: Recorded, incoming: IncomingMessage): Message | null {
+  if (seq === null) return null
+  return {
+    conversationId: conversation.id, seq, id: messageId, speaker: 'shopper', kind: 'text', agentId: null, replyKey: null, createdAt: at, text: storable(incoming.text), choices: [],
+    attachments: incoming.attachments, understanding: null, event: null, delivery: null, externalId: storable(incoming.externalId),
+  }
 }
 
 type RecordedRow = ConversationRow & { position: number; recorded_seq: number | null; is_first: boolean }
@@ -91,7 +101,7 @@ function recordedOf(row: RecordedRow, incoming: IncomingMessage, { messageId, no
   // The statement's snapshot does not see its own insert: what it saw undone came before.
   const due = row.recorded_seq === null || !row.is_first || conversation.isUnreadable ? null
     : { conversation, seq: row.recorded_seq, messageId, attempts: 0, text: storable(incoming.text), attachments: incoming.attachments, receivedAt: now, hasMore: false }
-  return { conversation, seq: row.recorded_seq, messageId, due }
+  return { conversation, seq: row.recorded_seq, messageId, at: now, due }
 }
 
 function columnsOf(table: string): string {

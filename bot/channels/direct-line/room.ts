@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws'
-import type { Conversation } from '../../../core/conversation/index.ts'
+import type { Conversation, Message } from '../../../core/conversation/index.ts'
 import { newId } from '../../../core/ids.ts'
+import type { Novelty } from '../news.ts'
 import { activitiesOf, typingActivity, type ActivityOut } from './activity.ts'
 import type { Line } from './line.ts'
 
@@ -17,6 +18,8 @@ export interface Viewer {
 export interface Room {
   conversation: Conversation
   readAt: number
+  /** The last message that anybody spoke of: until every page has been shown that much, news make a read. */
+  toldUpTo: number
   viewers: Set<Viewer>
   isStale: boolean
   isReading: boolean
@@ -31,6 +34,16 @@ const fewAtOnce = 20
 const behindLimit = 1024 * 1024
 // The language of a conversation is read again after so long, not with every message.
 const rereadMs = 30_000
+
+/** Takes news. What follows at once on what every page has been shown is shown from memory, and what they have all been shown is not read again. */
+export function hear(line: Line, room: Room, { messages, upTo }: Novelty): void {
+  if (messages) return showKnown(line, room, messages)
+  if (upTo !== undefined) {
+    room.toldUpTo = Math.max(room.toldUpTo, upTo)
+    if (seenByAll(room) >= room.toldUpTo) return
+  }
+  look(line, room)
+}
 
 /** There may be something new: reads it and shows it to every page. News that comes while a read is under way makes one more read, not one each. */
 export function look(line: Line, room: Room): void {
@@ -78,9 +91,20 @@ async function readWhileStale(line: Line, room: Room): Promise<void> {
   }
 }
 
+/** Messages that are at hand. What is not shown here is read, when the news come without them. */
+function showKnown(line: Line, room: Room, messages: Message[]): void {
+  // A read under way may find them or not: it is done once more.
+  if (room.isReading) return
+  const isNext = messages.every((message, index) => [...room.viewers].every((viewer) => message.seq === viewer.seq + 1 + index))
+  // An agent may have a name that is not known here yet.
+  const isPlain = messages.every(({ speaker }) => speaker === 'shopper' || (speaker === 'bot' && !isOld(line, room)))
+  if (!isNext || !isPlain) return
+  if (messages.some(({ speaker }) => speaker !== 'shopper')) stopTyping(room)
+  show(line, room, messages)
+}
+
 async function showNews(line: Line, room: Room): Promise<void> {
-  const after = Math.min(...[...room.viewers].map((viewer) => viewer.seq))
-  const messages = await line.ports.visibleMessages(room.conversation.id, after, pageSize)
+  const messages = await line.ports.visibleMessages(room.conversation.id, seenByAll(room), pageSize)
   if (messages.length === 0) return
   // Notes are left out of a page, so that a short one need not be the last; a reader who is up to date costs one read only.
   if (messages.length > fewAtOnce) room.isStale = true
@@ -89,6 +113,10 @@ async function showNews(line: Line, room: Room): Promise<void> {
     await reread(line, room)
   }
   await line.learnAgents(messages)
+  show(line, room, messages)
+}
+
+function show(line: Line, room: Room, messages: Message[]): void {
   for (const viewer of room.viewers) {
     const unseen = messages.filter((message) => message.seq > viewer.seq)
     if (unseen.length === 0) continue
@@ -98,10 +126,18 @@ async function showNews(line: Line, room: Room): Promise<void> {
 }
 
 async function reread(line: Line, room: Room): Promise<void> {
-  const now = line.ports.now()
-  if (room.conversation.language !== null && now - room.readAt < rereadMs) return
-  room.readAt = now
+  if (!isOld(line, room)) return
+  room.readAt = line.ports.now()
   room.conversation = (await line.ports.conversation(room.conversation.id)) ?? room.conversation
+}
+
+function isOld(line: Line, room: Room): boolean {
+  return room.conversation.language === null || line.ports.now() - room.readAt >= rereadMs
+}
+
+/** How far every page has been told. */
+function seenByAll(room: Room): number {
+  return Math.min(...[...room.viewers].map((viewer) => viewer.seq))
 }
 
 function send(viewer: Viewer, activities: ActivityOut[]): void {

@@ -6,7 +6,7 @@ import { CallerError } from '../../../core/errors.ts'
 import { baseUrlOf, isAllowedOrigin } from './access.ts'
 import { watermarkOf } from './body.ts'
 import type { Line } from './line.ts'
-import { look, showAgentTyping, showTyping, stopTyping, type Room, type Viewer } from './room.ts'
+import { hear, look, showAgentTyping, showTyping, stopTyping, type Room, type Viewer } from './room.ts'
 import type { Ticket } from './tokens.ts'
 
 export const streamPath = /^\/v3\/directline\/conversations\/[\w-]{1,64}\/stream$/
@@ -78,7 +78,7 @@ async function admit(line: Line, request: IncomingMessage): Promise<{ ticket: Ti
 
 function openRoom(line: Line, conversation: Conversation, onEmpty: () => void): Room {
   const room: Room = {
-    conversation, readAt: line.ports.now(), viewers: new Set(), isStale: false, isReading: false, typing: null,
+    conversation, readAt: line.ports.now(), toldUpTo: conversation.lastSeq, viewers: new Set(), isStale: false, isReading: false, typing: null,
     leave() {
       stop()
       stopAgentTyping()
@@ -86,7 +86,7 @@ function openRoom(line: Line, conversation: Conversation, onEmpty: () => void): 
       onEmpty()
     },
   }
-  const stop = line.ports.onNews(conversation.id, () => { look(line, room) })
+  const stop = line.ports.onNews(conversation.id, (novelty) => { hear(line, room, novelty) })
   const stopAgentTyping = line.ports.onAgentTyping(conversation.id, (agentId) => { void showAgentTyping(line, room, agentId) })
   return room
 }

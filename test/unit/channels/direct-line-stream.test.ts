@@ -45,6 +45,50 @@ describe('streams', () => {
     await expect.poll(() => server.listenersOf(ana.id)).toBe(0)
   })
 
+  test('show what came about in this process without a read, and read when a word of another one is missing', async () => {
+    const server = await opened()
+    const ana = await started(server)
+    const page = await listen(ana.streamUrl)
+    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    const before = server.counts.reads
+    for (const text of ['a', 'b']) server.say(ana.id, text)
+    await expect.poll(() => page.texts()).toEqual(['Welcome', 'a', 'b'])
+    server.hint(ana.id, 3)
+    expect(server.counts.reads - before).toBe(0)
+    server.sayUnheard(ana.id, 'elsewhere')
+    server.say(ana.id, 'd')
+    await expect.poll(() => page.texts()).toEqual(['Welcome', 'a', 'b', 'elsewhere', 'd'])
+    expect(server.counts.reads - before).toBe(1)
+    server.sayUnheard(ana.id, 'e')
+    server.hint(ana.id, 6)
+    await expect.poll(() => page.texts().at(-1)).toBe('e')
+    expect(server.counts.reads - before).toBe(2)
+    page.socket.close()
+  })
+
+  test('look once more for a word that was spoken of when it could not be shown yet', async () => {
+    const server = await opened()
+    const ana = await started(server)
+    const page = await listen(ana.streamUrl)
+    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    server.hint(ana.id, 3)
+    await expect.poll(() => server.counts.reads).toBe(2)
+    server.say(ana.id, 'b')
+    await expect.poll(() => page.texts()).toEqual(['Welcome', 'b'])
+    expect(server.counts.reads).toBe(3)
+    page.socket.close()
+  })
+
+  test('read the name of an agent who speaks for the first time', async () => {
+    const server = await opened()
+    const ana = await started(server)
+    const page = await listen(ana.streamUrl)
+    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    server.say(ana.id, 'Lee here', { speaker: 'agent', agentId: 'lee' })
+    await expect.poll(() => page.frames.at(-1)!.activities.at(-1)).toMatchObject({ text: 'Lee here', from: { name: 'Lee' } })
+    page.socket.close()
+  })
+
   test('resume by watermark', async () => {
     const server = await opened()
     const ana = await started(server)

@@ -4,12 +4,13 @@ import type { Attachment, Conversation, Message } from '../../../core/conversati
 import { CallerError } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { ChannelPorts, Incoming } from '../../../bot/channels/channel.ts'
+import type { Novelty } from '../../../bot/channels/news.ts'
 
 interface Kept {
   conversation: Conversation
   messages: Message[]
   uploads: Map<string, { contentType: string; name: string; bytes: Buffer }>
-  listeners: Set<() => void>
+  listeners: Set<(novelty: Novelty) => void>
 }
 
 /** Opens the ports. `answer` is called for every message that came in, and may `say` something. */
@@ -34,13 +35,13 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
     return opened
   }
 
-  const add = ({ conversation, messages, listeners }: Kept, message: Partial<Message>): Message => {
+  const add = ({ conversation, messages, listeners }: Kept, message: Partial<Message>, isTold = true): Message => {
     const added: Message = {
       conversationId: conversation.id, seq: messages.length + 1, id: newId(), speaker: 'bot', kind: 'text', agentId: null, replyKey: null, createdAt: clock.now(),
       text: '', choices: [], attachments: [], understanding: null, event: null, delivery: null, ...message,
     }
     messages.push(added)
-    for (const listener of listeners) listener()
+    if (isTold) for (const listener of listeners) [{ messages: [added] }, { upTo: added.seq }].forEach(listener)
     return added
   }
 
@@ -106,6 +107,10 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
   return {
     ports, clock, received, seen, counts, kept,
     say: (externalId: string, text: string, more: Partial<Message> = {}) => add(byExternalId(externalId)!, { text, ...more }),
+    /** The same in another process, whose hint was lost. */
+    sayUnheard: (externalId: string, text: string) => add(byExternalId(externalId)!, { text }, false),
+    /** The hint of another process. */
+    hint: (externalId: string, upTo: number) => { for (const listener of byExternalId(externalId)!.listeners) listener({ upTo }) },
     listenersOf: (externalId: string) => byExternalId(externalId)!.listeners.size,
   }
 }
