@@ -111,7 +111,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const channels: Channel[] = []
   const delivery: DeliverPorts = {
     db, clock, log, worker, mark: openMark({ db, worker, clock }), channel: (name) => channels.find((channel) => channel.name === name) ?? null,
-    news: news.tell,
+    news: (conversation, messages) => { news.tell(conversation.id, { conversation, messages }) },
     onDeadLetter: (conversationId) => { news.tell(conversationId); bus.hint(deskChannel, conversationId) },
     deskNews: (conversationId) => { bus.hint(deskChannel, conversationId) },
   }

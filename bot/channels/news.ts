@@ -1,18 +1,24 @@
 import type { Bus } from '../../core/bus.ts'
-import type { Message } from '../../core/conversation/index.ts'
+import type { Conversation, Message } from '../../core/conversation/index.ts'
 
-/** What is known of a conversation's news: neither of the two when something may have changed anywhere in it. */
+/** News that came about in this process. */
+interface Known {
+  /** In order, each visible now. */
+  messages: Message[]
+  conversation: Conversation
+}
+
+/** What is known of a conversation's news: nothing when something may have changed anywhere in it. */
 export interface Novelty {
-  /** The messages themselves, in order, each visible now: they came about in this process. */
-  messages?: Message[]
+  known?: Known
   /** How far the news go: who has been shown that much has missed nothing of them. */
   upTo?: number
 }
 
 export interface News {
   /** Tells all who show the conversation, in every process, that it has something new; here with the messages themselves, when they are at hand. */
-  tell(conversationId: string, messages?: Message[]): void
-  /** Calls back on news; with `messages` first when they are at hand, and in any case without them. Returns the function that stops it. */
+  tell(conversationId: string, known?: Known): void
+  /** Calls back on news; first with what is known of them here, and in any case without. Returns the function that stops it. */
   on(conversationId: string, listener: (novelty: Novelty) => void): () => void
 }
 
@@ -20,9 +26,9 @@ export interface News {
 export function openNews(bus: Bus): News {
   const here = new Map<string, Set<(novelty: Novelty) => void>>()
   return {
-    tell(conversationId, messages = []) {
-      const last = messages.at(-1)
-      if (last) for (const listener of here.get(conversationId) ?? []) listener({ messages })
+    tell(conversationId, known) {
+      const last = known?.messages.at(-1)
+      if (last) for (const listener of here.get(conversationId) ?? []) listener({ known: known! })
       bus.hint(hintOf(conversationId), last ? String(last.seq) : '')
     },
     on(conversationId, listener) {

@@ -63,7 +63,7 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
       const recorded = await record(incoming)
       const { conversation, seq, messageId, due } = recorded
       const message = messageIn(recorded, incoming)
-      news.tell(conversation.id, message ? [message] : [])
+      news.tell(conversation.id, message ? { messages: [message], conversation } : undefined)
       if (seq !== null) ports.turns.start(conversation.id, due)
       return { conversationId: conversation.id, seq, id: messageId }
     },

@@ -1,7 +1,7 @@
 import type { Db } from '../../core/db/db.ts'
 import {
   commitTurn, storeOutcomes,
-  type DialogHandoff, type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
+  type Conversation, type DialogHandoff, type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
 } from '../../core/conversation/index.ts'
 import { withEntities, withoutDeskQuestion } from '../../dialogs/index.ts'
 import type { Left } from '../../handoff/index.ts'
@@ -33,6 +33,8 @@ export interface Computed {
 
 /** What was committed: words that this process may send from memory, and whether others have work left. */
 export interface Committed {
+  /** As the turn leaves it. */
+  conversation: Conversation
   leased: LeasedSend[]
   messages: Message[]
   hasMore: boolean
@@ -56,7 +58,8 @@ export async function carryOut(ports: TurnPorts, due: DueTurn, computed: Compute
   if (!committed) return null
   const messages = says.map((say, index) => messageOf(due, say, committed.firstSeq + index, computed.now))
   const leased = committed.isLeased ? messages.map(({ conversationId, seq }) => ({ conversationId, seq, attempts: 1 })) : []
-  return { leased, messages, hasMore: extra !== null || (says.length > 0 && !committed.isLeased) }
+  const { language, script } = computed
+  return { conversation: { ...due.conversation, language, script }, leased, messages, hasMore: extra !== null || (says.length > 0 && !committed.isLeased) }
 }
 
 type Extra = (ports: TurnPorts, tx: Db) => Promise<unknown>

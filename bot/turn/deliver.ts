@@ -24,7 +24,7 @@ export interface DeliverPorts {
   mark: Mark
   channel(name: string): Channel | null
   /** Messages have become visible. */
-  news(conversationId: string, messages: Message[]): void
+  news(conversation: Conversation, messages: Message[]): void
   onDeadLetter(conversationId: string, seq: number): void
   /** Where words stand that the desk shows has changed. */
   deskNews(conversationId: string): void
@@ -57,7 +57,7 @@ export async function sendLeased(ports: DeliverPorts, conversation: Conversation
     crashPoint('after-send-before-mark')
     const marked = sent.splice(0)
     await ports.mark(marked)
-    ports.news(conversation.id, marked.map(({ seq }) => bySeq.get(seq)!))
+    ports.news(conversation, marked.map(({ seq }) => bySeq.get(seq)!))
     if (marked.some((one) => one.isAtDesk)) ports.deskNews(conversation.id)
   }
   for (const one of leased) {

@@ -109,7 +109,7 @@ async function sendAtOnce(ports: TurnPorts, due: DueTurn, committed: NonNullable
   // While a shopper waits for a person or talks to one, the desk reads along.
   if (due.conversation.state !== 'bot') ports.handoff.hintConsoles(due.conversation.id)
   if (committed.leased.length > 0) {
-    const isDone = await sendLeased(ports.delivery, due.conversation, committed.leased, committed.messages)
+    const isDone = await sendLeased(ports.delivery, committed.conversation, committed.leased, committed.messages)
     if (!isDone) return
   }
   if (committed.hasMore) ports.carryOn(due.conversation.id)

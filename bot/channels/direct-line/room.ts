@@ -36,8 +36,8 @@ const behindLimit = 1024 * 1024
 const rereadMs = 30_000
 
 /** Takes news. What follows at once on what every page has been shown is shown from memory, and what they have all been shown is not read again. */
-export function hear(line: Line, room: Room, { messages, upTo }: Novelty): void {
-  if (messages) return showKnown(line, room, messages)
+export function hear(line: Line, room: Room, { known, upTo }: Novelty): void {
+  if (known) return showKnown(line, room, known)
   if (upTo !== undefined) {
     room.toldUpTo = Math.max(room.toldUpTo, upTo)
     if (seenByAll(room) >= room.toldUpTo) return
@@ -92,14 +92,18 @@ async function readWhileStale(line: Line, room: Room): Promise<void> {
 }
 
 /** Messages that are at hand. What is not shown here is read, when the news come without them. */
-function showKnown(line: Line, room: Room, messages: Message[]): void {
+function showKnown(line: Line, room: Room, { messages, conversation }: NonNullable<Novelty['known']>): void {
   // A read under way may find them or not: it is done once more.
   if (room.isReading) return
   const isNext = messages.every((message, index) => [...room.viewers].every((viewer) => message.seq === viewer.seq + 1 + index))
   // An agent may have a name that is not known here yet.
-  const isPlain = messages.every(({ speaker }) => speaker === 'shopper' || (speaker === 'bot' && !isOld(line, room)))
+  const isPlain = messages.every(({ speaker }) => speaker === 'shopper' || speaker === 'bot')
   if (!isNext || !isPlain) return
-  if (messages.some(({ speaker }) => speaker !== 'shopper')) stopTyping(room)
+  if (messages.some(({ speaker }) => speaker === 'bot')) {
+    stopTyping(room)
+    room.conversation = conversation
+    room.readAt = line.ports.now()
+  }
   show(line, room, messages)
 }
 
@@ -126,13 +130,10 @@ function show(line: Line, room: Room, messages: Message[]): void {
 }
 
 async function reread(line: Line, room: Room): Promise<void> {
-  if (!isOld(line, room)) return
-  room.readAt = line.ports.now()
+  const now = line.ports.now()
+  if (room.conversation.language !== null && now - room.readAt < rereadMs) return
+  room.readAt = now
   room.conversation = (await line.ports.conversation(room.conversation.id)) ?? room.conversation
-}
-
-function isOld(line: Line, room: Room): boolean {
-  return room.conversation.language === null || line.ports.now() - room.readAt >= rereadMs
 }
 
 /** How far every page has been told. */

@@ -41,7 +41,7 @@ export function openInMemoryPorts(answer: (say: (text: string, more?: Partial<Me
       text: '', choices: [], attachments: [], understanding: null, event: null, delivery: null, ...message,
     }
     messages.push(added)
-    if (isTold) for (const listener of listeners) [{ messages: [added] }, { upTo: added.seq }].forEach(listener)
+    if (isTold) for (const listener of listeners) [{ known: { messages: [added], conversation } }, { upTo: added.seq }].forEach(listener)
     return added
   }
 
