@@ -135,14 +135,20 @@ function addNetwork(net: Network, line: Sparse, scores: Float32Array) {
   const { ids, values } = partOf(line, net.from, net.until)
   const hidden = net.hiddenBias.slice()
   addRows(net.first, ids, values, hidden)
-  for (let h = 0; h < hidden.length; h++) if (hidden[h]! < 0) hidden[h] = 0
   for (let c = 0; c < scores.length; c++) scores[c]! += net.bias[c]!
-  addRows(net.second, firstRows(hidden.length), hidden, scores)
+  const awake = awakeOf(hidden)
+  addRows(net.second, awake.ids, awake.values, scores)
 }
 
-const rows = new Map<number, Int32Array>()
-function firstRows(count: number): Int32Array {
-  const known = rows.get(count) ?? Int32Array.from({ length: count }, (_, at) => at)
-  rows.set(count, known)
-  return known
+/** The hidden units that have something to say: about half of them. */
+function awakeOf(hidden: Float32Array): Pick<Sparse, 'ids' | 'values'> {
+  const ids = new Int32Array(hidden.length)
+  const values = new Float32Array(hidden.length)
+  let count = 0
+  for (let h = 0; h < hidden.length; h++) {
+    if (hidden[h]! <= 0) continue
+    ids[count] = h
+    values[count++] = hidden[h]!
+  }
+  return { ids: ids.subarray(0, count), values: values.subarray(0, count) }
 }
