@@ -2,7 +2,7 @@
 // English: words and pairs of words; 2–5 letters inside a word with its edges; notions and their themes. Chinese: characters (latin words whole); pairs of them; notions and themes.
 import { withoutChatter } from './chatter.ts'
 import { conceptText, parseConcepts, stem, type Concepts } from './concepts.ts'
-import { eachNotion, eachTheme } from './notions.ts'
+import { eachNotion, eachTheme, listedIn } from './notions.ts'
 import type { Reread } from './spelling.ts'
 
 /** Which kind of gram it is: kinds are levelled apart, so that the many do not drown the few. 0 is words, 1 letters (Chinese: pairs of characters), 2 notions, 3 themes. */
@@ -81,26 +81,18 @@ function eachLatinGram(tokens: string[], { concepts, readsFeelings }: Grammar, e
 
 /** Notions, and the themes of the longest phrases. */
 function eachInOrder(tokens: string[], joint: string, concepts: Concepts, emit: Emit): void {
-  eachNotion(tokens, joint, concepts, (notion) => emit(NOTIONS, notion, 1))
-  eachTheme(tokens, joint, concepts, (theme) => emit(THEMES, theme, 1))
+  const listed = listedIn(tokens, joint, concepts)
+  eachNotion(listed, (notion) => emit(NOTIONS, notion, 1))
+  eachTheme(listed, (theme) => emit(THEMES, theme, 1))
 }
 
-/** Notions and themes of single words and of up to `LONGEST_NOTION` neighbours; the more a word may mean, the less each of it counts, by the power of `doubt`. */
+/** Notions and themes of the listed phrases; the more a word may mean, the less each of it counts, by the power of `doubt`. */
 function eachMeaning(tokens: string[], { joint, doubt }: { joint: string; doubt: number }, concepts: Concepts, emit: Emit): void {
-  for (let start = 0; start < tokens.length; start++) {
-    let phrase = ''
-    for (let length = 1; length <= LONGEST_NOTION && start + length <= tokens.length; length++) {
-      phrase = length === 1 ? tokens[start]! : phrase + joint + tokens[start + length - 1]!
-      if (phrase.length > 24) break
-      const meaning = concepts.get(phrase)
-      if (!meaning) continue
-      for (const notion of meaning.notions) emit(NOTIONS, notion, meaning.notions.length ** -doubt)
-      for (const theme of meaning.themes) emit(THEMES, theme, meaning.themes.length ** -doubt)
-    }
+  for (const { meaning } of listedIn(tokens, joint, concepts)) {
+    for (const notion of meaning.notions) emit(NOTIONS, notion, meaning.notions.length ** -doubt)
+    for (const theme of meaning.themes) emit(THEMES, theme, meaning.themes.length ** -doubt)
   }
 }
-
-const LONGEST_NOTION = 6
 
 /** Pieces of `shortest` to `longest` letters of a word; the hash is carried from one length to the next. */
 function eachPiece(word: string, shortest: number, longest: number, emit: Emit): void {

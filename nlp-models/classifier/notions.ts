@@ -3,51 +3,52 @@ import { themeHash, type Concepts, type Meaning } from './concepts.ts'
 
 type Found = (hash: number) => void
 
-/** Hashes of the notions of single words and of up to six neighbours, each as often as it is found. */
-export function eachNotion(tokens: string[], joint: string, concepts: Concepts, found: Found): void {
+/** A listed phrase of a text: what it may stand for, and which tokens it covers. */
+export interface Listed { meaning: Meaning; start: number; length: number }
+
+/** The listed phrases of a text, single words and up to six neighbours, in the order of their beginnings, shorter ones first. */
+export function listedIn(tokens: string[], joint: string, concepts: Concepts): Listed[] {
+  const begun = beginningsOf(concepts, joint)
+  const listed: Listed[] = []
   for (let start = 0; start < tokens.length; start++) {
-    eachPhrase(tokens, { start, joint }, concepts, (phrase) => {
-      for (const notion of concepts.get(phrase)?.notions ?? []) found(notion)
-    })
+    let phrase = ''
+    for (let length = 1; length <= LONGEST && start + length <= tokens.length; length++) {
+      phrase = length === 1 ? tokens[start]! : phrase + joint + tokens[start + length - 1]!
+      if (phrase.length > LONGEST_LETTERS) break
+      const meaning = concepts.get(phrase)
+      if (meaning) listed.push({ meaning, start, length })
+      if (!begun.has(phrase)) break
+    }
   }
+  return listed
+}
+
+/** Hashes of the notions of the listed phrases, each as often as it is found. */
+export function eachNotion(listed: Listed[], found: Found): void {
+  for (const { meaning } of listed) for (const notion of meaning.notions) found(notion)
 }
 
 /** Hashes of the themes of the longest phrases from left to right; behind a word that turns it round ("not", 「没」) a theme is another one, and that there is none is one too. */
-export function eachTheme(tokens: string[], joint: string, concepts: Concepts, found: Found): void {
+export function eachTheme(listed: Listed[], found: Found): void {
   let turner = -Infinity
+  let end = 0
   let hasAny = false
-  for (let start = 0; start < tokens.length;) {
-    const [meaning, length] = longestPhrase(tokens, { start, joint }, concepts)
+  for (let at = 0; at < listed.length; at++) {
+    const { meaning, start, length } = listed[at]!
+    if (start < end || meaning.themes.length === 0 || isOutgrown(listed, at)) continue
     const isTurned = start - turner <= REACH
-    for (const theme of meaning?.themes ?? []) found(isTurned ? turned(theme) : theme)
-    hasAny ||= meaning !== null
-    start += length
-    if (meaning?.themes.includes(NOT)) turner = start
+    for (const theme of meaning.themes) found(isTurned ? turned(theme) : theme)
+    hasAny = true
+    end = start + length
+    if (meaning.themes.includes(NOT)) turner = end
   }
   if (!hasAny) found(NOTHING)
 }
 
-interface Place { start: number; joint: string }
-
-function longestPhrase(tokens: string[], place: Place, concepts: Concepts): [Meaning | null, number] {
-  let longest: [Meaning | null, number] = [null, 1]
-  eachPhrase(tokens, place, concepts, (phrase, length) => {
-    const meaning = concepts.get(phrase)
-    if (meaning?.themes.length) longest = [meaning, length]
-  })
-  return longest
-}
-
-/** The phrases that begin at a token, as long as one that is listed may begin so. */
-function eachPhrase(tokens: string[], { start, joint }: Place, concepts: Concepts, heard: (phrase: string, length: number) => void): void {
-  const begun = beginningsOf(concepts, joint)
-  let phrase = ''
-  for (let length = 1; length <= LONGEST && start + length <= tokens.length; length++) {
-    phrase = length === 1 ? tokens[start]! : phrase + joint + tokens[start + length - 1]!
-    if (phrase.length > LONGEST_LETTERS) break
-    heard(phrase, length)
-    if (!begun.has(phrase)) break
-  }
+/** A longer phrase that begins at the same word has themes too. */
+function isOutgrown(listed: Listed[], at: number): boolean {
+  for (let next = at + 1; next < listed.length && listed[next]!.start === listed[at]!.start; next++) if (listed[next]!.meaning.themes.length > 0) return true
+  return false
 }
 
 const beginnings = new WeakMap<Concepts, ReadonlySet<string>>()

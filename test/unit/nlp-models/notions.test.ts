@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { conceptText, parseConcepts, themeHash } from '../../../nlp-models/classifier/concepts.ts'
 import { eachGram, openGrammar, type View } from '../../../nlp-models/classifier/grams.ts'
-import { eachTheme } from '../../../nlp-models/classifier/notions.ts'
+import { eachTheme, listedIn } from '../../../nlp-models/classifier/notions.ts'
 import { fold } from '../../../nlp-models/normalise.ts'
 import { root } from '../../sources.ts'
 
@@ -11,7 +11,7 @@ const LIST = ['= gladness', '开心 高兴 好开心', '= trouble', '不开心 �
 
 function themesOf(text: string) {
   const found: number[] = []
-  eachTheme([...text], '', parseConcepts(LIST, false), (theme) => { found.push(theme) })
+  eachTheme(listedIn([...text], '', parseConcepts(LIST, false)), (theme) => { found.push(theme) })
   return found
 }
 
@@ -32,6 +32,7 @@ describe('a theme', () => {
     const [not, glad] = themesOf('没高兴')
     expect(not).toBe(themeHash('not'))
     expect(glad).not.toBe(themeHash('gladness'))
+    expect(themesOf('没太高兴').at(-1)).not.toBe(themeHash('gladness'))
     expect(themesOf('没有人和我说过高兴').at(-1)).toBe(themeHash('gladness'))
   })
   test('is told too where there is none', () => {
