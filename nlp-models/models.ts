@@ -117,7 +117,7 @@ function engineFingerprint(kind: ModelKind) {
   const here = import.meta.dirname
   const forMood = kind === 'mood' ? ['mood.ts', 'reading.ts', ...inFolder(here, 'mood')] : []
   const classifier = inFolder(here, 'classifier').filter(file => !READING_ONLY.test(file))
-  const files = ['normalise.ts', 'script.ts', ...classifier, ...wordLists(here), ...inFolder(here, 'background'), ...forMood]
+  const files = ['normalise.ts', 'script.ts', ...classifier, ...wordLists(here), ...inFolder(here, 'background'), ...forMood, ...mentorPages(here)]
   const print = sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
   prints.set(kind, print)
   return print
@@ -126,6 +126,11 @@ function engineFingerprint(kind: ModelKind) {
 /** The lists of words by language, of notions and of feelings. */
 function wordLists(here: string) {
   return ['concepts', 'feelings'].flatMap(folder => readdirSync(join(here, folder)).sort().flatMap(language => inFolder(here, join(folder, language))))
+}
+
+/** The shipped pages, of which a young bot's mentor is made. */
+function mentorPages(here: string) {
+  return readdirSync(join(here, 'content/en')).filter(name => name.endsWith('.md')).sort().map(name => join('content/en', name))
 }
 
 function inFolder(here: string, folder: string) {

@@ -16,7 +16,7 @@ interface Place { kind: keyof typeof KINDS; at: number; length: number }
 export function saveModel(model: ClassifierModel): Uint8Array {
   const columns: Column[] = []
   let at = 0
-  const header = JSON.stringify(model, (key, value: unknown) => {
+  const header = JSON.stringify(withoutRepetition(model), (key, value: unknown) => {
     if (key === 'table' || key === 'concepts' || key === 'readsMarks') return undefined
     if (!ArrayBuffer.isView(value)) return value
     const column = value as Column
@@ -51,8 +51,17 @@ export function readModel(bytes: Uint8Array): ClassifierModel {
   const start = 8 + size
   const model = JSON.parse(body.subarray(8, start).toString(), (_, value: unknown) => isPlaced(value) ? columnAt(body, start, value.$) : value) as ClassifierModel
   if (model.schema !== SCHEMA) throw new Error(`classifier: the model file has schema ${model.schema}, this program reads ${SCHEMA}: train again`)
-  const { grammar } = model.vocabulary
-  return { ...model, vocabulary: withTable({ ...model.vocabulary, grammar: openGrammar(grammar.language, grammar.conceptText, grammar) }) }
+  const { grammar: stored, mentor } = model.vocabulary
+  const grammar = openGrammar(stored.language, stored.conceptText, stored)
+  return { ...model, vocabulary: withTable({ ...model.vocabulary, grammar, mentor: mentor ? { ...mentor, vocabulary: withTable({ ...mentor.vocabulary, grammar }) } : null }) }
+}
+
+/** A mentor reads as its bot does: the word lists are stored once. */
+function withoutRepetition(model: ClassifierModel): object {
+  const { mentor } = model.vocabulary
+  if (!mentor) return model
+  const { grammar: _, ...columns } = mentor.vocabulary
+  return { ...model, vocabulary: { ...model.vocabulary, mentor: { ...mentor, vocabulary: columns } } }
 }
 
 function isPlaced(value: unknown): value is { $: Place } {

@@ -5,10 +5,12 @@ import { countTaught, isTaught, nameAsLine, readCorpus, type Corpus } from './co
 import { holdOut, type Round } from './folds.ts'
 import { openGrammar, type Grammar } from './grams.ts'
 import { gibberish } from './gibberish.ts'
+import { learnMentor } from './learn-mentor.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
+import type { Mentor } from './mentor.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
-import { firstLetter, learnVocabulary, openVectoriser, type Sparse, type Vocabulary } from './vocabulary.ts'
+import { firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
 
 /** One setting for all sets, chosen on train and dev splits: docs/understanding.md has what was tried. */
 const SETTINGS: MachineSettings = {
@@ -37,6 +39,8 @@ const MOST_FEATURES_OF_SHADES = 100_000
 const STRANGER = -1
 
 type Tick = (share: number) => void
+/** How lines are read before any is learned from. */
+interface Ground { grammar: Grammar; mentor: Mentor | null }
 interface Work { seed: number; tick: Tick; settings: MachineSettings }
 interface Verdict extends Judged { line: Sparse }
 
@@ -53,18 +57,18 @@ export type Worth = Pick<ClassifierModel, 'calibration' | 'reject'>
 /** The first half of the training, which needs nothing of the other: the machine that will serve. */
 export function learnMachine(examples: Example[], options: TrainOptions): Trained {
   const corpus = readCorpus(examples, options)
-  return trainOn(corpus, grammarFor(corpus), [...corpus.target.keys()], workOf(options, corpus, 'training', [0, 1]))
+  return trainOn(corpus, groundOf(corpus), [...corpus.target.keys()], workOf(options, corpus, 'training', [0, 1]))
 }
 
 /** The other half: machines like it, trained without some lines and intents, and judged on those. */
 export function learnWorth(examples: Example[], options: TrainOptions): Worth {
   const corpus = readCorpus(examples, options)
   const { labels } = corpus
-  const grammar = grammarFor(corpus)
+  const ground = groundOf(corpus)
   const rounds = holdOut(corpus, options.seed ?? 1)
   const verdicts = rounds.flatMap((round, at) => {
     const work = workOf(options, corpus, 'judging', [at / rounds.length, 1 / rounds.length])
-    return judge(corpus, grammar, round, { ...work, seed: work.seed + at + 1 })
+    return judge(corpus, ground, round, { ...work, seed: work.seed + at + 1 })
   })
   const inside = verdicts.filter(({ target }) => target >= 0 && target < labels.length)
   const calibration = fitCalibration(inside, labels.length, corpus.isOfShades ? frequencyOf(corpus) : null)
@@ -78,12 +82,14 @@ export function assemble(examples: Example[], options: TrainOptions, { vocabular
   return { schema: SCHEMA, language: options.language, seed: options.seed ?? 1, labels, hasNone, vocabulary, machine, calibration, reject }
 }
 
-/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. */
+/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. Nor does it need a mentor. */
 const GROWN = 6000
 
-function grammarFor(corpus: Corpus): Grammar {
+function groundOf(corpus: Corpus): Ground {
   const { language, isOfShades } = corpus
-  return openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: !isOfShades && countTaught(corpus) <= GROWN })
+  const isYoung = !isOfShades && countTaught(corpus) <= GROWN
+  const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: isYoung })
+  return { grammar, mentor: isYoung ? learnMentor(corpus, grammar) : null }
 }
 
 function workOf(options: TrainOptions, corpus: Corpus, what: string, [from, part]: [number, number]): Work {
@@ -98,18 +104,19 @@ function settingsFor({ isOfShades, language }: Corpus): MachineSettings {
   return isOfShades ? SHADES : language.startsWith('en') ? BROAD : SETTINGS
 }
 
-function trainOn(corpus: Corpus, grammar: Grammar, lines: number[], work: Work): Trained {
+function trainOn(corpus: Corpus, { grammar, mentor }: Ground, lines: number[], work: Work): Trained {
   work.tick(0)
   const read = (line: number) => ({ text: corpus.texts[line]!, target: corpus.target[line]! })
   const taught = [...namesAsLines(corpus, lines), ...lines.filter((line) => isTaught(corpus, line)).map(read)]
   const all = [...taught, ...lines.filter((line) => !isTaught(corpus, line)).map(read)]
   const texts = all.map(({ text }) => text)
-  const vocabulary = learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length })
+  const vocabulary = { ...learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length }), mentor }
+  const view = viewOfFeatures(vocabulary)
   const task = {
     lines: texts.map(openVectoriser(vocabulary, null)),
     target: Int32Array.from(all, ({ target }) => target),
-    features: vocabulary.idf.length,
-    view: vocabulary.view,
+    features: view.length,
+    view,
     firstLetter: firstLetter(vocabulary),
     classes: corpus.labels.length + (corpus.hasNone ? 1 : 0),
     background: corpus.hasNone ? corpus.labels.length : -1,
@@ -133,8 +140,8 @@ function namesAsLines(corpus: Corpus, lines: number[]): { text: string; target: 
 }
 
 /** Trains without the round's lines and judges them. Gibberish joins as off-topic; lines of left-out intents are strangers. */
-function judge(corpus: Corpus, grammar: Grammar, round: Round, work: Work): Verdict[] {
-  const { vocabulary, machine } = trainOn(corpus, grammar, round.train, work)
+function judge(corpus: Corpus, ground: Ground, round: Round, work: Work): Verdict[] {
+  const { vocabulary, machine } = trainOn(corpus, ground, round.train, work)
   const vectorise = openVectoriser(vocabulary)
   const verdict = (at: number, target: number): Verdict => {
     const line = vectorise(corpus.texts[at]!)

@@ -1,6 +1,7 @@
 // The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of its share of the length, the whole of length one.
 import { thesaurusWords } from './concepts.ts'
-import { eachGram, LETTERS, readsSlips, VIEWS, viewShares, wordsOf, type Grammar } from './grams.ts'
+import { eachGram, LETTERS, NOTIONS, readsSlips, VIEWS, viewShares, wordsOf, type Grammar } from './grams.ts'
+import { withAdvice, type Mentor } from './mentor.ts'
 import { openSpelling, type Reread } from './spelling.ts'
 
 export interface Vocabulary {
@@ -14,6 +15,8 @@ export interface Vocabulary {
   /** Which view a feature belongs to. */
   view: Uint8Array
   table: HashTable
+  /** Of a young bot: whose advice on a line follows its grams, a feature for each of the mentor's intents. */
+  mentor: Mentor | null
 }
 
 /** A text over a vocabulary. `ids` and `values` are cut to length. */
@@ -34,7 +37,7 @@ export function learnVocabulary(texts: string[], grammar: Grammar, { limit, back
   const common = slots.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
   const kept = [...common.filter((slot) => kinds[slot] !== LETTERS), ...common.filter((slot) => kinds[slot] === LETTERS)]
   const idf = Float32Array.from(kept, (slot) => Math.log((1 + texts.length) / (1 + counts[slot]!)) + 1)
-  return withTable({ grammar, words: readsSlips(grammar) ? likelyWords(texts, background) : '', hashes: Uint32Array.from(kept, (slot) => hashes[slot]!), idf, view: Uint8Array.from(kept, (slot) => kinds[slot]!) })
+  return withTable({ grammar, words: readsSlips(grammar) ? likelyWords(texts, background) : '', hashes: Uint32Array.from(kept, (slot) => hashes[slot]!), idf, view: Uint8Array.from(kept, (slot) => kinds[slot]!), mentor: null })
 }
 
 /** The words of the texts, those of the taught ones first, each part by how common they are. */
@@ -93,6 +96,13 @@ function grown(old: Tally): Tally {
   return tally
 }
 
+/** Of each feature, which view it belongs to: a mentor's advice is a meaning. */
+export function viewOfFeatures({ view, mentor }: Vocabulary): Uint8Array {
+  const all = new Uint8Array(view.length + (mentor?.bias.length ?? 0)).fill(NOTIONS)
+  all.set(view)
+  return all
+}
+
 /** The first feature that is made of letters: words and notions come before it. */
 export function firstLetter({ view }: Vocabulary): number {
   const at = view.indexOf(LETTERS)
@@ -106,6 +116,14 @@ export function withTable(columns: Omit<Vocabulary, 'table'>): Vocabulary {
 
 /** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. The texts it was learned from have no strange words: for them `reread` may be null. */
 export function openVectoriser(vocabulary: Vocabulary, reread = readerOfSlips(vocabulary)): (folded: string) => Sparse {
+  const { mentor, idf } = vocabulary
+  const read = openGramReader(vocabulary, reread)
+  if (!mentor) return read
+  const hear = openGramReader(mentor.vocabulary, reread)
+  return (folded) => withAdvice(read(folded), hear(folded), mentor, idf.length)
+}
+
+function openGramReader(vocabulary: Vocabulary, reread: Reread | null): (folded: string) => Sparse {
   const { table, idf, view, grammar } = vocabulary
   const shares = viewShares(grammar)
   const tally = new Float32Array(idf.length)

@@ -1,0 +1,54 @@
+// The shipped bot's intents as the mentor of a bot that has intents of its own.
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { contentOf } from '../content.ts'
+import { fold } from '../normalise.ts'
+import type { Corpus } from './corpus.ts'
+import { datasetBytes, placeDataset } from './dataset.ts'
+import type { Grammar } from './grams.ts'
+import { openArena } from './kernels.ts'
+import { linearBytes, trainLinear } from './linear.ts'
+import type { Mentor } from './mentor.ts'
+import { quantise } from './quantised.ts'
+import { openRandom } from './random.ts'
+import { learnVocabulary, openVectoriser } from './vocabulary.ts'
+
+/** Chinese bots have none: it was no help there. */
+const LANGUAGE = 'en'
+/** Of 40,000 the rarer half told hardly more; a third of the lines told much less. */
+const MOST_FEATURES = 20_000
+const SETTINGS = { cost: 1, epochs: 4, balance: 0 }
+
+/**
+ * Trains the mentor of a bot with these lines; null where it has nothing to tell: in other languages, and to a bot that has the shipped intents itself.
+ * Lines the bot was taught are left out: of them the mentor would be surer than of what shoppers write.
+ */
+export function learnMentor(corpus: Corpus, grammar: Grammar): Mentor | null {
+  if (!corpus.language.startsWith(LANGUAGE)) return null
+  const intents = shippedIntents()
+  const names = new Set(intents.map(({ intent }) => intent))
+  if (corpus.labels.filter((label) => names.has(label)).length * 2 >= corpus.labels.length) return null
+  const taught = new Set(corpus.texts)
+  const lines = intents.flatMap(({ utterances }, target) => utterances.map(({ text }) => ({ text: fold(text, corpus.language), target })))
+    .filter(({ text }) => !taught.has(text))
+  return trainOn(lines, intents.length, grammar)
+}
+
+function trainOn(lines: { text: string; target: number }[], classes: number, grammar: Grammar): Mentor {
+  const texts = lines.map(({ text }) => text)
+  // Its own words are not kept: strange ones are read as words of the bot that asks.
+  const vocabulary = { ...learnVocabulary(texts, grammar, { limit: MOST_FEATURES, background: texts.length }), words: '' }
+  const read = texts.map(openVectoriser(vocabulary, null))
+  const shape = { size: read.length, features: vocabulary.idf.length, classes }
+  const arena = openArena(datasetBytes(read) + linearBytes(shape) + 4096)
+  const data = placeDataset(arena, read, Int32Array.from(lines, ({ target }) => target), shape)
+  const { columns, weights } = trainLinear(arena, data, SETTINGS, { random: openRandom(1), tick() {} })
+  const end = shape.features * columns
+  return { vocabulary, rows: quantise(weights, { rows: shape.features, columns: classes, stride: columns }, 1.5), bias: weights.slice(end, end + classes) }
+}
+
+function shippedIntents() {
+  const folder = fileURLToPath(new URL(`../content/${LANGUAGE}/`, import.meta.url))
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.md')).sort().map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')])
+  return contentOf({ [LANGUAGE]: Object.fromEntries(pages) as Record<string, string> }).languages[0]!.intents
+}

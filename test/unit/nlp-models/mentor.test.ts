@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { classify, loadModel, saveModel, trainClassifier, type ClassifierModel } from '../../../nlp-models/classifier/index.ts'
+import { readCorpus } from '../../../nlp-models/classifier/corpus.ts'
+import { openGrammar } from '../../../nlp-models/classifier/grams.ts'
+import { learnMentor } from '../../../nlp-models/classifier/learn-mentor.ts'
+import { withAdvice } from '../../../nlp-models/classifier/mentor.ts'
+import { smallShop } from './small-shop.ts'
+
+/** The small shop under names of its own, with six lines an intent. */
+const ownShop = [...Map.groupBy(smallShop, ({ label }) => label)].flatMap(([label, lines]) => lines.slice(0, 6).map(({ text }) => ({ text, label: `our ${label.replace(/\W/g, '')}` })))
+
+describe('a young bot with intents of its own', () => {
+  let model: ClassifierModel
+  beforeAll(() => { model = trainClassifier(ownShop, { language: 'en', seed: 3 }) }, 120_000)
+
+  test('hears its mentor, and its file keeps the mentor without a second copy of the word lists', () => {
+    expect(model.vocabulary.mentor?.bias.length).toBeGreaterThan(50)
+    const bytes = saveModel(model)
+    const back = loadModel(bytes)
+    expect(back.vocabulary.mentor?.vocabulary.grammar).toBe(back.vocabulary.grammar)
+    expect(Buffer.from(saveModel(back)).equals(Buffer.from(bytes))).toBe(true)
+    const said = 'my package never showed up'
+    expect(classify(back, said)).toEqual(classify(model, said))
+  })
+
+  test('refuses what has nothing in it', () => {
+    for (const text of ['', '???', 'qzx wvkk plrf']) expect(classify(model, text).accepted).toBe(false)
+  })
+})
+
+describe('no mentor', () => {
+  const learn = (examples: { text: string; label: string }[], language: string) => learnMentor(readCorpus(examples, { language }), openGrammar(language))
+  test('for a bot that has the shipped intents: it would be judged on what it was told', () => {
+    expect(learn(smallShop, 'en')).toBeNull()
+  })
+  test('in Chinese', () => {
+    expect(learn([{ text: '发货了吗', label: '甲' }, { text: '我要退货', label: '乙' }], 'zh')).toBeNull()
+  })
+})
+
+test('advice follows the line\'s own features and leaves it its length', () => {
+  const rows = { columns: 2, step: 1, cells: Int8Array.of(1, 0) }
+  const own = { ids: Int32Array.of(0, 1), values: Float32Array.of(0.6, 0.8), unknown: [0, 0, 0, 0] }
+  const heard = { ids: Int32Array.of(0), values: Float32Array.of(1), unknown: [] }
+  const line = withAdvice(own, heard, { vocabulary: null as never, rows, bias: Float32Array.of(-1, -1) }, 2)
+  expect([...line.ids]).toEqual([0, 1, 2, 3])
+  expect(Math.hypot(...line.values)).toBeCloseTo(1, 5)
+  expect(line.values[2]!).toBeGreaterThan(line.values[3]!)
+  expect(line.unknown).toEqual(own.unknown)
+})
