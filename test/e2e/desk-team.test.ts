@@ -195,6 +195,8 @@ test('put off, a conversation comes back when the shopper writes; handed back, t
 
   await mei.press('Hand back')
   await mei.dialog.getByRole('button', { name: 'Hand back' }).click()
+  // Before that, words still go to Mei.
+  await chats[4]!.sees(/Mei 把您交回给我了|我是机器人，还有什么/)
   await chats[4]!.says('运费是多少？')
   await chats[4]!.sees(/4\.95/)
 }, limit)
