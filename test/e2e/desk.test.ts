@@ -50,6 +50,8 @@ test('anger brings a person: Omar takes over, answers, notes, hands back and clo
 
   await desk.getByRole('button', { name: 'Hand back' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Hand back' }).click()
+  // Before that, words still go to Omar.
+  await chat.sees(/handed you back|It's me, the bot, again/)
   await chat.says('how much is shipping?')
   await chat.sees(/\$4\.95/)
 
