@@ -29,6 +29,7 @@ import { acceptOffer, declineOffer } from './queue/offers.ts'
 import { setPriority } from './queue/set-priority.ts'
 import { changeQueue, setAgentSkills } from './queue/settings.ts'
 import { raiseByMood } from './queue/raise-by-mood.ts'
+import type { Words } from './deeds/answer-queries.ts'
 import { leaveQueue, request, shopperSpoke, tellPlace } from './queue/request.ts'
 import { openDeskTimes } from './hours/desk-times.ts'
 import { leaveMessage } from './hours/leave-message.ts'
@@ -76,7 +77,7 @@ export function openHandoff(options: HandoffOptions) {
     leaveQueue: (tx: Db, conversationId: string, why: 'leave' | 'solve') => leaveQueue(ports, tx, conversationId, why),
     leaveMessage: (tx: Db, conversationId: string, left: Left) => leaveMessage(ports, tx, conversationId, left),
     putOnCard: (tx: Db, conversationId: string, more: Parameters<typeof putOnCard>[3]) => putOnCard(ports, tx, conversationId, more),
-    shopperSpoke: (tx: Db, conversationId: string) => shopperSpoke(ports, tx, conversationId),
+    shopperSpoke: (tx: Db, conversationId: string, words?: Words) => shopperSpoke(ports, tx, conversationId, words),
     raiseByMood: (tx: Db, conversationId: string, mood: Parameters<typeof raiseByMood>[3]) => raiseByMood(ports, tx, conversationId, mood),
     hintConsoles: (conversationId: string) => { hintConsoles(ports, conversationId) },
     /** For channels: the shopper writes, and nothing is there yet. */

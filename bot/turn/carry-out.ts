@@ -79,7 +79,7 @@ function workOf(due: DueTurn, computed: Computed): Extra | null {
   const { decision, answer } = computed
   const { id, state } = due.conversation
   switch (decision.to) {
-    case 'agent': return (ports, tx) => ports.handoff.shopperSpoke(tx, id)
+    case 'agent': return (ports, tx) => ports.handoff.shopperSpoke(tx, id, due)
     case 'reply': case 'nothing': return null
     case 'tell-place': return (ports, tx) => ports.handoff.tellPlace(tx, id)
     case 'leave-queue': return (ports, tx) => ports.handoff.leaveQueue(tx, id, 'leave')

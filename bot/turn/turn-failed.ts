@@ -106,7 +106,7 @@ async function toTask(ports: TurnPorts, tx: Db, { due, conversation, contact }: 
 async function toPerson(ports: TurnPorts, tx: Db, { due, conversation, contact, ask }: { due: DueTurn; conversation: Conversation; contact: string | null; ask: typeof requestPerson }): Promise<void> {
   const { id, state } = conversation
   // The desk wanted the bot to go on, and it cannot: the shopper has asked for nothing and is left in peace, the desk has its note.
-  if (!isOurs(conversation)) return due.isPrompt ? undefined : ports.handoff.shopperSpoke(tx, id)
+  if (!isOurs(conversation)) return due.isPrompt ? undefined : ports.handoff.shopperSpoke(tx, id, due)
   // Asked for a message already: this is it, and it must not be lost.
   if (state === 'bot' && conversation.dialog && isLeavingMessage(conversation.dialog)) {
     await ports.handoff.leaveMessage(tx, id, leftWith(conversation.dialog, due.text))

@@ -5,7 +5,8 @@ import type { AgentName } from '../contract.ts'
 import { stopOnAnswer } from '../sla/clocks.ts'
 import type { LastLine } from './lived.ts'
 
-type Words = Pick<Message, 'text' | 'attachments'>
+/** What somebody said, as far as a line of the console shows it. */
+export type Words = Pick<Message, 'text' | 'attachments'>
 
 /** The person in charge has answered with these words. */
 export async function markAnswered(tx: Db, id: string, { agent, ...words }: Words & { agent: AgentName }, now: number): Promise<void> {
@@ -13,7 +14,7 @@ export async function markAnswered(tx: Db, id: string, { agent, ...words }: Word
   await stopOnAnswer(tx, id, now)
 }
 
-/** The shopper has written these words to the person in charge. */
+/** The shopper has written to the person in charge; without `words` the line stays as it is. */
 export async function markUnanswered(tx: Db, id: string, words: Words | null, now: number): Promise<void> {
   await tx.query(
     `update handoff set unanswered_since = coalesce(unanswered_since, $2), unread = unread + 1, personal_last = coalesce($3, personal_last) where id = $1 and status = 'accepted'`,

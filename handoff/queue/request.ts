@@ -1,5 +1,5 @@
-import { lockConversation, moveConversation, transcript } from '../../core/conversation/index.ts'
-import type { Conversation, Message } from '../../core/conversation/index.ts'
+import { lockConversation, moveConversation } from '../../core/conversation/index.ts'
+import type { Conversation } from '../../core/conversation/index.ts'
 import type { Db } from '../../core/db/db.ts'
 import { countPresent } from '../people/agent-queries.ts'
 import type { CardInput } from '../card/card-input.ts'
@@ -13,6 +13,7 @@ import { reasonClassOf, whoSpeaks } from '../hours/off-hours.ts'
 import { nobodyThere } from '../hours/nobody-there.ts'
 import { keepForsaken } from '../hours/task-for-later.ts'
 import { markUnanswered } from '../deeds/answer-queries.ts'
+import type { Words } from '../deeds/answer-queries.ts'
 import { goOn } from '../deeds/go-on.ts'
 import { wakeForShopper } from '../deeds/snooze.ts'
 import { recordChange } from '../ports.ts'
@@ -101,22 +102,17 @@ export async function leaveQueue(ports: RequestPorts, tx: Db, conversationId: st
   return true
 }
 
-/** Notes, inside the turn's transaction, that the shopper wrote while a person is in charge: their clock for the next answer starts. */
-export async function shopperSpoke(ports: HandoffPorts, tx: Db, conversationId: string): Promise<void> {
+/** Notes, inside the turn's transaction, that the shopper wrote (`words`) while a person is in charge: their clock for the next answer starts. */
+export async function shopperSpoke(ports: HandoffPorts, tx: Db, conversationId: string, words: Words | null = null): Promise<void> {
   const open = await openHandoffOf(tx, conversationId)
   if (open?.status !== 'accepted' || !open.agent) return
   const now = ports.clock.now()
   // Who writes again after the talk seemed over, or while it was put off, is with their agent again; when the agent is not there, first in the queue.
   if (open.wrapUpUntil !== null) await goOn(ports, tx, open)
   if (open.snoozedUntil !== null && (await wakeForShopper(ports, tx, open)) === 'waiting') return void await tellPlace(ports, tx, conversationId)
-  await markUnanswered(tx, open.id, await lastOfShopper(tx, conversationId), now)
+  await markUnanswered(tx, open.id, words, now)
   await startOnQuestion(ports, tx, open)
   await recordChange(tx, open, 'shopper-spoke', now)
-}
-
-async function lastOfShopper(tx: Db, conversationId: string): Promise<Message | null> {
-  const said = await transcript(tx, conversationId, { beforeSeq: 2147483647, limit: 5 })
-  return said.findLast(({ speaker }) => speaker === 'shopper') ?? null
 }
 
 const sameMissMs = 30 * 60_000

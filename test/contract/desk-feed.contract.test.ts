@@ -61,7 +61,7 @@ eachDatabase((name, open) => {
       expect([one, two].map((id) => shown.get(id)?.lastLine)).toEqual([{ agent: { id: mei.id, name: 'Mei' }, text: 'hello' }, null])
       await db.query(`insert into team_tag (team, tag, label_en, label_zh, colour) values ('shop', 'vip', 'VIP', 'VIP', 'red')`)
       await says(desk, one, 'one more thing')
-      await db.transaction((tx) => desk.room.shopperSpoke(tx, one))
+      await db.transaction((tx) => desk.room.shopperSpoke(tx, one, { text: 'one more thing', attachments: [] }))
       const browser = await browserOf(db, mei.id, desk.clock.now())
       for (const [what, body] of Object.entries({ tags: { tags: ['vip'] }, facts: { name: 'size', value: 'M' }, read: { seq: 99 }, note: { text: 'look, @Omar', key: newId() } })) {
         expect((await ask(desk, 'POST', `/api/desk/conversations/${one}/${what}`, { browser, body })).status).toBe(200)
