@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../core/conversation/words.ts'
 import { sha256 } from '../core/ids.ts'
-import { loadModel, type ClassifierModel, type Example } from './classifier/index.ts'
+import { loadModel, mentorFingerprint, type ClassifierModel, type Example } from './classifier/index.ts'
 import type { Content, LanguageContent } from './content.ts'
 import { MOOD_LEVELS } from './content-page.ts'
 import type { ModelCache } from './model-cache.ts'
@@ -48,7 +48,7 @@ export interface TrainingDeps {
 }
 
 async function learn({ language, kind, examples, offTopic }: Lesson, { cache, onProgress, signal }: TrainingDeps): Promise<ModelFile> {
-  const print = sha256(JSON.stringify([kind, language, SEED, engineFingerprint(kind), examples, offTopic]))
+  const print = sha256(JSON.stringify([kind, language, SEED, engineFingerprint(kind), kind === 'intents' ? mentorFingerprint(language) : '', examples, offTopic]))
   const known = await cache.trained(print)
   if (known) {
     onProgress?.(1, 'known')
@@ -92,7 +92,8 @@ export function fingerprint(content: Content) {
     intents: intents.map(({ intent, label, utterances, tests }) => [intent, label, utterances.map(({ text, group }) => [text, group]), tests.map(({ text }) => text)]),
     replies: replies.map(({ key, variants }) => [key, variants.map(({ template }) => template)]),
   }))
-  return sha256(`${JSON.stringify(words)}\n${engineFingerprint('mood')}`)
+  const mentors = content.languages.map(({ language }) => mentorFingerprint(language))
+  return sha256([JSON.stringify(words), engineFingerprint('mood'), ...mentors].join('\n'))
 }
 
 interface Lesson { language: Language; kind: ModelKind; examples: Example[]; offTopic: string[] }
@@ -117,7 +118,7 @@ function engineFingerprint(kind: ModelKind) {
   const here = import.meta.dirname
   const forMood = kind === 'mood' ? ['mood.ts', 'reading.ts', ...inFolder(here, 'mood')] : []
   const classifier = inFolder(here, 'classifier').filter(file => !READING_ONLY.test(file))
-  const files = ['normalise.ts', 'script.ts', ...classifier, ...wordLists(here), ...inFolder(here, 'background'), ...forMood, ...mentorPages(here)]
+  const files = ['normalise.ts', 'script.ts', ...classifier, ...wordLists(here), ...inFolder(here, 'background'), ...forMood]
   const print = sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
   prints.set(kind, print)
   return print
@@ -126,11 +127,6 @@ function engineFingerprint(kind: ModelKind) {
 /** The lists of words by language, of notions and of feelings. */
 function wordLists(here: string) {
   return ['concepts', 'feelings'].flatMap(folder => readdirSync(join(here, folder)).sort().flatMap(language => inFolder(here, join(folder, language))))
-}
-
-/** The shipped pages, of which a young bot's mentor is made. */
-function mentorPages(here: string) {
-  return readdirSync(join(here, 'content/en')).filter(name => name.endsWith('.md')).sort().map(name => join('content/en', name))
 }
 
 function inFolder(here: string, folder: string) {

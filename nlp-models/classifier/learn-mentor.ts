@@ -1,6 +1,7 @@
 // The shipped bot's intents as the mentor of a bot that has intents of its own.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { sha256 } from '../../core/ids.ts'
 import { contentOf } from '../content.ts'
 import { fold } from '../normalise.ts'
 import type { Corpus } from './corpus.ts'
@@ -47,8 +48,18 @@ function trainOn(lines: { text: string; target: number }[], classes: number, gra
   return { vocabulary, rows: quantise(weights, { rows: shape.features, columns: classes, stride: columns }, 1.5), bias: weights.slice(end, end + classes) }
 }
 
+/** Of what a bot's mentor in this language would be made; empty where it has none. */
+export function mentorFingerprint(language: string): string {
+  return language.startsWith(LANGUAGE) ? sha256(JSON.stringify(shippedPages())) : ''
+}
+
 function shippedIntents() {
+  return contentOf({ [LANGUAGE]: shippedPages() }).languages[0]!.intents
+}
+
+/** The pages that teach; what the bot says is on others. */
+function shippedPages(): Record<string, string> {
   const folder = fileURLToPath(new URL(`../content/${LANGUAGE}/`, import.meta.url))
-  const pages = readdirSync(folder).filter((name) => name.endsWith('.md')).sort().map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')])
-  return contentOf({ [LANGUAGE]: Object.fromEntries(pages) as Record<string, string> }).languages[0]!.intents
+  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && !name.endsWith('.replies.md')).sort()
+  return Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]))
 }
