@@ -31,6 +31,15 @@ describe('streams', () => {
     return { socket, status, frames, ended, texts }
   }
 
+  /** Ana's page, which has been told the welcome. */
+  const welcomed = async () => {
+    const server = await opened()
+    const ana = await started(server)
+    const page = await listen(ana.streamUrl)
+    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    return { server, ana, page }
+  }
+
   test('tell two pages of one conversation everything in order, with one read for both', async () => {
     const server = await opened()
     const ana = await started(server)
@@ -46,10 +55,7 @@ describe('streams', () => {
   })
 
   test('show what came about in this process without a read, and read when a word of another one is missing', async () => {
-    const server = await opened()
-    const ana = await started(server)
-    const page = await listen(ana.streamUrl)
-    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    const { server, ana, page } = await welcomed()
     const before = server.counts.reads
     for (const text of ['a', 'b']) server.say(ana.id, text)
     await expect.poll(() => page.texts()).toEqual(['Welcome', 'a', 'b'])
@@ -67,10 +73,7 @@ describe('streams', () => {
   })
 
   test('look once more for a word that was spoken of when it could not be shown yet', async () => {
-    const server = await opened()
-    const ana = await started(server)
-    const page = await listen(ana.streamUrl)
-    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    const { server, ana, page } = await welcomed()
     server.hint(ana.id, 3)
     await expect.poll(() => server.counts.reads).toBe(2)
     server.say(ana.id, 'b')
@@ -80,10 +83,7 @@ describe('streams', () => {
   })
 
   test('read the name of an agent who speaks for the first time', async () => {
-    const server = await opened()
-    const ana = await started(server)
-    const page = await listen(ana.streamUrl)
-    await expect.poll(() => page.texts()).toEqual(['Welcome'])
+    const { server, ana, page } = await welcomed()
     server.say(ana.id, 'Lee here', { speaker: 'agent', agentId: 'lee' })
     await expect.poll(() => page.frames.at(-1)!.activities.at(-1)).toMatchObject({ text: 'Lee here', from: { name: 'Lee' } })
     page.socket.close()
