@@ -51,7 +51,7 @@ export const REPLY_KEYS = [
   'survey.ask', 'survey.thanks', 'survey.what-was-wrong',
   'choices.score-1', 'choices.score-2', 'choices.score-3', 'choices.score-4', 'choices.score-5',
   'follow-up.ask', 'follow-up.glad', 'follow-up.sorry', 'follow-up.unsettled',
-  'handoff.failure-noted', 'handoff.returned-to-go-on',
+  'handoff.failure-noted', 'handoff.returned-to-go-on', 'handoff.returned-to-answer',
   'upload.noted', 'upload.thanks',
   'welcome.hello',
   'write.unclear', 'write.under-way',

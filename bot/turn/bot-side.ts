@@ -6,7 +6,7 @@ import type { BotSide, DeskQuestion, NextStep } from '../../handoff/index.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Mouth } from './say.ts'
 import { saidContact } from './shopper-contact.ts'
-import { whatWasAdded } from './what-was-said.ts'
+import { whatWasAdded, whatWasLeftOpen } from './what-was-said.ts'
 
 interface BotSidePorts {
   clock: Clock
@@ -28,6 +28,12 @@ export function botSide({ clock, mouth, channel, start }: BotSidePorts): BotSide
       if (state) await saveDialog(tx, conversationId, withoutDeskQuestion(state))
       if (nextStep === 'be-there') return
       await promptTurn(tx, { conversationId, intent: intentOf[nextStep], event: { name: 'talk.next-step', data: { nextStep } } }, clock.now())
+    },
+    async takeUp(tx, conversationId) {
+      const lastSeq = (await conversationById(tx, conversationId))?.lastSeq ?? 0
+      const words = whatWasLeftOpen(await transcript(tx, conversationId, { beforeSeq: lastSeq + 1, limit: 20 }))
+      if (words !== null) await promptTurn(tx, { conversationId, words, event: { name: 'talk.taken-up' } }, clock.now())
+      return words !== null
     },
     async ask(tx, conversationId, question) {
       const state = (await conversationById(tx, conversationId))?.dialog ?? emptyDialogState()

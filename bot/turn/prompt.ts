@@ -3,12 +3,12 @@ import { nextMoodCurve } from '../../nlp-models/index.ts'
 import type { Computed } from './carry-out.ts'
 import type { TurnPorts } from './run-turn.ts'
 
-/** A turn that no shopper's message began: the bot goes on with an intent, as if a button had been pressed. Nothing, when somebody else has the conversation by now. */
+/** A turn that no shopper's message began: the bot goes on with an intent, as if a button had been pressed, or with what the shopper said to somebody else. Nothing, when somebody else has the conversation by now. */
 export async function computePrompt(ports: TurnPorts, due: DueTurn, now: number): Promise<Computed> {
   const { conversation } = due
   const { script } = conversation
   const language = conversation.language ?? ports.nlp.languages[0] ?? 'en'
-  const understanding = asAsked(due.text, conversation, language)
+  const understanding = due.isPrompt === 'words' ? ports.nlp.understand(due.text, { language, script }, now) : asAsked(due.text, conversation, language)
   const curve = conversation.mood ?? nextMoodCurve(null, understanding.mood, due.seq)
   const before = conversation.dialog ?? emptyDialogState()
   if (conversation.state !== 'bot') return { decision: { to: 'nothing' }, understanding, curve, language, script, state: before, answer: null, now }

@@ -100,7 +100,7 @@ function isOurs({ state }: Conversation): boolean {
 async function toTask(ports: TurnPorts, tx: Db, { due, conversation, contact }: { due: DueTurn; conversation: Conversation; contact: string | null }): Promise<void> {
   if (!isOurs(conversation)) return
   await tellOnce(ports, tx, conversation.id)
-  if (!due.isPrompt) await ports.handoff.leaveMessage(tx, conversation.id, { text: due.text, contact, topic: 'other' })
+  if (due.isPrompt !== 'intent') await ports.handoff.leaveMessage(tx, conversation.id, { text: due.text, contact, topic: 'other' })
 }
 
 async function toPerson(ports: TurnPorts, tx: Db, { due, conversation, contact, ask }: { due: DueTurn; conversation: Conversation; contact: string | null; ask: typeof requestPerson }): Promise<void> {
@@ -114,7 +114,7 @@ async function toPerson(ports: TurnPorts, tx: Db, { due, conversation, contact, 
     return void await ports.mouth.say(tx, id, { reply: { key: 'handoff.failure-noted' }, isNotice: true })
   }
   await tellOnce(ports, tx, id)
-  await ask(ports, tx, id, { reason: 'bot-failure', topic: 'other', turnSeq: due.seq, contact, ...(due.isPrompt ? {} : { words: due.text }) })
+  await ask(ports, tx, id, { reason: 'bot-failure', topic: 'other', turnSeq: due.seq, contact, ...(due.isPrompt === 'intent' ? {} : { words: due.text }) })
 }
 
 const failureKey = 'handoff.bot-failure'

@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.ts'
 import { newId, sha256 } from '../ids.ts'
 import { seal, storable } from './personal.ts'
-import { conversationColumns, conversationOf, readPersonal, unreadable, type ConversationRow } from './rows.ts'
+import { conversationColumns, conversationOf, readPersonal, unreadable, type ConversationRow, type PersonalMessage } from './rows.ts'
 import type { Conversation, Message } from './store.ts'
 import type { Attachment, Language } from './words.ts'
 
@@ -143,8 +143,8 @@ export interface DueTurn {
   receivedAt: number
   /** Others of the conversation wait behind it. */
   hasMore: boolean
-  /** No shopper wrote it: the desk wants the bot to go on with `text`, an intent. */
-  isPrompt?: boolean
+  /** No shopper wrote it: the desk wants the bot to go on with `text`, an intent or the shopper's own earlier words. */
+  isPrompt?: 'intent' | 'words'
 }
 
 /** A turn is due and cannot be read. `due` is what of it can: enough to end it. */
@@ -193,10 +193,10 @@ function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(22|XX)\w{3}$/.test(String(error.code))
 }
 
-function dueOf(row: TurnRow, { text, attachments = [] }: { text: string; attachments?: Attachment[] }): DueTurn {
+function dueOf(row: TurnRow, { text, attachments = [], isWords = false }: Pick<PersonalMessage, 'text' | 'attachments' | 'isWords'>): DueTurn {
   return {
     conversation: conversationOf(row), seq: row.turn_seq, messageId: row.message_id, attempts: row.attempts, text, attachments,
-    receivedAt: row.received_at.getTime(), hasMore: row.has_more, ...(row.is_prompt ? { isPrompt: true } : {}),
+    receivedAt: row.received_at.getTime(), hasMore: row.has_more, ...(row.is_prompt ? { isPrompt: isWords ? 'words' : 'intent' } : {}),
   }
 }
 

@@ -79,6 +79,8 @@ export interface PersonalMessage {
   choices?: Choice[]
   attachments?: Attachment[]
   event?: { name: string; data?: unknown }
+  /** Of a prompt: its text is what the shopper said before, and no intent. */
+  isWords?: boolean
   externalId?: string
   to?: string
   editedAt?: number

@@ -14,6 +14,8 @@ export type DeskQuestion =
 export interface BotSide {
   /** Queues, in the caller's transaction, the turn with which the bot goes on by itself; it forgets what it was asking before. */
   goOn(tx: Db, conversationId: string, nextStep: NextStep): Promise<void>
+  /** Queues, in the caller's transaction, the turn in which the bot answers what the shopper asked last and nobody answered; false when there is no such thing. */
+  takeUp(tx: Db, conversationId: string): Promise<boolean>
   /** Asks the shopper, in the caller's transaction; their next words are taken as the answer when they are one, and come back by `hear`. */
   ask(tx: Db, conversationId: string, question: DeskQuestion): Promise<void>
   /** What the shopper has told of what they wait for, on the card and since, and where they can be reached; null: not yet. */
@@ -25,4 +27,4 @@ export interface BotSide {
 }
 
 /** A bot that says nothing by itself: what a room opened without one gets. */
-export const silentBot: BotSide = { goOn: async () => {}, ask: async () => {}, told: async (_tx, { card }) => ({ said: card.said ?? null, contact: card.contact ?? null }), canWrite: async () => true, start: () => {} }
+export const silentBot: BotSide = { goOn: async () => {}, takeUp: async () => false, ask: async () => {}, told: async (_tx, { card }) => ({ said: card.said ?? null, contact: card.contact ?? null }), canWrite: async () => true, start: () => {} }

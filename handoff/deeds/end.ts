@@ -93,11 +93,11 @@ interface Completion extends Omit<Ending, 'disposition'> {
 async function completeAs(ports: HandoffPorts, tx: Db, { handoff, by, disposition, note, next, ...wrap }: Completion): Promise<'done' | NotPossible> {
   const now = ports.clock.now()
   const { summary = '', complaintClass = null, followUp, survey } = wrap
-  const isToBot = next === 'bot'
   const isSurveyed = survey === true && await willSurvey(ports, tx, handoff, disposition)
   // One question at a time: how it was can only be asked now, and whether there is more the shopper says without being asked.
   const returned = isSurveyed ? 'handoff.returned-for-score' : 'handoff.returned'
-  const answer = await endTalk(ports, tx, { handoff, by, event: isToBot ? 'return-to-bot' : 'complete', disposition, word: note, replyKey: isToBot ? returned : 'handoff.closed' })
+  const end: Pick<End, 'event' | 'replyKey'> = next === 'bot' ? { event: 'return-to-bot', replyKey: returned } : { event: 'complete', replyKey: 'handoff.closed' }
+  const answer = await endTalk(ports, tx, { handoff, by, disposition, word: note, ...end })
   if (answer !== 'done') return answer
   await insertWrapUp(tx, { handoffId: handoff.id, conversationId: handoff.conversationId, agentId: by?.id ?? null, disposition, complaintClass, summary, now })
   if (followUp && by) await planFollowUp(ports, tx, { handoff, actor: by, followUp })
@@ -118,7 +118,7 @@ interface End {
 }
 
 /** The person's part is over, in one transaction with everything that goes with it. The conversation is locked by the caller. */
-async function endTalk(ports: HandoffPorts, tx: Db, { handoff, by, event, disposition, word, replyKey, nextStep }: End): Promise<'done' | NotPossible> {
+async function endTalk(ports: HandoffPorts, tx: Db, { handoff, by, event, disposition, word, replyKey, nextStep = 'be-there' }: End): Promise<'done' | NotPossible> {
   const now = ports.clock.now()
   const { id, conversationId } = handoff
   const agent = by ?? handoff.agent
@@ -131,9 +131,10 @@ async function endTalk(ports: HandoffPorts, tx: Db, { handoff, by, event, dispos
   if (by) await deleteDraft(tx, by.id, conversationId)
   if (word) await ports.say(tx, conversationId, { note: word, agentId: by?.id ?? null })
   await ports.say(tx, conversationId, { event: 'handoff.status', data: { state: 'completed', handoffId: id, agentId: agent?.id, agent: agent?.name, disposition } })
-  if (replyKey) await ports.say(tx, conversationId, { reply: { key: replyKey, data: { agent: agent?.name ?? null } }, isNotice: true })
   // What the bot had asked before the person came is answered by them.
-  await ports.bot.goOn(tx, conversationId, nextStep ?? 'be-there')
+  await ports.bot.goOn(tx, conversationId, nextStep)
+  const isTakenUp = replyKey === 'handoff.returned' && await ports.bot.takeUp(tx, conversationId)
+  if (replyKey) await ports.say(tx, conversationId, { reply: { key: isTakenUp ? 'handoff.returned-to-answer' : replyKey, data: { agent: agent?.name ?? null } }, isNotice: true })
   await insertAudit(tx, { agentId: by?.id ?? null, deed: event, conversationId, handoffId: id, detail: { disposition }, now })
   await recordChange(tx, handoff, 'completed', now)
   return 'done'

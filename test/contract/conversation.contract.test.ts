@@ -77,7 +77,7 @@ eachDatabase((name, open) => {
       await db.transaction((tx) => promptTurn(tx, { conversationId: id, intent: 'returns.start', event: { name: 'talk.next-step' } }, clock.now()))
       expect(await nextTurn(db, id)).toMatchObject({ text: 'hello', hasMore: true })
       await db.query(`update inbox set state = 'done' where conversation_id = $1 and seq = 1`, [id])
-      expect(await nextTurn(db, id)).toMatchObject({ text: 'returns.start', isPrompt: true, hasMore: false })
+      expect(await nextTurn(db, id)).toMatchObject({ text: 'returns.start', isPrompt: 'intent', hasMore: false })
       expect((await transcript(db, id)).at(-1)).toMatchObject({ speaker: 'system', kind: 'event', delivery: null, event: { name: 'talk.next-step' } })
     })
   })

@@ -22,7 +22,7 @@ eachDatabase((_name, open) => {
     asked = []
     next = []
     desk = await openFreshDesk(db, { bot: {
-      goOn: async (_tx: Db, _id: string, step: string) => { next.push(step) }, ask: async (_tx: Db, _id: string, question: DeskQuestion) => { asked.push(question) },
+      goOn: async (_tx: Db, _id: string, step: string) => { next.push(step) }, takeUp: async () => false, ask: async (_tx: Db, _id: string, question: DeskQuestion) => { asked.push(question) },
       told: async () => ({ said: null, contact: null }), canWrite: async () => mayWrite, start: () => {},
     } })
     mei = await desk.hire('Mei', { languages: ['en', 'zh'] })

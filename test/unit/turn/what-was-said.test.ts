@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Entity, MessageUnderstanding } from '../../../core/conversation/index.ts'
-import { tellsMatter, whatWasAdded, whatWasSaid } from '../../../bot/turn/what-was-said.ts'
+import type { Entity, MessageUnderstanding, Speaker } from '../../../core/conversation/index.ts'
+import { tellsMatter, whatWasAdded, whatWasLeftOpen, whatWasSaid } from '../../../bot/turn/what-was-said.ts'
 
 const line = (text: string, intent: string | null = null) => ({ text, understanding: { intent, confidence: 0.9, mood: 'calm', moodScore: 0, release: 'r' } as MessageUnderstanding })
 const product: Entity = { entity: 'product', text: 'kettle', value: 'kettle', start: 0, end: 6 }
@@ -37,5 +37,25 @@ describe('the message', () => {
   test('grows by what is told while waiting, from where something is told', () => {
     expect(whatWasAdded([line('hello?'), line('order 1005 is late', 'shipping.delay'), line('thanks')])).toBe('order 1005 is late\nthanks')
     expect(whatWasAdded([line('hello?')])).toBeNull()
+  })
+})
+
+describe('what was left open', () => {
+  const said = (speaker: Speaker, text: string, intent: string | null = null, kind: 'text' | 'note' = 'text') => ({ ...line(text, intent), speaker, kind })
+  const agent = said('agent', 'It is on its way.')
+
+  test('is what the shopper asked since anybody spoke to them, notes aside', () => {
+    const thanks = said('shopper', 'thanks', 'small-talk.thanks')
+    const note = said('agent', 'seems happy', null, 'note')
+    expect(whatWasLeftOpen([said('shopper', 'where is it?', 'shipping.track'), agent, thanks, note, said('shopper', 'how do I send it back?', 'returns.start'), said('shopper', 'the blue one')])).toBe('how do I send it back?\nthe blue one')
+  })
+
+  test.each([
+    { what: 'thanks', lines: [agent, said('shopper', 'thanks', 'small-talk.thanks')] },
+    { what: 'what a person answered', lines: [said('shopper', 'where is it?', 'shipping.track'), agent] },
+    { what: 'what the bot answered', lines: [said('shopper', 'where is it?', 'shipping.track'), said('bot', 'In your street.')] },
+    { what: 'a silent conversation', lines: [] },
+  ])('is nothing: $what', ({ lines }) => {
+    expect(whatWasLeftOpen(lines)).toBeNull()
   })
 })

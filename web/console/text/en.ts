@@ -149,6 +149,7 @@ export const consoleEn = {
     'talk.finished': '{{agent}} has finished and writes the wrap-up',
     'talk.reopened': '{{agent}} goes on with the conversation',
     'talk.next-step': 'The bot goes on by itself',
+    'talk.taken-up': 'The bot takes up what the shopper asked last',
     'talk.promise-broken': 'A promise of {{agent}} was not kept in time',
     'talk.survey-answered': 'The shopper answered the survey',
     'talk.follow-up-asked': 'The shopper was asked how it went',

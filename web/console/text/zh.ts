@@ -150,6 +150,7 @@ export const consoleZh: typeof consoleEn = {
     'talk.finished': '{{agent}} 已结束对话，正在填写小结',
     'talk.reopened': '{{agent}} 继续这次会话',
     'talk.next-step': '机器人接着办理',
+    'talk.taken-up': '机器人接着回答顾客最后的问题',
     'talk.promise-broken': '{{agent}} 的承诺逾期未兑现',
     'talk.survey-answered': '顾客已评价',
     'talk.follow-up-asked': '已向顾客回访',
