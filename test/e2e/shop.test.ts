@@ -45,6 +45,27 @@ test('a shopper chats in Chinese and keeps the conversation over a reload', asyn
   await close()
 })
 
+test('all tabs of a browser are in one conversation, and one shopper', async () => {
+  const { page, problems, close } = await openWindow(browser)
+  await page.goto(baton.url)
+  const chat = await openChat(page)
+  await chat.says('how much is shipping?')
+  await chat.sees(/\$4\.95/)
+  const other = await page.context().newPage()
+  await other.goto(baton.url)
+  const there = await openChat(other)
+  await there.sees('how much is shipping?')
+  await there.says('which brands of cards do you take?')
+  await chat.sees('which brands of cards do you take?')
+  await other.getByRole('button', { name: /Guest/ }).click()
+  await other.getByRole('menuitem', { name: 'Ana Silva' }).click()
+  await page.getByRole('button', { name: /Ana Silva/ }).waitFor()
+  // What a guest said is not Ana's conversation.
+  await page.getByText('how much is shipping?').waitFor({ state: 'detached' })
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('a signed-in customer returns a shirt from the first word to the number', async () => {
   const { page, problems, close } = await openWindow(browser)
   await page.goto(baton.url)

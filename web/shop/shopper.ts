@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { keep, kept } from '../ui/kept.ts'
 import { signInAs } from './shop-api.ts'
 
@@ -7,11 +7,19 @@ export type Shopper = { kind: 'guest' } | { kind: 'customer'; id: string; name: 
 
 const keptUnder = 'baton.shop.shopper'
 
-/** The visitor of this tab, kept over reloads, with the two ways to change. */
+/** The visitor of this browser, kept over reloads and the same in every tab, with the two ways to change. */
 export function useShopper() {
   const [shopper, setShopper] = useState<Shopper>(keptShopper)
+  useEffect(() => {
+    // Comes only from other tabs; without a key everything was forgotten.
+    const follow = ({ key }: StorageEvent) => {
+      if (key === null || key === keptUnder) setShopper(keptShopper())
+    }
+    addEventListener('storage', follow)
+    return () => { removeEventListener('storage', follow) }
+  }, [])
   const become = (next: Shopper) => {
-    keep(keptUnder, next.kind === 'guest' ? null : JSON.stringify(next), sessionStorage)
+    keep(keptUnder, next.kind === 'guest' ? null : JSON.stringify(next))
     setShopper(next)
   }
   return {
@@ -25,7 +33,7 @@ export function useShopper() {
 }
 
 function keptShopper(): Shopper {
-  const text = kept(keptUnder, sessionStorage)
+  const text = kept(keptUnder)
   if (!text) return { kind: 'guest' }
   try {
     const { id, name } = JSON.parse(text) as Record<string, unknown>

@@ -1,5 +1,5 @@
 import type { Shopper } from '../shopper.ts'
-import { forgetSession, keepSession, openSession } from './chat-session.ts'
+import { forgetSession, isKept, keepSession, openSession } from './chat-session.ts'
 import type { ChatSession } from './chat-session.ts'
 import { loadWebChat } from './web-chat.ts'
 import type { ChatActivity, ChatStore, DirectLine, WebChat } from './web-chat.ts'
@@ -33,7 +33,7 @@ const readReceipt = 'application/vnd.microsoft.readReceipt'
 const expiredToken = 3
 const failedToConnect = 4
 
-/** Connects to the bot: the conversation of this tab if there is one, else a new one. Tells `listener` what becomes of it. */
+/** Connects to the bot: the conversation of this browser if there is one, else a new one. Tells `listener` what becomes of it. */
 export function connectChat(shopper: Shopper, listener: Listener): ChatConnection {
   const { unsaid } = listener
   const life = { isClosed: false, isConnected: false, store: null as ChatStore | null, saw: (_activityId: string) => {}, end: () => {} }
@@ -103,13 +103,15 @@ const keepEveryMs = 30_000
 
 // Direct Line renews its token by itself every 15 minutes; what is kept for a reload follows it.
 function follow(directLine: DirectLine, session: ChatSession, listener: Listener): () => void {
-  const remember = () => keepSession({ ...session, token: directLine.token, conversationId: directLine.conversationId || session.conversationId })
-  remember()
-  const timer = setInterval(remember, keepEveryMs)
+  const now = () => ({ ...session, token: directLine.token, conversationId: directLine.conversationId || session.conversationId })
+  keepSession(now())
+  const timer = setInterval(() => {
+    if (isKept(now())) keepSession(now())
+  }, keepEveryMs)
   const statuses = directLine.connectionStatus$.subscribe((status) => {
     if (status === failedToConnect) listener.onState({ kind: 'unreachable' })
     if (status !== expiredToken) return
-    forgetSession()
+    if (isKept(now())) forgetSession()
     listener.onState({ kind: 'ended' })
   })
   return () => {

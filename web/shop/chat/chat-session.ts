@@ -4,7 +4,7 @@ import { post, RequestError } from '../../ui/request.ts'
 import { signInAs } from '../shop-api.ts'
 import type { Shopper } from '../shopper.ts'
 
-/** What must be known to be in a conversation: kept for this tab, so that a reload continues it. */
+/** What must be known to be in a conversation: kept in this browser, so that a reload continues it, and every tab is in the same one. */
 const Session = z.object({ token: z.string(), conversationId: z.string(), userId: z.string(), customerId: z.string().nullable() })
 type Session = z.infer<typeof Session>
 export type ChatSession = Session & { isResumed: boolean }
@@ -13,7 +13,7 @@ const Renewed = z.object({ token: z.string(), conversationId: z.string() })
 const Granted = Renewed.extend({ userId: z.string() })
 const keptUnder = 'baton.shop.chat'
 
-/** The conversation of this tab with a fresh token, or a new one. Throws RequestError when nobody answers. */
+/** The conversation of this browser with a fresh token, or a new one. Throws RequestError when nobody answers. */
 export async function openSession(shopper: Shopper): Promise<ChatSession> {
   const before = keptSession()
   if (before && before.customerId === customerIdOf(shopper)) {
@@ -32,7 +32,12 @@ export async function openSession(shopper: Shopper): Promise<ChatSession> {
 
 /** Remembers the conversation with the token that is good now. */
 export function keepSession({ token, conversationId, userId, customerId }: Session): void {
-  keep(keptUnder, JSON.stringify({ token, conversationId, userId, customerId }), sessionStorage)
+  keep(keptUnder, JSON.stringify({ token, conversationId, userId, customerId }))
+}
+
+/** True while this is the conversation that a reload would continue: not when another tab has begun anew. */
+export function isKept({ conversationId }: Pick<Session, 'conversationId'>): boolean {
+  return keptSession()?.conversationId === conversationId
 }
 
 /** True while there is a conversation of this shopper to go on with. */
@@ -42,7 +47,7 @@ export function hasSession(shopper: Shopper): boolean {
 
 /** Lets go of the conversation: the next opening begins a new one. */
 export function forgetSession(): void {
-  keep(keptUnder, null, sessionStorage)
+  keep(keptUnder, null)
 }
 
 // A token that is too old or of another server's making is refused: then there is nothing to continue. Any other failure is told to the shopper.
@@ -59,7 +64,7 @@ async function renew(session: Session): Promise<Session | null> {
 
 function keptSession(): Session | null {
   try {
-    return Session.parse(JSON.parse(kept(keptUnder, sessionStorage) ?? 'null'))
+    return Session.parse(JSON.parse(kept(keptUnder) ?? 'null'))
   } catch {
     return null
   }

@@ -10,9 +10,9 @@ interface Looking {
 
 const keptUnder = 'baton.shop.seen'
 
-/** False of what this tab's shopper has seen before: after a reload the whole conversation comes again. */
+/** False of what this browser's shopper has seen before: after a reload the whole conversation comes again. */
 export function isUnseen(activityId: string): boolean {
-  const seen = kept(keptUnder, sessionStorage)
+  const seen = kept(keptUnder)
   // An id is that of the conversation, then the place in it, as long for every place.
   return seen === null || seen.split('|')[0] !== activityId.split('|')[0] || activityId > seen
 }
@@ -32,7 +32,7 @@ export function useSeen({ lastHeard, isOpen, onSeen }: Looking): void {
     const look = () => {
       if (document.visibilityState !== 'visible' || told.current === lastHeard) return
       told.current = lastHeard
-      keep(keptUnder, lastHeard, sessionStorage)
+      keep(keptUnder, lastHeard)
       tell.current(lastHeard)
     }
     const timer = setTimeout(look, settleMs)
