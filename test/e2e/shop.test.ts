@@ -45,7 +45,7 @@ test('a shopper chats in Chinese and keeps the conversation over a reload', asyn
   await close()
 })
 
-test('all tabs of a browser are in one conversation, and one shopper', async () => {
+test('all tabs of a browser are in one conversation, which a guest keeps who signs in', async () => {
   const { page, problems, close } = await openWindow(browser)
   await page.goto(baton.url)
   const chat = await openChat(page)
@@ -60,7 +60,14 @@ test('all tabs of a browser are in one conversation, and one shopper', async () 
   await other.getByRole('button', { name: /Guest/ }).click()
   await other.getByRole('menuitem', { name: 'Ana Silva' }).click()
   await page.getByRole('button', { name: /Ana Silva/ }).waitFor()
-  // What a guest said is not Ana's conversation.
+  // Who signs in keeps the conversation, and need not prove that an order is theirs.
+  await there.sees('which brands of cards do you take?')
+  await there.says('I want to return the linen shirt from order 1002')
+  await chat.panel.getByRole('toolbar').getByRole('button', { name: /small/i }).waitFor()
+  await other.getByRole('button', { name: /Ana Silva/ }).click()
+  await other.getByRole('menuitem', { name: /guest/i }).click()
+  await page.getByRole('button', { name: /Guest/ }).waitFor()
+  // What Ana said is nobody else's.
   await page.getByText('how much is shipping?').waitFor({ state: 'detached' })
   expect(problems).toEqual([])
   await close()

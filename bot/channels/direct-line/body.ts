@@ -12,11 +12,16 @@ const Locale = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/).optio
 /** Longest message taken, in UTF-16 units; understanding reads 512 of them, agents may read all. */
 const longestIncoming = 16_000
 
+const Customer = z.string().max(4000).optional()
+
 export const GenerateBody = z.object({
   user: z.object({ id: Id.nullish(), name: Name }).optional(),
-  customer: z.string().max(4000).optional(),
+  customer: Customer,
   locale: Locale,
 })
+
+/** With `customer`: the shopper has signed in since. */
+export const RefreshBody = z.object({ customer: Customer })
 
 export const StartBody = z.object({ user: z.object({ id: Id.nullish().catch(null), name: Name }).optional(), locale: Locale })
 

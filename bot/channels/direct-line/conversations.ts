@@ -4,8 +4,8 @@ import { newSecret } from '../../../core/ids.ts'
 import type { ChannelRequest, ChannelResponse } from '../channel.ts'
 import { bearerOf, baseUrlOf, callerIn, callerOf, type Caller } from './access.ts'
 import { readJson } from '../json-body.ts'
-import { GenerateBody, StartBody, watermarkOf } from './body.ts'
-import { readCustomer } from './customer.ts'
+import { GenerateBody, RefreshBody, StartBody, watermarkOf } from './body.ts'
+import { readCustomer, type SignedCustomer } from './customer.ts'
 import type { Line } from './line.ts'
 import { tokenSeconds, type Grant } from './tokens.ts'
 
@@ -32,11 +32,14 @@ export function openConversations(line: Line) {
       return { status: 200, body: { ...(await handOut(grant, now)), userId: grant.user } }
     },
 
-    /** POST tokens/refresh: the same grant for another half hour. */
+    /** POST tokens/refresh: the same grant for another half hour; a guest who has signed in meanwhile goes on as that customer. */
     async refresh(request: ChannelRequest): Promise<ChannelResponse> {
-      const caller = await callerOf(request, tokens, config, ports.now())
+      const now = ports.now()
+      const caller = await callerOf(request, tokens, config, now)
       if (caller.kind === 'secret') throw new CallerError(400, 'BadArgument', 'A secret needs no refreshing: send a token.')
-      return { status: 200, body: await handOut(caller.grant, ports.now()) }
+      const { customer } = readJson(RefreshBody, request.body)
+      const grant = customer === undefined ? caller.grant : await signedIn(caller.grant, readCustomer(config.customerSecret, customer, now))
+      return { status: 200, body: await handOut(grant, now) }
     },
 
     /** POST conversations: begins the token's conversation (or a new one, for a secret); the bot says welcome. */
@@ -63,6 +66,14 @@ export function openConversations(line: Line) {
     if (wanted === null) return { user: tokens.newUser(), isVouched: true }
     if (!wanted.startsWith('dl_')) throw new CallerError(400, 'BadArgument', 'user.id: must begin with "dl_".')
     return { user: wanted, isVouched: isServer || tokens.isOwnUser(wanted) }
+  }
+
+  // Whoever reads the conversation knows at once whose it is, before the next word.
+  async function signedIn(before: Grant, { customerId, name }: SignedCustomer): Promise<Grant> {
+    if (before.customerId !== null && before.customerId !== customerId) throw new CallerError(403, 'OtherCustomer', 'This conversation is another customer\'s: generate a token for a new one.')
+    const grant = { ...before, customerId, name: name ?? before.name }
+    if (await line.find(grant.conversation)) await begin(grant)
+    return grant
   }
 
   async function grantIn(caller: Caller, id: string): Promise<{ grant: Grant; conversationId: string }> {

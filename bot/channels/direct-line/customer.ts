@@ -12,7 +12,7 @@ const Customer = z.object({
 })
 
 /** Who the shop says is signed in on its page. */
-type SignedCustomer = z.infer<typeof Customer>
+export type SignedCustomer = z.infer<typeof Customer>
 
 /** The shop's word for who is signed in: base64url JSON, a dot, its HMAC-SHA256 under the secret that shop and bot share. */
 export function signCustomer(secret: string, customer: SignedCustomer): string {

@@ -43,6 +43,21 @@ describe('tokens', () => {
     expect((await server.call('POST', '/conversations', { token: body['token'], body: {} })).status).toBe(201)
   })
 
+  test('a guest who signs in goes on as that customer; nobody else takes the conversation over', async () => {
+    const server = await opened()
+    const page = await started(server)
+    const word = (customerId: string) => signCustomer(customerSecret, { customerId, name: 'Ana Silva', exp: server.clock.now() / 1000 + 60 })
+    const refresh = (token: string, customer: string) => server.call('POST', '/tokens/refresh', { token, body: { customer } })
+    expect((await refresh(page.token, `${word('c-1')}x`)).body['error'].code).toBe('BadCustomer')
+    const { status, body } = await refresh(page.token, word('c-1'))
+    expect([status, body['conversationId']]).toEqual([200, page.id])
+    await server.call('POST', `/conversations/${page.id}/activities`, { token: body['token'], body: { ...hello, from: { id: page.userId } } })
+    expect(server.received.at(-1)).toMatchObject({ conversation: page.id, shopper: { customerId: 'c-1', name: 'Ana Silva' } })
+    expect((await refresh(body['token'], word('c-1'))).status).toBe(200)
+    const taken = await refresh(body['token'], word('c-2'))
+    expect([taken.status, taken.body['error'].code]).toEqual([403, 'OtherCustomer'])
+  })
+
   test('nobody gets in without one, with a made-up one, or into another conversation', async () => {
     const server = await opened()
     const [ana, bo] = [await started(server), await started(server)]

@@ -13,21 +13,25 @@ const Renewed = z.object({ token: z.string(), conversationId: z.string() })
 const Granted = Renewed.extend({ userId: z.string() })
 const keptUnder = 'baton.shop.chat'
 
-/** The conversation of this browser with a fresh token, or a new one. Throws RequestError when nobody answers. */
+/** The conversation of this browser with a fresh token, or a new one. A guest who signs in keeps it, who signs out does not. Throws RequestError when nobody answers. */
 export async function openSession(shopper: Shopper): Promise<ChatSession> {
   const before = keptSession()
-  if (before && before.customerId === customerIdOf(shopper)) {
-    const renewed = await renew(before)
-    if (renewed) return { ...renewed, isResumed: true }
+  const isSame = before?.customerId === customerIdOf(shopper)
+  if (before && (isSame || before.customerId === null)) {
+    const renewed = await renew(before, isSame ? {} : await signedIn(shopper))
+    if (renewed) return { ...renewed, customerId: customerIdOf(shopper), isResumed: true }
   }
   const idKeptUnder = `baton.shop.user.${customerIdOf(shopper) ?? 'guest'}`
   const idBefore = kept(idKeptUnder)
-  // The shop's word for who is signed in holds for a while only: ask for it when a conversation begins.
-  const customer = shopper.kind === 'customer' ? (await signInAs(shopper.id)).assertion : undefined
-  const body = { ...(idBefore && { user: { id: idBefore } }), ...(customer && { customer }) }
+  const body = { ...(idBefore && { user: { id: idBefore } }), ...(await signedIn(shopper)) }
   const { token, conversationId, userId } = await post('/v3/directline/tokens/generate', body, Granted)
   keep(idKeptUnder, userId)
   return { token, conversationId, userId, customerId: customerIdOf(shopper), isResumed: false }
+}
+
+// The shop's word for who is signed in holds for a while only: it is asked for when it is needed.
+async function signedIn(shopper: Shopper): Promise<{ customer?: string }> {
+  return shopper.kind === 'customer' ? { customer: (await signInAs(shopper.id)).assertion } : {}
 }
 
 /** Remembers the conversation with the token that is good now. */
@@ -40,9 +44,10 @@ export function isKept({ conversationId }: Pick<Session, 'conversationId'>): boo
   return keptSession()?.conversationId === conversationId
 }
 
-/** True while there is a conversation of this shopper to go on with. */
+/** True while there is a conversation for this shopper to go on with. */
 export function hasSession(shopper: Shopper): boolean {
-  return keptSession()?.customerId === customerIdOf(shopper)
+  const session = keptSession()
+  return session !== null && (session.customerId === customerIdOf(shopper) || session.customerId === null)
 }
 
 /** Lets go of the conversation: the next opening begins a new one. */
@@ -51,9 +56,9 @@ export function forgetSession(): void {
 }
 
 // A token that is too old or of another server's making is refused: then there is nothing to continue. Any other failure is told to the shopper.
-async function renew(session: Session): Promise<Session | null> {
+async function renew(session: Session, body: { customer?: string }): Promise<Session | null> {
   try {
-    const { token } = await post('/v3/directline/tokens/refresh', {}, Renewed, { authorization: `Bearer ${session.token}` })
+    const { token } = await post('/v3/directline/tokens/refresh', body, Renewed, { authorization: `Bearer ${session.token}` })
     return { ...session, token }
   } catch (error) {
     const isRefused = error instanceof RequestError && 'status' in error.refusal && [400, 401, 403, 404].includes(error.refusal.status)
