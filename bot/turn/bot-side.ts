@@ -15,7 +15,7 @@ interface BotSidePorts {
   start(conversationId: string): void
 }
 
-/** With which intent the bot goes on when a person hands back; `be-there` waits for the shopper. */
+/** With which intent the bot goes on when a person hands back; `be-there` names none. */
 const intentOf: Record<Exclude<NextStep, 'be-there'>, string> = {
   return: 'returns.start', parcel: 'shipping.track', order: 'order.status', payment: 'payment.failed', product: 'product.recommend',
 }

@@ -39,10 +39,13 @@ export function whatWasAdded(said: Pick<Message, 'text' | 'understanding'>[]): s
   return begin === -1 ? null : joined(said.slice(begin).filter(({ text }) => text.trim() !== '').slice(-mostLines))
 }
 
-/** What the shopper has asked since anybody else spoke, as the message to answer; null when that is nothing for a bot, such as thanks. `lines`: the last of the conversation, in order. */
+// "I am still here", said to a person, is taken for half an errand.
+const surely = 0.6
+
+/** What the shopper has asked since anybody else spoke, as the message to answer; null when that is nothing for a bot, such as thanks, or may be meant for the person alone. `lines`: the last of the conversation, in order. */
 export function whatWasLeftOpen(lines: Pick<Message, 'speaker' | 'kind' | 'text' | 'understanding'>[]): string | null {
   const after = lines.slice(lines.findLastIndex(({ speaker, kind }) => speaker !== 'shopper' && kind === 'text') + 1).filter(({ speaker }) => speaker === 'shopper')
-  const begin = after.findIndex(({ understanding }) => errand.test(understanding?.intent ?? ''))
+  const begin = after.findIndex(({ understanding }) => understanding !== null && understanding.confidence >= surely && errand.test(understanding.intent ?? ''))
   return begin === -1 ? null : joined(after.slice(begin))
 }
 

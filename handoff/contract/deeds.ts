@@ -14,7 +14,7 @@ export type AgentReply = z.input<typeof AgentReply>
 /** `to` makes it a whisper to one colleague. */
 export const AgentNote = z.strictObject({ text, key: Id, to: Id.optional() })
 export type AgentNote = z.infer<typeof AgentNote>
-/** What the bot opens with when it gets a conversation back; `be-there`: with nothing of its own. */
+/** What the bot opens with when it gets a conversation back; `be-there`: with what the shopper asked last and nobody answered, else with nothing of its own. */
 export const NextStep = z.enum(['be-there', 'return', 'parcel', 'order', 'payment', 'product'])
 export type NextStep = z.infer<typeof NextStep>
 /** `word` tells later readers what to do next; it is kept as a note. `nextStep` is what the bot does next. */

@@ -54,6 +54,7 @@ describe('what was left open', () => {
     { what: 'thanks', lines: [agent, said('shopper', 'thanks', 'small-talk.thanks')] },
     { what: 'what a person answered', lines: [said('shopper', 'where is it?', 'shipping.track'), agent] },
     { what: 'what the bot answered', lines: [said('shopper', 'where is it?', 'shipping.track'), said('bot', 'In your street.')] },
+    { what: 'what is half an errand', lines: [{ ...said('shopper', 'I am still waiting'), understanding: { intent: 'shipping.delay', confidence: 0.4, mood: 'calm', moodScore: 0, release: 'r' } as MessageUnderstanding }] },
     { what: 'a silent conversation', lines: [] },
   ])('is nothing: $what', ({ lines }) => {
     expect(whatWasLeftOpen(lines)).toBeNull()

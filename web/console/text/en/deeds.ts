@@ -17,7 +17,7 @@ export const deedsEn = {
     kinds: { refund: 'Refund', delivery: 'Delivery', 'call-back': 'Call back', reply: 'Answer', replacement: 'Replacement', compensation: 'Compensation', other: 'Something else' },
   },
   close: { title: 'Close without taking', what: 'For spam, or what was answered elsewhere. The shopper is told that the conversation is closed.', go: 'Close' },
-  nextStep: { label: 'What the bot does next', 'be-there': 'Nothing of its own, just be there', return: 'Go on with a return', parcel: 'Look for the parcel', order: 'Look at the order', payment: 'Help with paying', product: 'Help to choose' },
+  nextStep: { label: 'What the bot does next', 'be-there': 'Answer what was asked last, else just be there', return: 'Go on with a return', parcel: 'Look for the parcel', order: 'Look at the order', payment: 'Help with paying', product: 'Help to choose' },
   wrapUp: { noComplaint: 'No complaint', summary: 'Summary', followUpAt: 'Ask again at', followUpText: 'About what', followUpHint: 'the exchange of the kettle', survey: 'Ask the shopper how it was' },
   sla: { left: '{{time}} left', late: '{{time}} late', paused: 'paused', seconds: 'seconds' },
   composer: {

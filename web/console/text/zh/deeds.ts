@@ -17,7 +17,7 @@ export const deedsZh = {
     kinds: { refund: '退款', delivery: '送达', 'call-back': '回电', reply: '回复', replacement: '补发', compensation: '补偿', other: '其他' },
   },
   close: { title: '不接入直接关闭', what: '用于垃圾消息，或已在别处答复的情况。顾客会被告知会话已关闭。', go: '关闭' },
-  nextStep: { label: '机器人接下来做什么', 'be-there': '不主动做什么，等顾客', return: '继续办理退货', parcel: '查包裹', order: '查订单', payment: '协助付款', product: '协助选购' },
+  nextStep: { label: '机器人接下来做什么', 'be-there': '接着答顾客最后的问题，没有就等着', return: '继续办理退货', parcel: '查包裹', order: '查订单', payment: '协助付款', product: '协助选购' },
   wrapUp: { noComplaint: '不是投诉', summary: '服务小结', followUpAt: '回访时间', followUpText: '回访内容', followUpHint: '电热水壶的换货', survey: '邀请顾客评价' },
   sla: { left: '还剩{{time}}', late: '超时{{time}}', paused: '已暂停', seconds: '几秒' },
   composer: {
