@@ -5,6 +5,7 @@ import { findEntities, type EntityFinders } from './entities/index.ts'
 import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
 import { readMood } from './mood.ts'
 import { detectLanguage, scriptOf } from './normalise.ts'
+import { withoutOpening } from './opening.ts'
 import { withoutNames } from './stand-in.ts'
 
 /** What is needed to understand one language. */
@@ -54,15 +55,25 @@ function hear(text: string, hearing: Hearing): Heard {
 
 /** A message that names an article is also heard without the name; the clearer hearing counts. */
 function hearNamed(text: string, ear: Ear, entities: Understanding['entities']): Heard {
-  const plain = hearPlain(text, ear)
+  const plain = hearOpened(text, ear)
   const nameless = withoutNames(text, entities, ear.model.language)
   if (nameless === null) return plain
-  const bare = hearPlain(nameless, ear)
+  const bare = hearOpened(nameless, ear)
   if (bare.intent === null) return plain
   return plain.intent === null || bare.confidence > plain.confidence + CLEARLY ? bare : plain
 }
 
 const CLEARLY = 0.1
+
+/** A greeting or an "oh, all right" before a question is no message of its own: what is said behind it counts, unless that is small talk too. */
+function hearOpened(text: string, ear: Ear): Heard {
+  const plain = hearPlain(text, ear)
+  const rest = withoutOpening(text, ear.model.language)
+  const said = rest === null ? plain : hearPlain(rest, ear)
+  if (said.intent === null || said.intent.startsWith('small-talk.')) return plain
+  const isTalk = plain.intent === null || plain.intent.startsWith('small-talk.')
+  return isTalk || said.confidence > plain.confidence + CLEARLY ? said : plain
+}
 
 /** Below this a refused message is nobody's: its best guess is worth nothing, and is not asked about. On held-out tests it halves the idle questions and costs few good ones. */
 const NEARLY_OURS = 0.13
