@@ -38,10 +38,22 @@ describe('with a trained model', () => {
   })
 })
 
+describe('a sign', () => {
+  test.each([
+    ['五块钱打发谁呢', 'sarcasm'], ['那我等到明年呗', 'sarcasm'], ['快递是走路来的吧', 'sarcasm'], ['nmd', 'insult'], ['好差', 'annoyance'], ['第三次催了', 'waiting'], ['东西差得离谱', 'anger'],
+  ])('%s: %s', (text, why) => {
+    expect(readMood(text, { language: 'zh', model: null }).evidence.map((one) => one.why)).toContain(why)
+  })
+  test.each(['快递快得离谱', '黑心棉怎么鉴别', '垃圾车玩具有吗', '第三次回购了', '回购第三次了', '这家好差评少吗'])('%s is none', (text) => {
+    expect(readMood(text, { language: 'zh', model: null })).toMatchObject({ level: 'calm', evidence: [] })
+  })
+})
+
 describe('a threat', () => {
   test.each([
     ['en', 'my lawyer will be in touch', true], ['en', "I'm going to leave a bad review everywhere", true], ['en', 'I will raise a chargeback', true], ['en', 'do you have bad reviews?', false], ['en', "I don't want to leave a bad review", false],
     ['en', 'is my bank card safe here', false], ['zh', '给你们差评', true], ['zh', '我要找律师起诉你们', true], ['zh', '有差评吗', false], ['zh', '我会联系银行拒付', true],
+    ['zh', '明天我带记者过去', true], ['zh', '麻烦把你们法务邮箱发我', true], ['zh', '请提供营业执照名称，我好填投诉单', true], ['zh', '律师袍有卖吗', false], ['zh', '这条法务写得清楚', false],
   ])('%s: %s', (language, text, hasThreat) => {
     expect(readMood(text, { language, model: null }).hasThreat).toBe(hasThreat)
   })

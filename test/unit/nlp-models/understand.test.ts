@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { UnderstandContext } from '../../../core/conversation/words.ts'
 import { understand, type Understander } from '../../../nlp-models/understand.ts'
+import { withoutOpening } from '../../../nlp-models/opening.ts'
 import { withoutNames } from '../../../nlp-models/stand-in.ts'
 import { now, smallBot } from './small-bot.ts'
 
@@ -45,6 +46,21 @@ describe('an article or a parcel named', () => {
   test('nothing but its name is no question about it', () => {
     expect(withoutNames('Aqua kettle!', hear('Aqua kettle!').entities, 'en')).toBeNull()
     expect(withoutNames('how much is the Aqua kettle now', hear('how much is the Aqua kettle now').entities, 'en')).toBe('how much is it now')
+  })
+})
+
+describe('what a Chinese message opens with', () => {
+  test.each([
+    ['你好啊亲在吗请问运费多少', '运费多少'], ['哦好的，那个快递到哪了', '那个快递到哪了'], ['老板 这款还有货吗', '这款还有货吗'], ['亲亲，对了忘记问地址能改吗', '地址能改吗'], ['您好\n发什么快递呀', '发什么快递呀'],
+  ])('%s says %s', (text, rest) => {
+    expect(withoutOpening(text, 'zh')).toBe(rest)
+  })
+  test.each(['亲肤的毛巾有吗', '你好慢啊怎么还没发', '行李箱多少钱', '额度不够怎么付', '好吃的零食推荐', '你好在吗', '客服态度太差了', '快递到哪了'])('%s has none', (text) => {
+    expect(withoutOpening(text, 'zh')).toBeNull()
+  })
+  test('is no message of its own', () => {
+    expect(hear('你好亲在吗快递到哪了').intent).toBe('shipping.track')
+    expect(hear('你好亲在吗').intent).toBe('small-talk.greet')
   })
 })
 
