@@ -97,9 +97,14 @@ async function cash(turn: Turn): Promise<Outcome> {
 
 const FRAUD = /phish|scam|fraud|suspicious|fake (?:e-?mail|text|sms|site|link)|(?:text|sms|e-?mail|message|call).*(?:link|code|password|pay)|诈骗|骗子|钓鱼|可疑|验证码|假(?:短信|链接|客服)|詐騙|驗證碼|转账/i
 
+/** "Are you scammers?": after trouble with an order no question about phishing. */
+const OF_US = /\b(?:are|is|aren'?t|isn'?t) (?:you|u|this (?:shop|site|store|company))\b.*\b(?:scam|fraud|fake)|你[们們](?:店|家)?(?:是不是|不是|该不会是?|不会是?|就是|都是|是)?(?:一?[群帮])?(?:骗子|騙子|骗人|騙人|诈骗|詐騙)/i
+
 async function safety(turn: Turn): Promise<Outcome> {
+  const isOfUs = OF_US.test(turn.text)
+  if (isOfUs && turn.before !== null && /^(?:order|shipping|returns|payment)\./.test(turn.before)) return become('complaint.make')
   const { email } = await turn.shop.profile()
-  return done(FRAUD.test(turn.text) ? 'payment.not-from-us' : 'payment.is-safe', { email })
+  return done(!isOfUs && FRAUD.test(turn.text) ? 'payment.not-from-us' : 'payment.is-safe', { email })
 }
 
 async function refundWhen(turn: Turn): Promise<Outcome> {

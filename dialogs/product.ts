@@ -2,6 +2,7 @@ import type { Product, Promotion } from '../commerce/index.ts'
 import { ordersNamed } from './named-things.ts'
 import { known, needProduct, pointsBack, productSteps, shownMeant, spokenOf } from './need-product.ts'
 import { cheaperThanShown } from './product/cheaper.ts'
+import { withinBudget } from './product/budget.ts'
 import { compare, compareSteps } from './product/compare.ts'
 import { recommend, recommendSteps } from './product/recommend.ts'
 import { fold } from './runner/answers.ts'
@@ -21,10 +22,15 @@ export const product = topic('product', {
   steps: {
     ...productSteps, ...compareSteps, ...recommendSteps, find, 'find-what': findWhat, compare, recommend, size, stock, price, promotions,
     // "Do they come in white?" is a question of stock.
-    details: turn => turn.looks.length > 0 && (pointsBack(turn) || COMES_IN.test(turn.text)) ? goTo('stock') : about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
+    details: turn => asksWhichOf(turn) ? goTo('compare') : turn.looks.length > 0 && (pointsBack(turn) || COMES_IN.test(turn.text)) ? goTo('stock') : about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
     care: turn => about(turn, 'care', careOf), authenticity: turn => about(turn, 'authenticity', authenticityOf),
   },
 })
+
+/** "Which one lasts longest?" of those shown. */
+function asksWhichOf(turn: Turn): boolean {
+  return !turn.isAnswer && turn.shown.length > 1 && turn.entity('product') === null && /\bwhich (?:one|of)\b|哪一?[个個款种種件双雙]/i.test(turn.text)
+}
 
 const COMES_IN = /\b(?:come|comes|have|has|got|available)\b|有/i
 
@@ -34,6 +40,8 @@ async function find(turn: Turn): Promise<Outcome> {
   if (MINE.test(turn.text) && await isUnderWay(turn)) return become('shipping.track')
   const [named] = turn.entities('product')
   if (!named && await shownMeant(turn)) return goTo('stock')
+  const limited = await withinBudget(turn)
+  if (limited) return limited
   const category = turn.entity('category')
   const matches = await turn.shop.findProducts({ words: turn.text, limit: 4 })
   const shelf = matches.length === 0 && category ? await turn.shop.findProducts({ category, limit: 4 }) : []

@@ -59,7 +59,7 @@ function hearNamed(text: string, ear: Ear, entities: Understanding['entities']):
   const nameless = withoutNames(text, entities, ear.model.language)
   if (nameless === null) return plain
   const bare = hearOpened(nameless, ear)
-  if (bare.intent === null) return plain
+  if (bare.intent === null || (plain.intent !== null && bare.intent.startsWith('small-talk.'))) return plain
   return plain.intent === null || bare.confidence > plain.confidence + CLEARLY ? bare : plain
 }
 

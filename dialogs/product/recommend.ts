@@ -92,7 +92,7 @@ async function advise(turn: Turn, wanted: Wanted): Promise<Outcome> {
   const exact = await turn.shop.findProducts({ use, ...shelf, ...within, inStock: true, limit: 20 })
   const found = exact.length > 0 ? exact : await turn.shop.findProducts({ use, ...within, inStock: true, limit: 20 })
   if (found.length === 0) return nothingFits(turn, wanted)
-  const liked = byWish(turn, found, wish).slice(0, 3)
+  const liked = (await byWish(turn, found, wish)).slice(0, 3)
   if (liked.length === 1) turn.learn('product', liked[0]!.id)
   else turn.show(liked.map(({ id }) => id))
   return done('product.recommended', { items: liked.map(one => reasonFor(turn, one, wanted)), budget, currency: liked[0]!.currency, isOtherShelf: exact.length === 0 && category !== null })
@@ -107,12 +107,14 @@ async function nothingFits(turn: Turn, { use, category }: Wanted): Promise<Outco
 }
 
 /** Those that carry the wished colour, material or word first; otherwise the shop's order. */
-function byWish(turn: Turn, found: Product[], wish: string): Product[] {
+async function byWish(turn: Turn, found: Product[], wish: string): Promise<Product[]> {
   if (wish === 'none') return found
+  // 「她喜欢喝咖啡」 has no spaces: what the shop itself finds for the words.
+  const named = new Set((await turn.shop.findProducts({ words: wish, inStock: true, limit: 10 })).map(({ id }) => id))
   const parts = wish.toLowerCase().split(/[\s,，、]+/).filter(part => part.length > 1)
   const fits = (one: Product) => {
     const words = [one.description, one.material, one.facts, one.name].map(text => turn.inWords(text)).concat(coloursOf(turn, one)).join(' ').toLowerCase()
-    return parts.filter(part => words.includes(part)).length + (coloursOf(turn, one).some(colour => wish.includes(colour)) ? 2 : 0)
+    return parts.filter(part => words.includes(part)).length + (coloursOf(turn, one).some(colour => wish.includes(colour)) ? 2 : 0) + (named.has(one.id) ? 1 : 0)
   }
   return [...found].sort((a, b) => fits(b) - fits(a))
 }

@@ -3,7 +3,7 @@ import type { DialogFrame } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
 import { isWish, isYes } from './answers.ts'
 import { canAnswer, type Work } from './room.ts'
-import { placeShown } from './shown.ts'
+import { asksOther, placeShown } from './shown.ts'
 
 /** The intent that the message goes on with, or null when it stands by itself. */
 export function leaningIntent(work: Work): string | null {
@@ -12,6 +12,7 @@ export function leaningIntent(work: Work): string | null {
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
   if (isOnlyGoods(understanding)) return lastIntent === null ? 'product.find' : AGAIN.test(lastIntent) ? lastIntent : null
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
+  if (lastIntent === 'payment.charged-twice' && text.length <= LONGEST && OTHER_CHARGE.test(text)) return lastIntent
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
   const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
@@ -23,6 +24,8 @@ function vaguelyLeaning(work: Work): string | null {
   const { state: { facts, lastIntent }, input: { understanding } } = work
   const isOfOne = lastIntent !== null && ABOUT_ONE.test(lastIntent)
   if (isOfShown(work)) return isOfOne ? lastIntent : 'product.details'
+  // "100 at most?" after a list: the same kind within that.
+  if (lastIntent !== null && (LISTED.test(lastIntent) || lastIntent === 'product.price') && isOnlyLimit(work)) return 'product.find'
   if (facts.product && isOfOne && isLook(understanding)) return 'product.stock'
   // "Not that one, the charger": the yes or no stands before what is meant.
   const isYesNo = understanding.intent === 'small-talk.yes' || understanding.intent === 'small-talk.no'
@@ -46,6 +49,16 @@ function isOfCode({ text, entities }: Pick<Understanding, 'text' | 'entities'>, 
   return /^product\.(?:promotions|price)$/.test(lastIntent ?? '') || /\b(?:codes?|works?|valid|use|still good|voucher|coupon)\b|码|能用|有效|券|碼/i.test(text)
 }
 
+/** After "charged twice": the money of the other charge. */
+const OTHER_CHARGE = /\bthe other (?:one|charge|payment|amount)\b|\bthe second (?:one|charge|payment)\b|另(?:外|一|外一)(?:的)?一?[笔筆次]|(?:多|重复|重複)(?:扣|收|付)的?(?:那|的|钱|錢)|第二[笔筆次]/i
+
+/** A limit of money and a few small words. */
+function isOnlyLimit({ state: { shown = [], facts }, input: { understanding: { text, entities } } }: Work): boolean {
+  const limits = entities.filter(({ entity }) => entity === 'amount')
+  if ((shown.length === 0 && facts.product === undefined) || limits.length === 0 || entities.some(({ entity }) => GOODS.includes(entity))) return false
+  return text.length <= SHORT
+}
+
 const CODE = /(?<![A-Za-z0-9-])(?=[A-Z0-9]*[A-Z]{3})(?=[A-Z0-9]*\d)[A-Z0-9]{5,12}(?![A-Za-z0-9-])/
 
 /** Names an article or a shelf and says nothing besides. */
@@ -56,9 +69,9 @@ function isOnlyGoods({ text, entities }: Pick<Understanding, 'text' | 'entities'
   return rest.toLowerCase().replace(SMALL, ' ').replace(/[\p{P}\p{S}\s]+/gu, '') === ''
 }
 
-const SMALL = /\b(?:the|a|an|my|one|ones|please|pls|no|sorry|i mean|i meant|of|and|now|then|next|also|first)\b|然后|还有|再|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
+const SMALL = /\b(?:the|a|an|my|one|ones|please|pls|no|sorry|i mean|i meant|of|and|now|then|next|also|first)\b|然后|还有|再|和|跟|与|还|那个|这个|那件|的|我|呢|吧|啊|是|要|那|个|件|双/g
 /** Wishes that another article may have, too. */
-const AGAIN = /^(?:product\.(?:details|price|stock|size|material|care|authenticity|find)|order\.(?:cancel|change|status|confirm|missing-item)|shipping\.(?:track|delay|lost)|returns\.)/
+const AGAIN = /^(?:product\.(?:details|price|stock|size|material|care|authenticity|find)|order\.(?:cancel|change|status|confirm|missing-item)|shipping\.(?:track|delay|lost)|returns\.|payment\.(?:charged-twice|failed|invoice)$)/
 
 /** Questions that another article, size or number may follow up ("and in blue?", "and 1003?"). */
 export const FOLLOWED = /^(?:product|shipping|order|returns)\./
@@ -70,6 +83,7 @@ const LISTED = /^product\.(?:find|recommend|compare)$/
 
 function isOfShown({ state: { shown = [], facts, lastIntent }, input: { understanding: { text } } }: Work): boolean {
   if (shown.length < 2 || text.length > LONGEST) return false
+  if (asksOther(text)) return true
   // A yes to "shall I tell you more about one of them?"
   if (isYes(text)) return lastIntent !== null && LISTED.test(lastIntent) && facts.product === undefined
   return placeShown(text, { prices: shown.map((_, place) => place), current: shown.indexOf(facts.product?.value ?? '') }) !== null
