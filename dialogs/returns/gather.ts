@@ -43,12 +43,14 @@ function reasonChoices({ size }: OrderLine): ReplyChoice[] {
 
 const WHAT_IF = /\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these|those|my)\b.*\b(?:can|could|may|do|will)\b|\b(?:can|could|may) i\b.*\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these)\b|(?:如果|要是|万一|假如).*(?:能|可以|可不可以|怎么|吗)/i
 
+const OTHER = /\b(?:an?other|else)\b|另|其他|其它|别的|別的/i
+
 /** First words about a return: what they tell already is kept. */
 export function beginReturn(turn: Turn, resolution: Resolution | null): Outcome {
   // "If they don't fit, can I send them back?" asks for the rules and returns nothing yet.
   if (WHAT_IF.test(turn.text) && turn.entity('order-number') === null && turn.kept('number') === null) return become('returns.policy')
   const reason = turn.kept('reason') ?? pickOption(turn.text, REASONS) ?? (resolution === 'repair' ? 'faulty' : null)
-  const named = turn.entity('product')
+  const named = turn.entity('product') ?? (turn.before?.startsWith('returns.') && !OTHER.test(turn.text) ? turn.productBefore : null)
   return goTo('start', { ...(reason ? { reason } : {}), ...(resolution ? { resolution } : {}), ...(named ? { named } : {}) })
 }
 

@@ -7,14 +7,17 @@ import { asksOther, placeShown } from './shown.ts'
 
 /** The intent that the message goes on with, or null when it stands by itself. */
 export function leaningIntent(work: Work): string | null {
-  const { state: { facts, lastIntent }, input: { understanding }, room } = work
+  const { state, input: { understanding }, room } = work
+  const { facts, lastIntent } = state
   const { text, intent, confidence } = understanding
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
   if (isOnlyGoods(understanding)) return lastIntent === null ? 'product.find' : AGAIN.test(lastIntent) ? lastIntent : null
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
-  if (lastIntent === 'payment.charged-twice' && text.length <= LONGEST && OTHER_CHARGE.test(text)) return lastIntent
+  if (lastIntent === 'payment.charged-twice' && isOtherCharge(understanding)) return lastIntent
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
+  // 「另一款呢」 goes on with a list, whatever other thing the model makes of it.
+  if (state.shown && state.shown.length > 1 && asksOther(text)) return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
   const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
   return isVague ? vaguelyLeaning(work) : null
 }
@@ -49,7 +52,12 @@ function isOfCode({ text, entities }: Pick<Understanding, 'text' | 'entities'>, 
   return /^product\.(?:promotions|price)$/.test(lastIntent ?? '') || /\b(?:codes?|works?|valid|use|still good|voucher|coupon)\b|码|能用|有效|券|碼/i.test(text)
 }
 
-/** After "charged twice": the money of the other charge. */
+/** After "charged twice": the money of the other charge, where no return is spoken of. */
+function isOtherCharge({ text, intent, entities }: Understanding): boolean {
+  if (text.length > LONGEST || entities.some(({ entity }) => NAMED.includes(entity))) return false
+  return OTHER_CHARGE.test(text) || (/^(?:returns\.refund-status|payment\.refund-when)$/.test(intent ?? '') && !/退货|退貨|\breturn/i.test(text))
+}
+
 const OTHER_CHARGE = /\bthe other (?:one|charge|payment|amount)\b|\bthe second (?:one|charge|payment)\b|另(?:外|一|外一)(?:的)?一?[笔筆次]|(?:多|重复|重複)(?:扣|收|付)的?(?:那|的|钱|錢)|第二[笔筆次]/i
 
 /** A limit of money and a few small words. */
@@ -83,7 +91,6 @@ const LISTED = /^product\.(?:find|recommend|compare)$/
 
 function isOfShown({ state: { shown = [], facts, lastIntent }, input: { understanding: { text } } }: Work): boolean {
   if (shown.length < 2 || text.length > LONGEST) return false
-  if (asksOther(text)) return true
   // A yes to "shall I tell you more about one of them?"
   if (isYes(text)) return lastIntent !== null && LISTED.test(lastIntent) && facts.product === undefined
   return placeShown(text, { prices: shown.map((_, place) => place), current: shown.indexOf(facts.product?.value ?? '') }) !== null
