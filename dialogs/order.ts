@@ -65,13 +65,17 @@ async function cancel(turn: Turn): Promise<Outcome> {
 function confirmCancel(turn: Turn): Outcome {
   // "Cancel" is what was asked for here, so it means yes; "never mind" and "forget it" do not.
   const isCancel = isStop(turn.text) && /^(?:cancel|取消)/i.test(turn.text.trim())
-  if (turn.saysNo || (isStop(turn.text) && !isCancel)) return done('order.kept', { number: turn.kept('number') })
+  const isUnwanted = UNWANTED.test(turn.text) && !turn.text.includes('取消')
+  if (!isUnwanted && (turn.saysNo || (isStop(turn.text) && !isCancel))) return done('order.kept', { number: turn.kept('number') })
   // The wish said again is a yes; a question about it ("why can't I cancel?") is none.
   const isWishedAgain = turn.intent === 'order.cancel' && !DOUBTS.test(turn.text)
-  if (!turn.saysYes && !isCancel && !isWishedAgain) return again()
+  if (!turn.saysYes && !isCancel && !isWishedAgain && !isUnwanted) return again()
   const write = { kind: 'cancel-order', orderId: turn.kept('orderId') ?? '', reason: 'asked by the shopper in chat' } as const
   return doneWith([say('write.under-way')], [{ write, done: 'order.cancelled', refused: 'order.cancel-refused', unclear: 'write.unclear', data: { number: turn.kept('number') } }])
 }
+
+/** Of the goods, not of the cancelling: 「不要了」 where that is asked means yes. */
+const UNWANTED = /(?:不|[都也]不|不想)要了|[都也]不要|[别別](?:发|寄|發)了?$|\b(?:don.?t|do not) (?:want|need) (?:it|them|any|either)\b/i
 
 const DOUBTS = /[?？吗嗎呢]|\b(?:why|how|when|what|if|don.?t|do not|not|can.?t|never|no)\b|为什么|為什麼|为何|怎么|不|别|什么|多久|如果/i
 

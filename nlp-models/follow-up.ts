@@ -38,9 +38,10 @@ export function isOnlyValues(text: string, entities: Entity[]) {
   return rest.toLowerCase().replace(SMALL_WORDS, ' ').replace(/[\p{P}\p{S}\s]+/gu, '') === ''
 }
 
-/** What a message of emoji alone says. */
+/** What a message of emoji alone says, and 「88」, which is read as "bye-bye". */
 export function emojiIntent(text: string): string | null {
   const plain = text.trim()
+  if (/^886?[~～!！。.]*$/.test(plain)) return 'small-talk.goodbye'
   if (plain === '' || /[\p{L}\p{N}]/u.test(plain)) return null
   if (/👍|👌|✅|🆗/u.test(plain)) return 'small-talk.yes'
   if (/👎|❌|🙅/u.test(plain)) return 'small-talk.no'

@@ -44,7 +44,7 @@ interface Hearing {
 
 function hear(text: string, hearing: Hearing): Heard {
   const { ear, context, entities } = hearing
-  const byEmoji = emojiIntent(text)
+  const byEmoji = context.expecting && /\d/.test(text) ? null : emojiIntent(text)
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
   const plain = ownBusiness(text, hearNamed(text, ear, entities), entities)

@@ -95,7 +95,7 @@ function message(turn: Turn): Outcome {
   if (turn.saysNo || NO_MESSAGE.test(turn.text)) return done('handoff.not-left')
   const words = turn.text.trim()
   if (words === '') return turn.attachments.length > 0 ? ask('handoff.which-message', 'message') : again()
-  return goTo('contact', { message: words })
+  return goTo('contact', { message: words, ...(CALL.test(words) && !MAIL.test(words) ? { wantsCall: true } : {}) })
 }
 
 /** The contact that is known needs no asking: the customer's own, or one said before. Who wants a call needs a number, and may say an address instead. */

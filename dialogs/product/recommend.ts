@@ -38,10 +38,16 @@ export async function recommend(turn: Turn): Promise<Outcome> {
 
 /** What is known of the wish: gathered before, said now, or given for the last advice. */
 async function wantedIn(turn: Turn): Promise<Record<'use' | 'budget' | 'wish' | 'category', string | null>> {
-  const said = pickOption(turn.text, USES)
+  const said = pickOption(turn.text, USES) ?? firstUse(turn.text)
   const category = turn.kept('category') ?? turn.entity('category') ?? await categoryIn(turn)
   const before = turn.isAnswer || said !== null ? null : refined(turn, category)
   return { use: turn.kept('use') ?? said ?? before?.use ?? null, budget: turn.kept('budget') ?? budgetIn(turn) ?? before?.budget ?? null, wish: turn.kept('wish') ?? before?.wish ?? null, category }
+}
+
+/** Of several uses in a long message the one named first: 「送女朋友的，她平时跑步」 is a present. */
+function firstUse(text: string): string | null {
+  const named = USES.map(({ value, words }) => ({ value, at: text.toLowerCase().search(words) })).filter(({ at }) => at >= 0)
+  return named.sort((a, b) => a.at - b.at)[0]?.value ?? null
 }
 
 /** After advice, another colour, price or shelf changes that advice: use and budget are known. */
@@ -60,11 +66,13 @@ async function categoryIn(turn: Turn): Promise<string | null> {
 
 const ANY = /\bany\b|no (?:limit|budget|max)|doesn.?t matter|don.?t (?:care|mind)|whatever|open|不限|随便|无所谓|没有预算|都行|都可以|隨便|無所謂/i
 
+const SPEAKS_OF_MONEY = /预算|預算|\bbudget\b/i
+
 /** In minor units; a bare number is meant in the shop's currency. */
 function budgetIn(turn: Turn): string | null {
   const amount = turn.entity('amount')
   if (amount) return amount
-  if (!turn.isAnswer) return null
+  if (!turn.isAnswer && !SPEAKS_OF_MONEY.test(turn.text)) return null
   const bare = /(\d{1,6})(?:[.,](\d{2}))?/.exec(turn.text.normalize('NFKC'))
   if (bare) return String(Number(bare[1]) * 100 + Number(bare[2] ?? 0))
   const han = hanHundreds(turn.text)

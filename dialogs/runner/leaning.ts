@@ -12,6 +12,8 @@ export function leaningIntent(work: Work): string | null {
   const { text, intent, confidence } = understanding
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
   if (isOnlyGoods(understanding)) return lastIntent === null ? 'product.find' : AGAIN.test(lastIntent) ? lastIntent : null
+  // An order's number before anything was asked: how it stands.
+  if (lastIntent === null && !/\p{L}/u.test(text) && understanding.entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
   if (lastIntent === 'payment.charged-twice' && isOtherCharge(understanding)) return lastIntent
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
