@@ -1,4 +1,5 @@
-import { handOff, ask, say, type Outcome } from './runner/outcome.ts'
+import { isWish } from './runner/answers.ts'
+import { again, handOff, ask, say, type Outcome } from './runner/outcome.ts'
 import { isStory } from './runner/story.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
@@ -7,12 +8,18 @@ import type { Turn } from './runner/turn.ts'
 export const complaint = topic('complaint', {
   intents: { 'complaint.make': 'make', 'complaint.staff': 'staff' },
   takesAnything: ['story'],
-  steps: { make: turn => listen(turn, 'goods'), staff: turn => listen(turn, 'staff'), story: turn => pass(turn, turn.text) },
+  steps: { make: turn => listen(turn, 'goods'), staff: turn => listen(turn, 'staff'), story: turn => asksState(turn) ? again() : pass(turn, turn.text) },
 })
 
 function listen(turn: Turn, about: 'goods' | 'staff'): Outcome {
   if (isStory(turn.text)) return pass({ ...turn, kept: name => name === 'about' ? about : turn.kept(name) }, turn.text)
   return ask(about === 'staff' ? 'complaint.staff-what-happened' : 'complaint.what-happened', 'story', {}, { keep: { about } })
+}
+
+/** "When is my refund coming?" where the story was asked for is a question with an answer; the story is asked for again behind it. */
+function asksState({ text, intent, attachments }: Turn): boolean {
+  const isShort = text.length <= (/\p{Script=Han}/u.test(text) ? 24 : 60)
+  return isShort && attachments.length === 0 && (isWish(text) || /啥时候?|几时|幾時|[到退发]了?没/.test(text)) && /^(?:returns\.(?:refund-status|status)|shipping\.track|order\.status|payment\.refund-when|faq\.hours)$/.test(intent ?? '')
 }
 
 function pass(turn: Turn, story: string): Outcome {

@@ -9,6 +9,8 @@ import { titleOfOrder } from './shop-words.ts'
 export interface OrderWish {
   /** Orders that make sense here; others are used only when the shopper names them. */
   suits?: (order: Order) => boolean
+  /** The article spoken of, where the message names none. */
+  article?: string | null
 }
 
 /** The order that is meant, or what must be asked first. `next` is the step that goes on when it is known. */
@@ -35,7 +37,8 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
   }
   const suits = wish.suits ?? (() => true)
   const earlier = orders.find(({ number }) => number === turn.fact('order-number'))
-  const meant = ordersNamed(turn, orders)
+  const said = ordersNamed(turn, orders)
+  const meant = said.length > 0 || !wish.article ? said : orders.filter(({ lines }) => lines.some(({ productId }) => productId === wish.article))
   if (earlier && meant.includes(earlier) && suits(earlier)) return known(turn, earlier)
   if (meant.length > 0) return oneOf(turn, next, fittingOf(meant, suits))
   // An order that was spoken of and does not fit is answered when none fits better: it was cancelled a minute ago, say.

@@ -57,7 +57,7 @@ const CHINESE = [/^(?:那么?|还有|然后|要是|如果是?|换成)(.*?)(?:呢
 const SMALL_WORDS = /\b(?:the|a|an|one|ones|in|it'?s|it|is|my|number|order|i'?d|like|want|please|pls|sorry|ok|for|of|on|by|yes|this|that|and|or|size|colour|color|phone|mobile|e-?mail|address)\b|手机号|手机|电话|邮箱|要|的|我|是|号|订单|单号|个|吧|呢|啊|那|就|给|亲|选|换|，|颜色|尺码|这/g
 
 const PRODUCT = /^(?:product\.|order\.(?:change|place)|returns\.exchange)/
-const ORDER = /^(?:order\.|shipping\.|returns\.|payment\.(?:invoice|refund-when|charged-twice|failed)|complaint\.)/
+const ORDER = /^(?:order\.|shipping\.|returns\.|payment\.(?:invoice|refund-when|charged-twice|failed))/
 
 const TAKES: Record<EntityName, RegExp> = {
   'order-number': ORDER, 'tracking-number': ORDER, phone: ORDER, email: ORDER,

@@ -31,8 +31,10 @@ function shown(turn: Turn, found: Product[]): Outcome {
 
 /** Articles named by their words, a shelf, or the shelf of what was shown when all stood on one. */
 async function shelfMeant(turn: Turn): Promise<{ words: string } | { category: string } | null> {
-  const named = await turn.shop.findProducts({ words: turn.text, limit: 1 })
-  if (named.length > 0) return { words: turn.text }
+  // The limit's own number names nothing: "30" is no "30 W charger".
+  const words = turn.text.replace(/\d[\d.,]*/g, ' ')
+  const named = await turn.shop.findProducts({ words, limit: 1 })
+  if (named.length > 0) return { words }
   const category = turn.entity('category')
   if (category !== null) return { category }
   const [first, ...others] = await productsShown(turn)

@@ -30,7 +30,7 @@ export const REASONS: Option<Reason>[] = [
   { value: 'too-small', words: /(?:too|bit|little|rather|quite|very) (?:small|tight|short|narrow)|太小|小了|[太偏][紧短]|偏小|有[点點](?:小|紧|短|緊)|紧了|穿不下|太緊/ },
   { value: 'too-big', words: /(?:too|bit|little|rather|quite|very) (?:big|large|long|loose|wide)|太大|大了|偏大|有[点點](?:大|长|松|長|鬆)|太长|太松|太長|太鬆/ },
   { value: 'damaged', words: /damaged|broken on arrival|(?:arrived|came) (?:broken|cracked|dented|smashed)|crushed|dented|cracked|shattered|leak(?:ed|ing)|破损|摔坏|压坏|碎了|裂了|漏了|破了|磕|破損|壓壞/ },
-  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|crackl|flicker|buzz|rattl|no sound|\bdead\b|坏了|杂音|没声音|连不上|闪个不停|不能用|质量问题|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
+  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|crackl|flicker|buzz|rattl|no sound|\bdead\b|坏了|杂音|没声音|连不上|闪个不停|不能用|质量(?:有)?问题|质量(?:太)?差|起球|开线|开胶|掉色|褪色|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
   { value: 'wrong-item', words: /wrong (?:item|article|colou?r|size|one|product|thing)|not what i ordered|发错|寄错|货不对|颜色不对|尺码不对|發錯|寄錯/ },
   { value: 'not-as-described', words: /not as (?:described|shown|pictured)|(?:looks?|is) different|不符|和图片|跟图片|色差|描述不/ },
   { value: 'changed-mind', words: /(?:don.?t|do not|didn.?t) (?:like|want|need)|changed? my mind|no longer (?:need|want)|ordered by mistake|不喜欢|不想要|不要了|买错|拍错|不合适|后悔|用不上|不喜歡|買錯/ },
@@ -50,13 +50,13 @@ export function beginReturn(turn: Turn, resolution: Resolution | null): Outcome 
   // "If they don't fit, can I send them back?" asks for the rules and returns nothing yet.
   if (WHAT_IF.test(turn.text) && turn.entity('order-number') === null && turn.kept('number') === null) return become('returns.policy')
   const reason = turn.kept('reason') ?? pickOption(turn.text, REASONS) ?? (resolution === 'repair' ? 'faulty' : null)
-  const named = turn.entity('product') ?? (turn.before?.startsWith('returns.') && !OTHER.test(turn.text) ? turn.productBefore : null)
+  const named = turn.entity('product') ?? (/^(?:returns\.|order\.wrong-item$|shipping\.damaged$)/.test(turn.before ?? '') && !OTHER.test(turn.text) ? turn.productBefore : null)
   return goTo('start', { ...(reason ? { reason } : {}), ...(resolution ? { resolution } : {}), ...(named ? { named } : {}) })
 }
 
 /** The draft when nothing is missing, or the next question. */
 export async function gather(turn: Turn): Promise<Draft | Outcome> {
-  const order = await needOrder(turn, 'start', { suits: ({ state }) => state === 'delivered' })
+  const order = await needOrder(turn, 'start', { suits: ({ state }) => state === 'delivered', article: turn.kept('named') })
   if (isOutcome(order)) return order
   if (order.state !== 'delivered') return notDelivered(turn, order)
   const keep: Data = { number: order.number, photos: [...new Set([...photosKept(turn), ...turn.takePhotos(), ...photosSent(turn)])] }

@@ -13,15 +13,22 @@ export function leaningIntent(work: Work): string | null {
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
   if (isOnlyGoods(understanding)) return lastIntent === null ? 'product.find' : AGAIN.test(lastIntent) ? lastIntent : null
   // An order's number before anything was asked: how it stands.
-  if (lastIntent === null && !/\p{L}/u.test(text) && understanding.entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
+  if (isFree(work) && !/\p{L}/u.test(text) && understanding.entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
   if (lastIntent === 'payment.charged-twice' && isOtherCharge(understanding)) return lastIntent
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
   // 「另一款呢」 goes on with a list, whatever other thing the model makes of it.
   if (state.shown && state.shown.length > 1 && asksOther(text)) return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
-  const isVague = intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
+  // "Quality is another matter, tell me": told, with the article still spoken of.
+  if (lastIntent?.startsWith('returns.') && facts.product && intent === 'complaint.make' && FAULT.test(text) && text.length <= LONGEST) return 'returns.start'
+  const isVague = intent === 'small-talk.goodbye' ? false : intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
   return isVague ? vaguelyLeaning(work) : null
+}
+
+/** Nothing was asked that a number could go on with, and nobody is waited for who would take it. */
+function isFree({ state: { lastIntent, waitsFor }, input: { isWaiting } }: Work): boolean {
+  return !isWaiting && !waitsFor && (lastIntent === null || lastIntent.startsWith('complaint.'))
 }
 
 /** What would be too bold where the model is sure of something else. */
@@ -44,6 +51,7 @@ function isLook({ text, entities }: Pick<Understanding, 'text' | 'entities'>): b
 }
 
 const SHORT = 24
+const FAULT = /质量(?:有)?(?:问题|差)|品質|坏了|壞了|起球|开线|开胶|掉色|褪色|\b(?:faulty|defective|broken|broke|fell apart|poor quality|quality (?:problem|issue))\b/i
 const TAKES_IT = /\bhow (?:do|can|would) i (?:get|buy|order) (?:it|this|that|one|them|these|those)\b|那?就(?:它|这个|这款|这件|这双)(?:吧|了|啦)|\b(?:i'?ll|ill?|i will|let me|i(?:'d| would)? (?:want|like) to|i wanna) (?:take|buy|get|have|order) (?:it|this|that|one|them|these|those)\b|^(?:那|好|行|ok)?[，, ]*(?:我)?(?:就|想)?(?:要|买|拿|拍)(?:这个|它|这款|这件|这双|一个|一件|一双|了)|我要(?:买|下单)/i
 const ASKS_ANSWER = /\b(?:when|how long|how soon)\b.*\b(?:answer|reply|respond|get back|hear (?:back|from)|contact|in touch|somebody|someone|person)\b|(?:什么时候|多久|几时|何时|啥时候|什麼時候).*(?:回复|答复|联系|回电|回我|找我|回覆|答覆|聯繫)/i
 const BARE_SIZE = /^(?:in |size |a )?(?:\d{2}(?:\.5)?|x{0,3}[sl]|m)(?: please| pls| thanks|码|號|号)?[.!?？呢吗]*$/i

@@ -228,10 +228,12 @@ function rivalsOf(work: Work, confidence: number): ScoredIntent[] {
   return known.filter(one => one.confidence >= guess / 2 && best - one.confidence <= margin).slice(0, 3)
 }
 
-/** Where an order is and how it stands: whichever was meant, the answer is the same. */
+/** Where an order is and how it stands, when money comes and where it is: whichever was meant, the answer is nearly the same. */
 function isOneState(rivals: ScoredIntent[]): boolean {
-  return rivals.length > 1 && rivals.every(({ intent }) => intent === 'order.status' || intent === 'shipping.track')
+  return rivals.length > 1 && ONE_STATE.some(same => rivals.every(({ intent }) => same.includes(intent)))
 }
+
+const ONE_STATE = [['order.status', 'shipping.track'], ['returns.refund-status', 'payment.refund-when']]
 
 function aboutWhat({ state }: Work): Data {
   const about = topicOf(state.lastIntent)

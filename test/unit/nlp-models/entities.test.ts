@@ -40,7 +40,7 @@ describe('what is found', () => {
     ['under 50 quid', ['amount 50 quid 5000']],
     ['£1,299.50 or $30k', ['amount £1,299.50 129950', 'amount $30k 3000000']],
     ['two hundred pounds', ['amount two hundred pounds 20000']],
-    ['两百块以内', ['amount 两百块 20000']],
+    ['两百块以内', ['amount 两百块 20000']], ['300以内的有吗', ['amount 300 30000']], ['一百五左右', ['amount 一百五 15000']], ['身高150左右穿什么码', []],
     ['两块五', ['amount 两块五 250']],
     ['一千二百元', ['amount 一千二百元 120000']],
     ['a yogamat in navy blue size M', ['product yogamat y1', 'colour navy blue navy', 'size size M M']],
