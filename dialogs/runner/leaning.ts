@@ -7,23 +7,37 @@ import { asksOther, placeShown } from './shown.ts'
 
 /** The intent that the message goes on with, or null when it stands by itself. */
 export function leaningIntent(work: Work): string | null {
-  const { state, input: { understanding }, room } = work
-  const { facts, lastIntent } = state
-  const { text, intent, confidence } = understanding
+  const { state: { lastIntent }, input: { understanding } } = work
   // "The jacket", whatever the model guesses of it: the last question again, of the jacket.
   if (isOnlyGoods(understanding)) return lastIntent === null ? 'product.find' : AGAIN.test(lastIntent) ? lastIntent : null
+  return plainlyLeaning(work) ?? troubleAgain(work) ?? (isVague(work) ? vaguelyLeaning(work) : null)
+}
+
+/** Whatever other thing the model makes of it. */
+function plainlyLeaning(work: Work): string | null {
+  const { state: { facts, lastIntent, shown = [] }, input: { understanding } } = work
+  const { text, entities } = understanding
   // An order's number before anything was asked: how it stands.
-  if (isFree(work) && !/\p{L}/u.test(text) && understanding.entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
+  if (isFree(work) && !/\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
-  if (lastIntent === 'payment.charged-twice' && isOtherCharge(understanding)) return lastIntent
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
-  // 「另一款呢」 goes on with a list, whatever other thing the model makes of it.
-  if (state.shown && state.shown.length > 1 && asksOther(text)) return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
-  // "Quality is another matter, tell me": told, with the article still spoken of.
-  if (lastIntent?.startsWith('returns.') && facts.product && intent === 'complaint.make' && FAULT.test(text) && text.length <= LONGEST) return 'returns.start'
-  const isVague = intent === 'small-talk.goodbye' ? false : intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
-  return isVague ? vaguelyLeaning(work) : null
+  // 「另一款呢」 goes on with a list.
+  if (shown.length < 2 || !asksOther(text)) return null
+  return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
+}
+
+/** More words about the trouble in hand: the other charge, or the fault of the article that was too old to go back. */
+function troubleAgain({ state: { facts, lastIntent }, input: { understanding } }: Work): string | null {
+  const { text, intent } = understanding
+  if (lastIntent === 'payment.charged-twice' && isOtherCharge(understanding)) return lastIntent
+  const isFault = lastIntent?.startsWith('returns.') && facts.product && intent === 'complaint.make' && text.length <= LONGEST && FAULT.test(text)
+  return isFault ? 'returns.start' : null
+}
+
+function isVague({ state: { lastIntent }, input: { understanding: { intent, confidence } }, room }: Work): boolean {
+  if (intent === 'small-talk.goodbye') return false
+  return intent === null || intent === lastIntent || intent.startsWith('small-talk.') || confidence < room.policy.sure
 }
 
 /** Nothing was asked that a number could go on with, and nobody is waited for who would take it. */
