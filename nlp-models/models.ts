@@ -118,15 +118,15 @@ function engineFingerprint(kind: ModelKind) {
   const here = import.meta.dirname
   const forMood = kind === 'mood' ? ['mood.ts', 'reading.ts', ...inFolder(here, 'mood')] : []
   const classifier = inFolder(here, 'classifier').filter(file => !READING_ONLY.test(file))
-  const files = ['normalise.ts', 'script.ts', ...classifier, ...wordLists(here), ...inFolder(here, 'background'), ...forMood]
+  const files = ['normalise.ts', 'script.ts', ...classifier, ...wordLists(here), ...forMood]
   const print = sha256(files.map(file => readFileSync(join(here, file), 'utf8')).join('\0'))
   prints.set(kind, print)
   return print
 }
 
-/** The lists of words by language, of notions and of feelings. */
+/** What is written by hand by language: the lists of notions and of feelings, and the pages of the background. */
 function wordLists(here: string) {
-  return ['concepts', 'feelings'].flatMap(folder => readdirSync(join(here, folder)).sort().flatMap(language => inFolder(here, join(folder, language))))
+  return ['background', 'concepts', 'feelings'].flatMap(folder => readdirSync(join(here, folder)).sort().flatMap(language => inFolder(here, join(folder, language))))
 }
 
 function inFolder(here: string, folder: string) {

@@ -12,6 +12,8 @@ export interface Corpus {
   /** Class of each line; `labels.length` is off-topic. */
   target: Int32Array
   groups: (string | undefined)[]
+  /** Of our own off-topic lines, what they are about. */
+  subjects: (string | null)[]
   labels: string[]
   hasNone: boolean
   /** So few classes that they are shades of one thing, and every line has one. */
@@ -24,10 +26,10 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
   if (labels.length < 2) throw new Error(`classifier: needs examples of at least two intents, got ${labels.length}`)
   const numbers = new Map(labels.map((label, at) => [label, at]))
   const own = labels.length >= FEWEST_TOPICS ? backgroundLines(options.language) : []
-  const given = (options.offTopic ?? []).map((text) => ({ text, group: undefined }))
-  const background = [...own, ...given].map((line): Example => ({ ...line, label: OFF_TOPIC }))
-  const read = ({ text, label, group }: Example) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group })
-  const taught = examples.map(read)
+  const given = (options.offTopic ?? []).map((text) => ({ text, group: undefined, subject: null }))
+  const background = [...own, ...given].map((line) => ({ ...line, label: OFF_TOPIC }))
+  const read = ({ text, label, group, subject }: Example & { subject?: string | null }) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group, subject: subject ?? null })
+  const taught = examples.map((example) => read(example))
   const known = new Set(taught.map(({ text }) => text))
   // A shop that teaches one of our off-topic lines means it.
   const lines = [...taught, ...background.map(read).filter(({ text }) => !known.has(text))]
@@ -36,6 +38,7 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
     texts: lines.map(({ text }) => text),
     target: Int32Array.from(lines, ({ target }) => target),
     groups: lines.map(({ group }) => group),
+    subjects: lines.map(({ subject }) => subject),
     labels,
     hasNone: lines.some(({ target }) => target === labels.length),
     isOfShades: labels.length < FEWEST_TOPICS,

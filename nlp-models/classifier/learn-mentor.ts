@@ -1,10 +1,11 @@
-// The shipped bot's intents as the mentor of a bot that has intents of its own.
+// The shipped bot's intents and the matters of everyday life as the mentor of a bot that has intents of its own.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { sha256 } from '../../core/ids.ts'
 import { contentOf } from '../content.ts'
 import { fold } from '../normalise.ts'
-import type { Corpus } from './corpus.ts'
+import { everydayMatters } from './background.ts'
+import { isTaught, type Corpus } from './corpus.ts'
 import { datasetBytes, placeDataset } from './dataset.ts'
 import type { Grammar } from './grams.ts'
 import { openArena } from './kernels.ts'
@@ -17,7 +18,7 @@ import { learnVocabulary, openVectoriser } from './vocabulary.ts'
 /** Chinese bots have none: it was no help there. */
 const LANGUAGE = 'en'
 /** Of 40,000 the rarer half told hardly more; a third of the lines told much less. */
-const MOST_FEATURES = 20_000
+const MOST_FEATURES = 12_000
 const SETTINGS = { cost: 1, epochs: 4, balance: 0 }
 
 /**
@@ -27,15 +28,15 @@ const SETTINGS = { cost: 1, epochs: 4, balance: 0 }
 export function learnMentor(corpus: Corpus, grammar: Grammar): Mentor | null {
   if (!corpus.language.startsWith(LANGUAGE)) return null
   const intents = shippedIntents()
-  const names = new Set(intents.map(({ intent }) => intent))
-  if (corpus.labels.filter((label) => names.has(label)).length * 2 >= corpus.labels.length) return null
-  const taught = new Set(corpus.texts)
-  const lines = intents.flatMap(({ utterances }, target) => utterances.map(({ text }) => ({ text: fold(text, corpus.language), target })))
-    .filter(({ text }) => !taught.has(text))
-  return trainOn(lines, intents.length, grammar)
+  if (isMostlyOf(intents, corpus)) return null
+  const taught = new Set(corpus.texts.filter((_, line) => isTaught(corpus, line)))
+  const known = [...intents.map(({ utterances }) => utterances.map(({ text }) => text)), ...everydayMatters(corpus.language).map(({ lines }) => lines)]
+  const lines = known.flatMap((texts, target) => texts.map((text) => ({ text: fold(text, corpus.language), target }))).filter(({ text }) => !taught.has(text))
+  return trainMentor(lines, known.length, grammar)
 }
 
-function trainOn(lines: { text: string; target: number }[], classes: number, grammar: Grammar): Mentor {
+/** A mentor that has learned these (folded) lines, each of a class by number. */
+export function trainMentor(lines: { text: string; target: number }[], classes: number, grammar: Grammar): Mentor {
   const texts = lines.map(({ text }) => text)
   // Its own words are not kept: strange ones are read as words of the bot that asks.
   const vocabulary = { ...learnVocabulary(texts, grammar, { limit: MOST_FEATURES, background: texts.length }), words: '' }
@@ -51,6 +52,16 @@ function trainOn(lines: { text: string; target: number }[], classes: number, gra
 /** Of what a bot's mentor in this language would be made; empty where it has none. */
 export function mentorFingerprint(language: string): string {
   return language.startsWith(LANGUAGE) ? sha256(JSON.stringify(shippedPages())) : ''
+}
+
+/** Whether this is the shipped bot, or has most of its intents from there: our pages of everyday matters were written beside those. */
+export function hasShippedIntents(corpus: Corpus): boolean {
+  return corpus.language.startsWith(LANGUAGE) && isMostlyOf(shippedIntents(), corpus)
+}
+
+function isMostlyOf(intents: { intent: string }[], { labels }: Corpus): boolean {
+  const names = new Set(intents.map(({ intent }) => intent))
+  return labels.filter((label) => names.has(label)).length * 2 >= labels.length
 }
 
 function shippedIntents() {

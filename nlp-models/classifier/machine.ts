@@ -4,7 +4,7 @@ import { datasetBytes, placeDataset } from './dataset.ts'
 import { NOTIONS } from './grams.ts'
 import { openArena } from './kernels.ts'
 import { linearBytes, trainLinear, type LinearSettings, type LinearWeights } from './linear.ts'
-import { perceptronBytes, trainPerceptron, type PerceptronSettings } from './perceptron.ts'
+import { BACKGROUND_LESSONS, perceptronBytes, trainPerceptron, type PerceptronSettings } from './perceptron.ts'
 import { addRows, quantise, type Quantised } from './quantised.ts'
 import { openRandom, type Random } from './random.ts'
 import type { Sparse } from './vocabulary.ts'
@@ -90,9 +90,8 @@ function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: n
   const { hidden, from, until, fineness } = settings
   const lines = task.lines.map((line) => partOf(line, from, until))
   const shape = { size: lines.length, features: until - from, classes: task.classes }
-  const [least, most] = settings.passes
   const isMeaning = task.view.subarray(from, until).map((view) => (view >= NOTIONS ? 1 : 0))
-  const perceptron = { ...settings.perceptron, isMeaning, hidden, background: task.background, epochs: Math.max(least, Math.min(most, Math.round(settings.lessons / shape.size))) }
+  const perceptron = { ...settings.perceptron, isMeaning, hidden, background: task.background, epochs: passesOf(task, settings) }
   const longest = lines.reduce((top, line) => Math.max(top, line.ids.length), 1)
   const arena = openArena(datasetBytes(lines) + perceptronBytes(shape, longest, perceptron) + 4096)
   const deep = trainPerceptron(arena, placeDataset(arena, lines, task.target, shape), perceptron, work)
@@ -103,6 +102,13 @@ function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: n
     second: quantise(deep.second, { rows: hidden, columns: task.classes, stride: deep.secondColumns }, 16),
     bias: deep.bias.slice(0, task.classes),
   }
+}
+
+/** How often taught lines are gone through; the background has its lessons whatever it is. */
+function passesOf({ target, background }: MachineTask, { lessons, passes: [least, most] }: MachineSettings): number {
+  const taught = target.reduce((count, one) => (one === background ? count : count + 1), 0)
+  const left = taught < target.length ? lessons - BACKGROUND_LESSONS : lessons
+  return Math.max(least, Math.min(most, Math.round(left / taught)))
 }
 
 /** The features of a line that lie in a range, numbered from its start, of length one. */

@@ -20,8 +20,8 @@ export interface PerceptronSettings {
   background: number
 }
 
-/** Passes in which a background line takes part, about: each rests in the others, so that 1,500 of them do not make four hundred taught lines four times as dear. */
-const BACKGROUND_PASSES = 10
+/** Lessons that the background has in all, about, or half as many as the taught lines where that is more: each of its lines rests in the other passes, so that 6,000 of them neither drown four hundred taught lines nor make them ten times as dear. */
+export const BACKGROUND_LESSONS = 20_000
 
 export interface PerceptronWeights { first: Float32Array; hiddenBias: Float32Array; second: Float32Array; secondColumns: number; bias: Float32Array }
 
@@ -34,7 +34,7 @@ export function trainPerceptron(arena: Arena, data: Dataset, settings: Perceptro
   const net = openNet(arena, data, settings, work.random)
   const order = Int32Array.from({ length: data.size }, (_, at) => at)
   const steps = settings.epochs * data.size
-  const turns = Math.max(1, Math.floor(settings.epochs / BACKGROUND_PASSES))
+  const turns = turnsOfBackground(data, settings)
   let step = 0
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(order, work.random)
@@ -46,6 +46,13 @@ export function trainPerceptron(arena: Arena, data: Dataset, settings: Perceptro
     work.tick((epoch + 1) / settings.epochs)
   }
   return { first: net.first.view, hiddenBias: net.hiddenBias, second: net.second.view, secondColumns: net.columns, bias: net.bias }
+}
+
+/** One pass in so many is a background line's. */
+function turnsOfBackground({ target, size }: Dataset, { background, epochs }: PerceptronSettings): number {
+  const lines = target.reduce((count, one) => (one === background ? count + 1 : count), 0)
+  const most = Math.max(BACKGROUND_LESSONS, ((size - lines) * epochs) / 2)
+  return Math.max(1, Math.floor((lines * epochs) / most))
 }
 
 type Net = ReturnType<typeof openNet>

@@ -5,11 +5,12 @@ import { countTaught, isTaught, nameAsLine, readCorpus, type Corpus } from './co
 import { holdOut, type Round } from './folds.ts'
 import { openGrammar, type Grammar } from './grams.ts'
 import { gibberish } from './gibberish.ts'
-import { learnMentor } from './learn-mentor.ts'
+import { hasShippedIntents, learnMentor } from './learn-mentor.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
 import type { Mentor } from './mentor.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
+import { withoutTaughtSubjects } from './taught-subjects.ts'
 import { firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
 
 /** One setting for all sets, chosen on train and dev splits: docs/understanding.md has what was tried. */
@@ -41,6 +42,7 @@ const STRANGER = -1
 type Tick = (share: number) => void
 /** How lines are read before any is learned from. */
 interface Ground { grammar: Grammar; mentor: Mentor | null }
+interface Lesson { corpus: Corpus; ground: Ground }
 interface Work { seed: number; tick: Tick; settings: MachineSettings }
 interface Verdict extends Judged { line: Sparse }
 
@@ -56,15 +58,14 @@ export type Worth = Pick<ClassifierModel, 'calibration' | 'reject'>
 
 /** The first half of the training, which needs nothing of the other: the machine that will serve. */
 export function learnMachine(examples: Example[], options: TrainOptions): Trained {
-  const corpus = readCorpus(examples, options)
-  return trainOn(corpus, groundOf(corpus), [...corpus.target.keys()], workOf(options, corpus, 'training', [0, 1]))
+  const { corpus, ground } = openLesson(examples, options)
+  return trainOn(corpus, ground, [...corpus.target.keys()], workOf(options, corpus, 'training', [0, 1]))
 }
 
 /** The other half: machines like it, trained without some lines and intents, and judged on those. */
 export function learnWorth(examples: Example[], options: TrainOptions): Worth {
-  const corpus = readCorpus(examples, options)
+  const { corpus, ground } = openLesson(examples, options)
   const { labels } = corpus
-  const ground = groundOf(corpus)
   const rounds = holdOut(corpus, options.seed ?? 1)
   const verdicts = rounds.flatMap((round, at) => {
     const work = workOf(options, corpus, 'judging', [at / rounds.length, 1 / rounds.length])
@@ -85,11 +86,13 @@ export function assemble(examples: Example[], options: TrainOptions, { vocabular
 /** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. Nor does it need a mentor. */
 const GROWN = 6000
 
-function groundOf(corpus: Corpus): Ground {
-  const { language, isOfShades } = corpus
-  const isYoung = !isOfShades && countTaught(corpus) <= GROWN
+function openLesson(examples: Example[], options: TrainOptions): Lesson {
+  const all = readCorpus(examples, options)
+  const { language, isOfShades } = all
+  const isYoung = !isOfShades && countTaught(all) <= GROWN
   const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: isYoung })
-  return { grammar, mentor: isYoung ? learnMentor(corpus, grammar) : null }
+  const corpus = isOfShades || hasShippedIntents(all) ? all : withoutTaughtSubjects(all, grammar)
+  return { corpus, ground: { grammar, mentor: isOfShades ? null : learnMentor(corpus, grammar) } }
 }
 
 function workOf(options: TrainOptions, corpus: Corpus, what: string, [from, part]: [number, number]): Work {
