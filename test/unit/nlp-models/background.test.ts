@@ -18,6 +18,7 @@ describe.each(languages)('the background pages in $language', ({ language, inten
     const names = matters.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(matters.filter(({ lines: said }) => said.length < 8)).toEqual([])
+    expect(matters.flatMap(({ lines: said }) => said).filter((line) => line.startsWith('#'))).toEqual([])
   })
 
   test('say nothing twice', () => {
