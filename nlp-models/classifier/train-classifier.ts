@@ -83,7 +83,7 @@ export function assemble(examples: Example[], options: TrainOptions, { vocabular
   return { schema: SCHEMA, language: options.language, seed: options.seed ?? 1, labels, hasNone, vocabulary, machine, calibration, reject }
 }
 
-/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. Nor does it need a mentor. */
+/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. */
 const GROWN = 6000
 
 function openLesson(examples: Example[], options: TrainOptions): Lesson {
