@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, inject } from 'vitest'
+import { openPgliteHere } from '../core/db/pglite-here.ts'
 import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
 import { putRowsBack, releaseMark, releaseTables, type Holding } from './kept-rows.ts'
 import { migratedFolder } from './migrated-folder.ts'
@@ -47,6 +48,17 @@ export async function openSuiteDatabase(holding: Holding): Promise<OpenedDatabas
   return { ...own.database, close: async () => { own.isLent = false } }
 }
 
+/** A database for one suite, opened as the program opens its own: PGlite in a thread, reached through it. */
+export async function openThreadedDatabase(): Promise<OpenedDatabase> {
+  const place = await freshDatabase()
+  const database = await openDatabase(place)
+  const close = async () => {
+    await database.close()
+    await place.remove()
+  }
+  return { ...database, close }
+}
+
 /** A place for a database that a test opens itself, more than once: a copied folder on PGlite, a copied template on PostgreSQL. */
 export async function freshDatabase(): Promise<DatabasePlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-test-'))
@@ -69,10 +81,12 @@ interface Embedded {
   mark: string | null
 }
 
+// In this thread: of what a statement takes, waking another thread and being woken by it is the larger part. The thread is under test in `openThreadedDatabase`,
+// in whatever opens a `freshDatabase`, and in the browser tests and faults, which run the whole program.
 async function openEmbedded(): Promise<Embedded> {
   const dataDir = mkdtempSync(join(inject('suitesFolder'), 'database-'))
   cpSync(join(inject('pgliteFolder'), 'pglite'), join(dataDir, 'pglite'), { recursive: true })
-  const own = { database: await openDatabase({ dataDir }), isLent: true, mark: null }
+  const own = { database: await openDatabase({ dataDir, openPglite: openPgliteHere }), isLent: true, mark: null }
   embedded.push(own)
   return own
 }

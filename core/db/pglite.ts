@@ -1,24 +1,16 @@
 import { EventEmitter } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { joined } from './joined.ts'
-
-/** PGlite in a worker thread. */
-export interface PgliteThread {
-  /** What `pg` takes for a socket to the database. */
-  socket: () => object
-  /** A gzip tar of the data folder: the backup. */
-  dump(): Promise<Uint8Array>
-  close(): Promise<void>
-}
+import type { Pglite } from './pglite-here.ts'
 
 interface Answer {
   id: number
-  bytes?: Uint8Array
+  bytes?: Uint8Array<ArrayBuffer>
   failure?: string
 }
 
-/** Starts the worker on `dataDir` (a folder, or `memory://`) and waits until the database answers. */
-export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
+/** Opens PGlite on `dataDir` (a folder, or `memory://`) in a thread of its own and waits until it answers. */
+export async function openPgliteThread(dataDir: string): Promise<Pglite> {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { dataDir }, resourceLimits: { maxYoungGenerationSizeMb: 12 } })
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>()
   let nextId = 1
@@ -42,9 +34,8 @@ export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
   worker.on('error', failAll)
   worker.on('exit', (code) => { failAll(new Error(`the embedded database stopped (exit ${code})`)) })
   await expect(0)
-  const send = async (bytes: Uint8Array<ArrayBuffer>) => (await ask({ bytes }, [bytes.buffer])).bytes!
   return {
-    socket: () => socketTo(send),
+    exchange: async (bytes) => (await ask({ bytes }, [bytes.buffer])).bytes!,
     dump: async () => (await ask({ ask: 'dump' })).bytes!,
     async close() {
       await ask({ ask: 'close' })
@@ -53,21 +44,21 @@ export async function openPgliteThread(dataDir: string): Promise<PgliteThread> {
   }
 }
 
-// AuthenticationOk and ReadyForQuery (PostgreSQL's documentation, "Message Formats"): the thread has one session, open already.
+// AuthenticationOk and ReadyForQuery (PostgreSQL's documentation, "Message Formats"): there is one session, open already.
 const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
 
 /**
  * As much of a socket as pg's Connection asks for. Bytes go both ways as they are, so that each message is made and read once, by pg; what it writes for one
  * query (parse, bind, describe, execute, sync) travels as one.
  */
-function socketTo(send: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) {
+export function socketTo({ exchange }: Pglite) {
   let held: Uint8Array[] = []
   let isCorked = false
   const flush = () => {
     const bytes = joined(held)
     held = []
     if (bytes.length === 0) return
-    send(bytes).then((answer) => { socket.emit('data', bufferOver(answer)) }, (error: unknown) => { socket.emit('error', error) })
+    exchange(bytes).then((answer) => { socket.emit('data', bufferOver(answer)) }, (error: unknown) => { socket.emit('error', error) })
   }
   const close = () => {
     socket.writable = false
@@ -75,7 +66,7 @@ function socketTo(send: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>)
   }
   const write = (bytes: Uint8Array, then?: () => void) => {
     if (bytes[0] === 0) process.nextTick(() => { socket.emit('data', welcome) }) // the start of a session has no letter
-    else if (bytes[0] !== 0x58) held.push(bytes) // X ends the session, which is the thread's
+    else if (bytes[0] !== 0x58) held.push(bytes) // X ends the session, which is the database's
     if (!isCorked) flush()
     if (then) process.nextTick(then)
     return true

@@ -5,7 +5,8 @@ import type { PoolClient } from 'pg'
 import { sha256 } from '../ids.ts'
 import { migrate } from './migrate.ts'
 import { lockFolder } from './folder-lock.ts'
-import { openPgliteThread } from './pglite.ts'
+import { openPgliteThread, socketTo } from './pglite.ts'
+import type { Pglite } from './pglite-here.ts'
 import type { Database, Db, Rows } from './db.ts'
 
 export interface DatabaseOptions {
@@ -13,6 +14,8 @@ export interface DatabaseOptions {
   url?: string | undefined
   /** Folder of the embedded database, made when missing; `memory://` for tests. */
   dataDir?: string
+  /** How the embedded database is opened: by default in a thread of its own, so that its queries leave the event loop alone. */
+  openPglite?: (dataDir: string) => Promise<Pglite>
   /** Connections of the pool on PostgreSQL. */
   poolSize?: number
   onPoolError?: (error: Error) => void
@@ -25,7 +28,7 @@ export interface OpenedDatabase extends Database {
 
 /** Opens one pg.Pool on either database and brings the schema up to date. Throws OperatorError when another process holds the folder. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
-  return options.url ? openPostgres(options.url, options) : openEmbedded(options.dataDir ?? 'memory://')
+  return options.url ? openPostgres(options.url, options) : openEmbedded(options.dataDir ?? 'memory://', options.openPglite ?? openPgliteThread)
 }
 
 async function openPostgres(url: string, options: DatabaseOptions): Promise<OpenedDatabase> {
@@ -36,22 +39,22 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
   return { ...onPool(pool), kind: 'postgres', dump: null, close: () => pool.end() }
 }
 
-async function openEmbedded(dataDir: string): Promise<OpenedDatabase> {
+async function openEmbedded(dataDir: string, openPglite: (dataDir: string) => Promise<Pglite>): Promise<OpenedDatabase> {
   const isFolder = !dataDir.startsWith('memory://')
   if (isFolder) mkdirSync(dataDir, { recursive: true })
   const unlock = isFolder ? lockFolder(dataDir) : () => {}
   try {
-    const thread = await openPgliteThread(isFolder ? join(dataDir, 'pglite') : dataDir)
+    const pglite = await openPglite(isFolder ? join(dataDir, 'pglite') : dataDir)
     // One session only: a second client asked for inside a transaction would wait for ever without the time-out.
-    const pool = new Pool({ stream: thread.socket, ssl: false, user: 'postgres', database: 'postgres', max: 1, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 } as never)
+    const pool = new Pool({ stream: () => socketTo(pglite), ssl: false, user: 'postgres', database: 'postgres', max: 1, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 } as never)
     pool.on('error', () => {})
     await withClient(pool, migrate)
     const close = async () => {
       await pool.end()
-      await thread.close()
+      await pglite.close()
       unlock()
     }
-    return { ...onPool(pool), kind: 'pglite', dump: thread.dump, close }
+    return { ...onPool(pool), kind: 'pglite', dump: pglite.dump, close }
   } catch (error) {
     unlock()
     throw error

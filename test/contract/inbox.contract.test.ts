@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fakeClock } from '../../core/clock.ts'
 import type { OpenedDatabase } from '../../core/db/pool.ts'
 import {
@@ -6,14 +6,16 @@ import {
   type Recorded, type Say, type TurnEnd,
 } from '../../core/conversation/index.ts'
 import { ana, bo, messageFrom } from '../cast.ts'
-import { eachDatabase } from '../databases.ts'
+import { eachDatabase, openThreadedDatabase } from '../databases.ts'
 
 const hello: Say = { speaker: 'bot', kind: 'text', text: 'Hello!', isSent: true }
 
-eachDatabase((_name, open) => {
+eachDatabase(() => {
   let db: OpenedDatabase
   const clock = fakeClock()
-  beforeAll(async () => { db = await open() })
+  // The durable turn: what it rests on is opened as the program opens it.
+  beforeAll(async () => { db = await openThreadedDatabase() })
+  afterAll(async () => { await db.close() })
   beforeEach(() => { clock.advance(60_000) })
 
   let chats = 0
