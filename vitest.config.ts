@@ -12,6 +12,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Files of a project that run in one process share its modules and, in databases.ts, its database.
     isolate: false,
+    // Node reads our TypeScript as it is, and packages from what it has compiled before (steps.ts): taken through Vite, a run spends ten seconds on what nobody here needs.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // For what hangs, not for what is slow: the same test may take ten times as long on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 300_000,

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cacheFolder } from './cache.ts'
 import { tallyVitest, type Tally } from './tally.ts'
 
 /** One thing that is checked: a program that says yes or no, or many tests that are counted. */
@@ -20,6 +21,8 @@ export interface StepEnd extends Tally {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name: string) => join(root, 'node_modules', name)
 const running = new Set<ChildProcess>()
+/** What one process has compiled, and read of TypeScript, the next finds there. */
+const alike = { NO_COLOR: '1', FORCE_COLOR: '0', NODE_COMPILE_CACHE: join(cacheFolder, 'compiled') }
 
 // The linter knows the types anyway, so it says what the compiler would say.
 // Its type checker is written in Go and lives for seconds: collecting garbage only when memory is short saves a third of its time (https://go.dev/doc/gc-guide).
@@ -63,7 +66,7 @@ function tests(name: string, projects: string[], limitSeconds: number): Step {
 
 async function runNode(args: string[], { folder, limitSeconds, environment = {} }: { folder: string; limitSeconds: number; environment?: Record<string, string> }): Promise<{ code: number; output: string }> {
   // A group of its own, so that workers, databases and browsers end with it.
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...environment, TMPDIR: folder, NO_COLOR: '1', FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...alike, ...environment, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   running.add(child)
   let output = ''
   const keep = (text: string) => { output = (output + text).slice(-200_000) }

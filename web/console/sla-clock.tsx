@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueueEntry } from '../../handoff/contract.ts'
 import { useNow } from '../ui/clock.ts'
 import { Icon } from '../ui/icon.tsx'
-import { durationText } from '../ui/time-since.tsx'
+import { durationText } from '../ui/duration-text.ts'
 import styles from './sla-clock.module.css'
 
 /** The clock that runs out next: calm, then warning, then how long it is overdue; paused while put off. */

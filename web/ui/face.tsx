@@ -1,3 +1,4 @@
+import { initialsOf } from './initials-of.ts'
 import styles from './face.module.css'
 
 const tones = 6
@@ -9,16 +10,6 @@ export function Face({ id, name, size = 32 }: { id: string; name: string; size?:
       {initialsOf(name)}
     </span>
   )
-}
-
-/** One Chinese character, or the first letters of the first and last word. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean)
-  const [first = '?'] = words
-  const letters = [...first]
-  if (/\p{Script=Han}/u.test(first)) return letters[0]!
-  const last = words.length > 1 ? ([...words.at(-1)!][0] ?? '') : ''
-  return `${letters[0]}${last}`.toLocaleUpperCase()
 }
 
 function toneOf(id: string): number {

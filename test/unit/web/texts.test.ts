@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { durationText } from '../../../web/ui/time-since.tsx'
-import { initialsOf } from '../../../web/ui/face.tsx'
+import { durationText } from '../../../web/ui/duration-text.ts'
+import { initialsOf } from '../../../web/ui/initials-of.ts'
 import { newKey } from '../../../web/ui/new-key.ts'
 import { priceText } from '../../../web/ui/price-text.ts'
 import { consoleEn } from '../../../web/console/text/en.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../ui/clock.ts'
-import { durationText } from '../../ui/time-since.tsx'
+import { durationText } from '../../ui/duration-text.ts'
 
 /** How long until something is due, then how long it is late. */
 export function TimeUntil({ at }: { at: number }) {
