@@ -6,9 +6,12 @@ import { smallShop, smallShopModel, tinyShop } from './small-shop.ts'
 
 let model: ClassifierModel
 let bytes: Uint8Array
+/** Trained here and now. */
+let tiny: ClassifierModel
 beforeAll(async () => {
   bytes = await smallShopModel()
   model = loadModel(bytes)
+  tiny = trainClassifier(tinyShop, { language: 'en', seed: 3 })
 })
 
 describe('answers', () => {
@@ -57,15 +60,14 @@ describe('worst cases', () => {
 describe('the model file', () => {
   // That the same seed gives the same bytes is seen below, where a worker trains the same model.
   test('another seed gives another model', () => {
-    const [one, other] = [3, 4].map((seed) => Buffer.from(saveModel(trainClassifier(tinyShop, { language: 'en', seed }))))
-    expect(one!.equals(other!)).toBe(false)
+    const other = saveModel(trainClassifier(tinyShop, { language: 'en', seed: 4 }))
+    expect(Buffer.from(saveModel(tiny)).equals(Buffer.from(other))).toBe(false)
   })
 
   test('a model read back is the model', () => {
-    const made = trainClassifier(tinyShop, { language: 'en', seed: 3 })
-    const copy = loadModel(saveModel(made))
-    expect(copy).toEqual(made)
-    for (const { text } of smallShop) expect(classify(copy, text)).toEqual(classify(made, text))
+    const copy = loadModel(saveModel(tiny))
+    expect(copy).toEqual(tiny)
+    for (const { text } of smallShop) expect(classify(copy, text)).toEqual(classify(tiny, text))
   })
 
   test('whoever opens the same bytes while they are in use has the same model', () => {
