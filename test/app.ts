@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, type App, type Overrides } from '../bot/app.ts'
-import { seedAgents } from '../bot/first-start.ts'
 import { fakeClock, type Clock } from '../core/clock.ts'
 import { silentLog } from '../core/log.ts'
 import { openSuiteDatabase } from './databases.ts'
@@ -34,7 +33,6 @@ export async function openTestApp(overrides: Overrides = {}, settings: Record<st
   else cpSync(join(await startedFolder(), 'models'), join(dataDir, 'models'), { recursive: true })
   const db = await openSuiteDatabase('started')
   const app = await openApp(testConfig(dataDir, settings), { db, clock, log: silentLog, hasWorkers: false, channels: () => [channel], ...overrides })
-  if (db.kind === 'postgres') await seedAgents(app)
   const close = async () => {
     await app.close()
     rmSync(dataDir, { recursive: true, force: true })

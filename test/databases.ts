@@ -39,7 +39,7 @@ export function eachDatabase(suite: (name: DatabaseName, open: () => Promise<Ope
 
 /** A database for one suite, its own until closed. PGlite takes two seconds to open: it stays open for the next suite of this process, which finds nothing of this one. */
 export async function openSuiteDatabase(holding: Holding): Promise<OpenedDatabase> {
-  if (databaseName === 'postgres') return openOnServer()
+  if (databaseName === 'postgres') return openOnServer(holding)
   const own = embedded.find(({ isLent }) => !isLent) ?? await openEmbedded()
   own.isLent = true
   const hasRelease = holding === 'started' && own.mark !== null && own.mark === await releaseMark(own.database)
@@ -64,7 +64,7 @@ export async function freshDatabase(): Promise<DatabasePlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-test-'))
   const removeFolder = () => { rmSync(dataDir, { recursive: true, force: true }) }
   if (databaseName === 'postgres') {
-    const url = await createPostgresDatabase(inject('postgresUrl'))
+    const url = await createPostgresDatabase(inject('postgresUrl'), 'migrated')
     return { dataDir, url, remove: async () => { await dropPostgresDatabase(url); removeFolder() } }
   }
   cpSync(await migratedFolder(), dataDir, { recursive: true })
@@ -91,8 +91,8 @@ async function openEmbedded(): Promise<Embedded> {
   return own
 }
 
-async function openOnServer(): Promise<OpenedDatabase> {
-  const url = await createPostgresDatabase(inject('postgresUrl'))
+async function openOnServer(holding: Holding): Promise<OpenedDatabase> {
+  const url = await createPostgresDatabase(inject('postgresUrl'), holding)
   const database = await openDatabase({ url })
   const close = async () => {
     await database.close()

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +7,9 @@ import { Client } from 'pg'
 import { openDatabase } from '../core/db/pool.ts'
 import { sleep } from '../core/clock.ts'
 import { newId } from '../core/ids.ts'
-import { keepRows } from './kept-rows.ts'
+import { keepRows, type Holding } from './kept-rows.ts'
 import { postgresPrograms } from './machine.ts'
+import { startedFolder, startShop } from './started-folder.ts'
 
 /** A PostgreSQL of our own: own port, own temporary folder, gone when stopped. */
 export interface PostgresServer {
@@ -18,9 +19,10 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-const template = 'baton_template'
+/** The databases that tests' own are copied from, by what they hold. */
+const templates: Record<Holding, string> = { migrated: 'baton_migrated', started: 'baton_started' }
 
-/** Starts a PostgreSQL with a migrated template database. It refuses to run as root, so root runs it as the `postgres` user. */
+/** Starts a PostgreSQL with template databases. It refuses to run as root, so root runs it as the `postgres` user. */
 export async function startPostgres(): Promise<PostgresServer> {
   const programs = postgresPrograms()
   const owner = ownerOfServer()
@@ -40,10 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     rmSync(root, { recursive: true, force: true })
   }
   try {
-    await runOn(url('postgres'), `create database ${template}`)
-    const database = await openDatabase({ url: url(template) })
-    await keepRows(database, 'migrated')
-    await database.close()
+    await makeTemplates(url)
   } catch (error) {
     await stop()
     throw error
@@ -55,8 +54,25 @@ export async function startPostgres(): Promise<PostgresServer> {
   return { url, restart, stop }
 }
 
-/** Makes a fresh, migrated database on the server of this run and returns its URL. Cheap: a copy of the template. */
-export async function createPostgresDatabase(serverUrl: string): Promise<string> {
+async function makeTemplates(url: (database: string) => string): Promise<void> {
+  await runOn(url('postgres'), `create database ${templates.migrated}`)
+  const database = await openDatabase({ url: url(templates.migrated) })
+  await keepRows(database, 'migrated')
+  await database.close()
+  await runOn(url('postgres'), `create database ${templates.started} template ${templates.migrated}`)
+  const dataDir = mkdtempSync(join(tmpdir(), 'baton-first-start-'))
+  cpSync(join(await startedFolder(), 'models'), join(dataDir, 'models'), { recursive: true })
+  await (await startShop(dataDir, await openDatabase({ url: url(templates.started) }))).close()
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+/** Makes a database on the server of this run, migrated or as after the first start, and returns its URL. Cheap: a copy of a template. */
+export async function createPostgresDatabase(serverUrl: string, holding: Holding): Promise<string> {
+  return copyPostgresDatabase(serverUrl, templates[holding])
+}
+
+/** A copy of a database to which nobody is connected, given by its name. */
+export async function copyPostgresDatabase(serverUrl: string, template: string): Promise<string> {
   const name = `test_${newId().replaceAll('-', '')}`
   await runOn(serverUrl, `create database ${name} template ${template}`)
   return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href

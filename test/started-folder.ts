@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openApp } from '../bot/app.ts'
+import { openApp, type App } from '../bot/app.ts'
 import { seedAgents } from '../bot/first-start.ts'
 import { fakeClock } from '../core/clock.ts'
 import { readConfig } from '../core/config.ts'
 import type { Db } from '../core/db/db.ts'
-import { openDatabase } from '../core/db/pool.ts'
+import { openDatabase, type OpenedDatabase } from '../core/db/pool.ts'
 import { silentLog } from '../core/log.ts'
 import { cachedFolder, cacheFolder, removeOldFiles } from './cache.ts'
 import { keepRows } from './kept-rows.ts'
@@ -32,13 +32,19 @@ export function startedFolder(): Promise<string> {
     cpSync(models, join(folder, 'models'), { recursive: true, preserveTimestamps: true })
     cpSync(await migratedFolder(), folder, { recursive: true })
     const db = await openDatabase({ dataDir: folder })
-    const app = await openApp(testConfig(folder), { db, clock: fakeClock(), log: silentLog, hasWorkers: false })
-    await seedAgents(app)
+    const app = await startShop(folder, db)
     await keepRows(db, 'started')
     cpSync(join(folder, 'models'), models, { recursive: true, preserveTimestamps: true })
     await removeModelsNotIn(db, join(folder, 'models'))
     await app.close()
   })
+}
+
+/** The first start: demo shop, demo agents, first release. */
+export async function startShop(dataDir: string, db: OpenedDatabase): Promise<App> {
+  const app = await openApp(testConfig(dataDir), { db, clock: fakeClock(), log: silentLog, hasWorkers: false })
+  await seedAgents(app)
+  return app
 }
 
 // What is copied for every app that a test opens should hold what it serves and no more: its models, and from which lessons they were trained.
