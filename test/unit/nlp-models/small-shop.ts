@@ -23,14 +23,14 @@ export const smallShop: Example[] = [
 export const tinyShop = smallShop.filter(({ label }) => ['shipping.track', 'returns.start', OFF_TOPIC].includes(label))
 
 /** The small shop under names of its own, with six lines an intent: a young bot, which has a mentor. */
-export const ownShop: Example[] = [...Map.groupBy(smallShop, ({ label }) => label)]
+const ownShop: Example[] = [...Map.groupBy(smallShop, ({ label }) => label)]
   .flatMap(([label, lines]) => lines.slice(0, 6).map(({ text }) => ({ text, label: `our ${label.replace(/\W/g, '')}` })))
 
 /** The model of the small shop from seed 3 as a file: trained here, once, and kept. */
 export const smallShopModel = () => keptModel('small-shop', smallShop)
 
 /** The same of the young bot, whose mentor takes seconds to learn. */
-export const ownShopModel = () => keptModel('own-shop', ownShop)
+const ownShopModel = () => keptModel('own-shop', ownShop)
 
 /** What is kept is what was trained, when it is read back. */
 async function keptModel(name: string, examples: Example[]): Promise<Uint8Array> {
