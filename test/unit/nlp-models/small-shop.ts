@@ -30,7 +30,7 @@ const ownShop: Example[] = [...Map.groupBy(smallShop, ({ label }) => label)]
 export const smallShopModel = () => keptModel('small-shop', smallShop)
 
 /** The same of the young bot, whose mentor takes seconds to learn. */
-const ownShopModel = () => keptModel('own-shop', ownShop)
+export const ownShopModel = () => keptModel('own-shop', ownShop)
 
 /** What is kept is what was trained, when it is read back. */
 async function keptModel(name: string, examples: Example[]): Promise<Uint8Array> {
