@@ -39,11 +39,11 @@ const bodyLimit = 256 * 1024
 /** Opens the HTTP server: the only file that knows restify. Bodies are read raw (signatures need the very bytes); errors are sorted by whose fault they are. */
 export function openServer({ routes, upgrades, log, metrics, trustedProxies = nobody }: ServerOptions): Server {
   const server = restify.createServer({ name: 'baton', ignoreTrailingSlash: true, handleUncaughtExceptions: false } as restify.ServerOptions)
-  const headers = helmet({
-    contentSecurityPolicy: { useDefaults: true, directives: contentPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'same-site' },
+  const headers = safetyHeaders()
+  server.pre((_request: Request, response: Response, next: Next) => {
+    for (const [name, value] of headers) response.setHeader(name, value)
+    next()
   })
-  server.pre((request: Request, response: Response, next: Next) => { headers(request as never, response as never, next as never) })
   for (const route of routes) mount(server, route, { log, metrics, trustedProxies })
   answerUnknown(server)
   const http = server.server as unknown as HttpServer
@@ -69,6 +69,18 @@ export function openServer({ routes, upgrades, log, metrics, trustedProxies = no
       setTimeout(() => http.closeAllConnections(), 2_000).unref()
     }),
   }
+}
+
+/** What helmet sets on every answer: ours are the same for all, so it is asked once. */
+function safetyHeaders(): [string, string][] {
+  const set = new Map<string, string>()
+  const setHeaders = helmet({
+    contentSecurityPolicy: { useDefaults: true, directives: contentPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-site' },
+  })
+  const answer = { setHeader: (name: string, value: string) => { set.set(name, value) }, removeHeader() {} }
+  setHeaders({} as never, answer as never, () => {})
+  return [...set]
 }
 
 // Web Chat and Mantine write style attributes; scripts come from our own files only.

@@ -8,7 +8,7 @@ let counter = 0
 export function newId(now = systemClock.now()): string {
   if (now > lastMs) {
     lastMs = now
-    counter = randomBytes(2).readUInt16BE() & 0x7ff
+    counter = nextRandom().readUInt16BE() & 0x7ff
   } else if (++counter > 0xfff) {
     lastMs += 1
     counter = 0

@@ -88,7 +88,7 @@ function trainWide(task: MachineTask, { linear }: MachineSettings, work: Work): 
 
 function trainNetwork(task: MachineTask, settings: MachineSettings & { hidden: number; from: number; until: number }, work: Work): Network {
   const { hidden, from, until, fineness } = settings
-  const lines = task.lines.map((line) => partOf(line, from, until))
+  const lines = task.lines.map((line) => partOf(line, settings))
   const shape = { size: lines.length, features: until - from, classes: task.classes }
   const isMeaning = task.view.subarray(from, until).map((view) => (view >= NOTIONS ? 1 : 0))
   const perceptron = { ...settings.perceptron, isMeaning, hidden, background: task.background, epochs: passesOf(task, settings) }
@@ -111,9 +111,8 @@ function passesOf({ target, background }: MachineTask, { lessons, passes: [least
   return Math.max(least, Math.min(most, Math.round(left / taught)))
 }
 
-/** The features of a line that lie in a range, numbered from its start, of length one. */
-function partOf({ ids, values }: Pick<Sparse, 'ids' | 'values'>, from: number, until: number): Sparse {
-  const kept = { ids: new Int32Array(ids.length), values: new Float32Array(ids.length) }
+/** The features of a line that lie in a range, numbered from its start, of length one; in memory of its own, or in `kept`, which has room for all. */
+function partOf({ ids, values }: Row, { from, until }: Pick<Network, 'from' | 'until'>, kept = rowOf(ids.length)): Sparse {
   let count = 0
   let square = 0
   for (let k = 0; k < ids.length; k++) {
@@ -138,8 +137,9 @@ export function judgeLine(machine: Machine, line: Sparse): Opinions {
 }
 
 function addNetwork(net: Network, line: Sparse, scores: Float32Array) {
-  const { ids, values } = partOf(line, net.from, net.until)
-  const hidden = net.hiddenBias.slice()
+  const { ids, values } = partOf(line, net, lineRoom(line.ids.length))
+  const hidden = hiddenRoom(net.hiddenBias.length).values.subarray(0, net.hiddenBias.length)
+  hidden.set(net.hiddenBias)
   addRows(net.first, ids, values, hidden)
   for (let c = 0; c < scores.length; c++) scores[c]! += net.bias[c]!
   const awake = awakeOf(hidden)
@@ -147,9 +147,8 @@ function addNetwork(net: Network, line: Sparse, scores: Float32Array) {
 }
 
 /** The hidden units that have something to say: about half of them. */
-function awakeOf(hidden: Float32Array): Pick<Sparse, 'ids' | 'values'> {
-  const ids = new Int32Array(hidden.length)
-  const values = new Float32Array(hidden.length)
+function awakeOf(hidden: Float32Array): Row {
+  const { ids, values } = awakeRoom(hidden.length)
   let count = 0
   for (let h = 0; h < hidden.length; h++) {
     if (hidden[h]! <= 0) continue
@@ -157,4 +156,22 @@ function awakeOf(hidden: Float32Array): Pick<Sparse, 'ids' | 'values'> {
     values[count++] = hidden[h]!
   }
   return { ids: ids.subarray(0, count), values: values.subarray(0, count) }
+}
+
+type Row = Pick<Sparse, 'ids' | 'values'>
+
+function rowOf(size: number): Row {
+  return { ids: new Int32Array(size), values: new Float32Array(size) }
+}
+
+// What lives for one reading is written where the last one's was: a typed array is had from the system and given back to it each time.
+const [lineRoom, hiddenRoom, awakeRoom] = [openRoom(), openRoom(), openRoom()]
+
+/** A row of at least the size asked for: the same one each time, grown when it must. */
+function openRoom(): (size: number) => Row {
+  let row = rowOf(512)
+  return (size) => {
+    if (row.ids.length < size) row = rowOf(size * 2)
+    return row
+  }
 }

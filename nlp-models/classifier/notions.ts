@@ -8,16 +8,17 @@ export interface Listed { meaning: Meaning; start: number; length: number }
 
 /** The listed phrases of a text, single words and up to six neighbours, in the order of their beginnings, shorter ones first. */
 export function listedIn(tokens: string[], joint: string, concepts: Concepts): Listed[] {
-  const begun = beginningsOf(concepts, joint)
+  const index = indexOf(concepts, joint)
   const listed: Listed[] = []
   for (let start = 0; start < tokens.length; start++) {
     let phrase = ''
     for (let length = 1; length <= LONGEST && start + length <= tokens.length; length++) {
       phrase = length === 1 ? tokens[start]! : phrase + joint + tokens[start + length - 1]!
       if (phrase.length > LONGEST_LETTERS) break
-      const meaning = concepts.get(phrase)
-      if (meaning) listed.push({ meaning, start, length })
-      if (!begun.has(phrase)) break
+      const entry = index.get(phrase)
+      if (!entry) break
+      if (entry.meaning) listed.push({ meaning: entry.meaning, start, length })
+      if (!entry.hasLonger) break
     }
   }
   return listed
@@ -51,17 +52,21 @@ function isOutgrown(listed: Listed[], at: number): boolean {
   return false
 }
 
-const beginnings = new WeakMap<Concepts, ReadonlySet<string>>()
+/** A listed phrase, or what longer ones begin with. */
+interface Entry { meaning: Meaning | null; hasLonger: boolean }
 
-/** Everything with which a longer listed phrase begins: most words begin none, and what follows them need not be put together. */
-function beginningsOf(concepts: Concepts, joint: string): ReadonlySet<string> {
-  const known = beginnings.get(concepts)
+const indices = new WeakMap<Concepts, ReadonlyMap<string, Entry>>()
+
+/** Everything that is listed or with which a longer listed phrase begins, in one look-up: most words begin none, and what follows them need not be put together. */
+function indexOf(concepts: Concepts, joint: string): ReadonlyMap<string, Entry> {
+  const known = indices.get(concepts)
   if (known) return known
-  const made = new Set<string>()
+  const made = new Map<string, Entry>()
+  for (const [phrase, meaning] of concepts) made.set(phrase, { meaning, hasLonger: false })
   for (const phrase of concepts.keys()) {
-    for (let end = 1; end < phrase.length; end++) if (phrase.startsWith(joint, end)) made.add(phrase.slice(0, end))
+    for (let end = 1; end < phrase.length; end++) if (phrase.startsWith(joint, end)) made.set(phrase.slice(0, end), { meaning: made.get(phrase.slice(0, end))?.meaning ?? null, hasLonger: true })
   }
-  beginnings.set(concepts, made)
+  indices.set(concepts, made)
   return made
 }
 

@@ -31,6 +31,8 @@ export function putRight<P extends { text: string }>(pieces: P[], words: Readonl
 
 /** A known word with one letter more, less, other, or two exchanged; null when there is none. */
 function nearest(word: string, words: ReadonlySet<string>): string | null {
+  // Nearly always there is none, and the few known words that look alike are compared sooner than hundreds of guesses are looked up.
+  if (!alike(word, words).some((known) => isOneSlip(word, known))) return null
   for (let at = 1; at <= word.length; at += 1) {
     const [head, tail] = [word.slice(0, at), word.slice(at)]
     if (tail.length > 1 && words.has(head + tail[1]! + tail[0]! + tail.slice(2))) return head + tail[1]! + tail[0]! + tail.slice(2)
@@ -41,4 +43,31 @@ function nearest(word: string, words: ReadonlySet<string>): string | null {
     }
   }
   return null
+}
+
+const shapes = new WeakMap<ReadonlySet<string>, Map<string, string[]>>()
+
+/** The known words that begin as this one does and are nearly as long. */
+function alike(word: string, words: ReadonlySet<string>): string[] {
+  let byShape = shapes.get(words)
+  if (!byShape) {
+    byShape = new Map()
+    for (const known of words) {
+      const shape = `${known[0]}${known.length}`
+      const group = byShape.get(shape)
+      if (group) group.push(known)
+      else byShape.set(shape, [known])
+    }
+    shapes.set(words, byShape)
+  }
+  return [-1, 0, 1].flatMap((longer) => byShape.get(`${word[0]}${word.length + longer}`) ?? [])
+}
+
+function isOneSlip(said: string, known: string): boolean {
+  let at = 0
+  while (at < said.length && said[at] === known[at]) at += 1
+  const [more, less] = [said.length > known.length ? 1 : 0, said.length < known.length ? 1 : 0]
+  if (more + less > 0) return said.slice(at + more) === known.slice(at + less)
+  const isExchanged = said[at] === known[at + 1] && said[at + 1] === known[at]
+  return said.slice(at + 1) === known.slice(at + 1) || (isExchanged && said.slice(at + 2) === known.slice(at + 2))
 }

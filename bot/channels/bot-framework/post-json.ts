@@ -1,5 +1,6 @@
-import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
+import { Agent as HttpAgent, request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import { urlToHttpOptions } from 'node:url'
 import { OtherSystemError } from '../../../core/errors.ts'
 
 export interface Answer {
@@ -19,10 +20,10 @@ export function postJson(url: string, body: string, headers: Record<string, stri
   const isSecure = url.startsWith('https:')
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => { reject(new OtherSystemError(`${URL.parse(url)?.host ?? 'the connector'} did not answer`, { cause: error })) }
-    const options = { method: 'POST', agent: isSecure ? https : http, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } }
     if (signal.aborted) return fail(signal.reason)
     try {
-      const request = (isSecure ? requestHttps : requestHttp)(url, options, (response) => {
+      const options = { ...placeOf(url), method: 'POST', agent: isSecure ? https : http, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } }
+      const request = (isSecure ? requestHttps : requestHttp)(options, (response) => {
         readAnswer(response, (answer) => {
           signal.removeEventListener('abort', giveUp)
           resolve(answer)
@@ -37,6 +38,25 @@ export function postJson(url: string, body: string, headers: Record<string, stri
       fail(error)
     }
   })
+}
+
+const plainUrl = /^(https?:\/\/[\w.:[\]-]+)(\/[\w~!$&'()*+,;=:@%/-]*)$/
+const origins = new Map<string, RequestOptions>()
+// There are few services; strangers may make some up.
+const mostOrigins = 200
+
+/** Where a post goes. Reading an address takes as long as writing the request: of addresses without anything unusual the origin is read once. */
+function placeOf(url: string): RequestOptions {
+  const [, origin, path] = plainUrl.exec(url) ?? []
+  if (origin === undefined) return urlToHttpOptions(new URL(url))
+  let place = origins.get(origin)
+  if (!place) {
+    const { protocol, hostname, port } = urlToHttpOptions(new URL(origin))
+    place = { protocol, hostname, port }
+    if (origins.size >= mostOrigins) origins.clear()
+    origins.set(origin, place)
+  }
+  return { ...place, path }
 }
 
 function readAnswer(response: IncomingMessage, resolve: (answer: Answer) => void): void {
