@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Config } from '../core/config.ts'
 import { backUp } from '../core/db/backup.ts'
 import type { OpenedDatabase } from '../core/db/pool.ts'
+import { tidyOne } from '../core/db/tidy.ts'
 import type { Log } from '../core/log.ts'
 import { conversationsWithDueSends } from '../core/conversation/index.ts'
 import type { Handoff } from '../handoff/index.ts'
@@ -35,6 +36,7 @@ export function jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log 
     { name: 'outside-desk', everyMs: 1_000, run: () => handoff.runTargets() },
   ]
   const { dump } = db
+  if (dump) jobs.push({ name: 'tidy', everyMs: 60_000, run: async () => { await tidyOne(db) } })
   if (dump && config.BACKUP_EVERY_HOURS > 0) jobs.push(backupJob({ dump, config, clock, log }))
   return jobs
 }
