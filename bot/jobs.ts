@@ -2,7 +2,6 @@ import type { Clock } from '../core/clock.ts'
 import type { Config } from '../core/config.ts'
 import { backUp } from '../core/db/backup.ts'
 import type { OpenedDatabase } from '../core/db/pool.ts'
-import { tidyOne } from '../core/db/tidy.ts'
 import type { Log } from '../core/log.ts'
 import { conversationsWithDueSends } from '../core/conversation/index.ts'
 import type { Handoff } from '../handoff/index.ts'
@@ -35,8 +34,8 @@ export function jobsOf({ config, db, clock, turns, nlp, handoff, shopPorts, log 
     { name: 'desk', everyMs: 2_000, run: async () => { await handoff.sweep(clock.now()) } },
     { name: 'outside-desk', everyMs: 1_000, run: () => handoff.runTargets() },
   ]
-  const { dump } = db
-  if (dump) jobs.push({ name: 'tidy', everyMs: 60_000, run: async () => { await tidyOne(db) } })
+  const { dump, tidy } = db
+  if (tidy) jobs.push({ name: 'tidy', everyMs: 60_000, run: tidy })
   if (dump && config.BACKUP_EVERY_HOURS > 0) jobs.push(backupJob({ dump, config, clock, log }))
   return jobs
 }

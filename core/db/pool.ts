@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts'
 import { lockFolder } from './folder-lock.ts'
 import { openPgliteThread, socketTo } from './pglite.ts'
 import type { Pglite } from './pglite-here.ts'
+import { tidyOne } from './tidy.ts'
 import type { Database, Db, Rows } from './db.ts'
 
 export interface DatabaseOptions {
@@ -24,6 +25,8 @@ export interface DatabaseOptions {
 export interface OpenedDatabase extends Database {
   /** The embedded database's data folder as a gzip tar; null on PostgreSQL, which has better tools. */
   dump: (() => Promise<Uint8Array>) | null
+  /** Clears what was done long ago out of one table of the embedded database; null on PostgreSQL, which does so by itself. */
+  tidy: (() => Promise<void>) | null
 }
 
 /** Opens one pg.Pool on either database and brings the schema up to date. Throws OperatorError when another process holds the folder. */
@@ -36,7 +39,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
   // Without a listener a restart of PostgreSQL ends the process.
   pool.on('error', options.onPoolError ?? (() => {}))
   await withClient(pool, migrate)
-  return { ...onPool(pool), kind: 'postgres', dump: null, close: () => pool.end() }
+  return { ...onPool(pool), kind: 'postgres', dump: null, tidy: null, close: () => pool.end() }
 }
 
 async function openEmbedded(dataDir: string, openPglite: (dataDir: string) => Promise<Pglite>): Promise<OpenedDatabase> {
@@ -54,7 +57,8 @@ async function openEmbedded(dataDir: string, openPglite: (dataDir: string) => Pr
       await pglite.close()
       unlock()
     }
-    return { ...onPool(pool), kind: 'pglite', dump: pglite.dump, close }
+    const base = onPool(pool)
+    return { ...base, kind: 'pglite', dump: pglite.dump, tidy: async () => { await tidyOne(base) }, close }
   } catch (error) {
     unlock()
     throw error
