@@ -2,6 +2,7 @@
 import { fold } from '../normalise.ts'
 import { blend, softmax } from './calibration.ts'
 import { judgeLine } from './machine.ts'
+import { recall } from './memory.ts'
 import type { Classification, ClassifierModel, Scored } from './model.ts'
 import { askingParts } from './parts.ts'
 import { belonging, readOddities } from './reject.ts'
@@ -22,11 +23,28 @@ export function loadModel(bytes: Uint8Array): ClassifierModel {
 export function classify(model: ClassifierModel, text: string): Classification {
   const folded = fold(text, model.language)
   const whole = classifyFolded(model, folded)
+  const known = model.memory ? recall(model.memory, folded) : null
+  if (known !== null) return { ...byHeart(model, known, whole), asked: [] }
   // Of shades (moods) a message has one, whatever its parts are.
   return { ...whole, asked: model.hasNone ? askedInParts(model, folded) : [] }
 }
 
-function classifyFolded(model: ClassifierModel, folded: string): Omit<Classification, 'asked'> {
+/** A line that was taught is what it was taught as; how sure that is follows the machines where they agree. */
+function byHeart(model: ClassifierModel, known: number, heard: Judgement): Judgement {
+  const intent = model.labels[known]
+  if (intent === undefined) return { ...heard, accepted: false, belonging: 0 }
+  if (heard.scores[0]?.intent === intent && heard.accepted) return heard
+  const confidence = Math.max(BY_HEART, heard.scores.find((one) => one.intent === intent)?.confidence ?? 0)
+  const others = heard.scores.filter((one) => one.intent !== intent).map((one) => ({ ...one, confidence: one.confidence * (1 - confidence) }))
+  return { scores: [{ intent, confidence }, ...others].slice(0, 5), accepted: true, belonging: Math.max(confidence, heard.belonging) }
+}
+
+/** Where the machines disagree the line was taught against its own words: it is believed, and other readings are not ruled out. */
+const BY_HEART = 0.75
+
+type Judgement = Omit<Classification, 'asked'>
+
+function classifyFolded(model: ClassifierModel, folded: string): Judgement {
   const line = readerOf(model)(folded)
   const opinions = judgeLine(model.machine, line)
   const probabilities = softmax(blend(opinions, model.calibration), model.labels.length)

@@ -1,6 +1,7 @@
 // What a trained classifier is. Plain values: what `saveModel` writes and `loadModel` gives back are equal.
 import type { Calibration } from './calibration.ts'
 import type { Machine } from './machine.ts'
+import type { Memory } from './memory.ts'
 import type { Reject } from './reject.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -31,6 +32,8 @@ export interface ClassifierModel {
   machine: Machine
   calibration: Calibration
   reject: Reject
+  /** What was taught, word for word; none for shades, and in files of before there was one. */
+  memory?: Memory | null
 }
 
 export interface TrainOptions {

@@ -7,6 +7,7 @@ import { openGrammar, type Grammar } from './grams.ts'
 import { gibberish } from './gibberish.ts'
 import { hasShippedIntents, learnMentor } from './learn-mentor.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
+import { memorise } from './memory.ts'
 import type { Mentor } from './mentor.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
@@ -79,8 +80,10 @@ export function learnWorth(examples: Example[], options: TrainOptions): Worth {
 
 /** The model from both halves. */
 export function assemble(examples: Example[], options: TrainOptions, { vocabulary, machine, calibration, reject }: Trained & Worth): ClassifierModel {
-  const { labels, hasNone } = readCorpus(examples, options)
-  return { schema: SCHEMA, language: options.language, seed: options.seed ?? 1, labels, hasNone, vocabulary, machine, calibration, reject }
+  const corpus = readCorpus(examples, options)
+  const { labels, hasNone } = corpus
+  const memory = corpus.isOfShades ? null : memorise(corpus)
+  return { schema: SCHEMA, language: options.language, seed: options.seed ?? 1, labels, hasNone, vocabulary, machine, calibration, reject, memory }
 }
 
 /** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. */
