@@ -1,3 +1,4 @@
+import type { DialogState } from '../core/conversation/dialog-words.ts'
 import { isWish } from './runner/answers.ts'
 import { again, handOff, ask, say, type Outcome } from './runner/outcome.ts'
 import { isStory } from './runner/story.ts'
@@ -10,6 +11,11 @@ export const complaint = topic('complaint', {
   takesAnything: ['story'],
   steps: { make: turn => listen(turn, 'goods'), staff: turn => listen(turn, 'staff'), story: turn => asksState(turn) ? again() : pass(turn, turn.text) },
 })
+
+/** The state of who was handed over while they were asked for their story: their next words are no story any more. */
+export function withoutStory(state: DialogState): DialogState {
+  return state.active?.topic === 'complaint' && state.active.step === 'story' ? { ...state, active: null } : state
+}
 
 function listen(turn: Turn, about: 'goods' | 'staff'): Outcome {
   if (isStory(turn.text)) return pass({ ...turn, kept: name => name === 'about' ? about : turn.kept(name) }, turn.text)

@@ -121,6 +121,9 @@ async function numberOfTracking(turn: Turn): Promise<string | null> {
 
 const NO_NUMBER = /(?:don.?t|do not|dont|can.?t|cannot) (?:have|know|find|remember|see)|(?:lost|forgot|no idea|where (?:is|do i find|can i find))|忘|没有|沒有|不知道|找不到|不记得|不記得|哪里(?:看|找|查)|在哪|哪裡/i
 
+/** Whatever the model makes of it: it is the number that was asked for. */
+const WITHOUT_NUMBER = /(?:don.?t|do not|can.?t|cannot|didn.?t|did not|never) (?:have|know|find|remember|see|get|got|recall)\b.*\b(?:number|code|confirmation|e-?mail|it)\b|(?:lost|forgot(?:ten)?|deleted|threw away) (?:the |my |that |its )?(?:order )?(?:number|code|confirmation|e-?mail|mail|it)\b|^(?:what|which) (?:order )?(?:number|no|code)\b|^(?:and )?(?:how|where) (?:would|do|should|can|could) (?:i|we) (?:know|find|get|see)\b|(?:没有|不知道|不记得|忘了|找不到|沒有|不記得).{0,4}(?:单号|订单号|号码|編號|单子|邮件|訂單)|^什么(?:单号|订单号|号码?|号)/i
+
 const WHY = /\bwhy\b|what for|为什么|为啥|干嘛|干什么用|為什麼/i
 
 async function readOrder(turn: Turn): Promise<Outcome> {
@@ -133,7 +136,7 @@ async function readOrder(turn: Turn): Promise<Outcome> {
   const meant = await readGoods(turn, next)
   if (meant) return meant
   if (turn.text.length < 80 && WHY.test(turn.text) && ABOUT_NUMBER.test(turn.text)) return ask('order.why-number', 'which-order', {}, { choices: turn.choices })
-  if (turn.intent === null && NO_NUMBER.test(turn.text)) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null })
+  if ((turn.intent === null && NO_NUMBER.test(turn.text)) || (turn.kept('wantsProof') !== 'yes' && turn.text.length < 80 && WITHOUT_NUMBER.test(turn.text))) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null })
   return again()
 }
 

@@ -1,16 +1,16 @@
 // Every key the bot may say. Dialogs can say no other: the compiler sees to it; a test sees to words for each in every language.
 
 export const REPLY_KEYS = [
-  'ask.again',
+  'ask.again', 'ask.why',
   'bridge.back',
   'choices.about-complaint', 'choices.about-order', 'choices.about-payment', 'choices.about-product', 'choices.about-returns', 'choices.any-budget',
   'choices.call-afternoon', 'choices.call-back', 'choices.call-morning', 'choices.call-soon', 'choices.go-on', 'choices.keep-waiting', 'choices.leave-message', 'choices.settled',
   'choices.exchange', 'choices.found-it', 'choices.no', 'choices.no-wish', 'choices.none-of-these', 'choices.not-there', 'choices.opened',
   'choices.person', 'choices.reason-changed-mind', 'choices.reason-damaged', 'choices.reason-faulty', 'choices.reason-not-as-described',
-  'choices.reason-too-big', 'choices.reason-too-small', 'choices.reason-wrong-item', 'choices.refund', 'choices.repair', 'choices.sealed',
+  'choices.reason-too-big', 'choices.reason-too-small', 'choices.reason-wrong-item', 'choices.refund', 'choices.repair', 'choices.sealed', 'choices.something-else',
   'choices.use-gift', 'choices.use-home', 'choices.use-kids', 'choices.use-office', 'choices.use-sport', 'choices.use-travel', 'choices.yes',
   'complaint.passed-on', 'complaint.staff-what-happened', 'complaint.what-happened',
-  'fallback.did-you-mean', 'fallback.first', 'fallback.second',
+  'fallback.did-you-mean', 'fallback.first', 'fallback.is-it-this', 'fallback.second', 'fallback.why',
   'faq.account', 'faq.confirm-copy', 'faq.confirm-delete', 'faq.data-kept', 'faq.data-passed-on', 'faq.gift', 'faq.hours', 'faq.privacy',
   'faq.stop-mail',
   'handoff.accepted', 'handoff.agent-back', 'handoff.answer-when', 'handoff.agent-gone', 'handoff.bot-failure', 'handoff.closed', 'handoff.left', 'handoff.left-for-chat',

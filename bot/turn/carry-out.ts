@@ -3,7 +3,7 @@ import {
   commitTurn, storeOutcomes,
   type Conversation, type DialogHandoff, type DialogOutput, type DialogState, type DueTurn, type Language, type LeasedSend, type Message, type MoodCurve, type Reply, type Say, type Script, type TurnEnd, type Understanding,
 } from '../../core/conversation/index.ts'
-import { withEntities, withoutDeskQuestion } from '../../dialogs/index.ts'
+import { withEntities, withoutDeskQuestion, withoutStory } from '../../dialogs/index.ts'
 import type { Left } from '../../handoff/index.ts'
 import type { Cause } from './card-input.ts'
 import { leaseMs } from './deliver.ts'
@@ -140,7 +140,7 @@ function waitsForOf(due: DueTurn, computed: Computed): DialogState['waitsFor'] {
 function nextState(due: DueTurn, computed: Computed): DialogState {
   const { decision, understanding, answer } = computed
   // What is told to a person need not be asked by the bot again.
-  const state = decision.to === 'agent' ? withEntities(computed.state, understanding) : computed.state
+  const state = decision.to === 'agent' ? withEntities(computed.state, understanding) : decision.to === 'handoff' ? withoutStory(computed.state) : computed.state
   // Who asks for a person again, or will not wait any more, has answered whether it is settled.
   const next = decision.to === 'tell-place' || decision.to === 'leave-queue' ? withoutDeskQuestion(state) : answer?.state ?? state
   return {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Db } from '../../core/db/db.ts'
 import { conversationById, emptyDialogState, saveDialog } from '../../core/conversation/index.ts'
-import { leaveMessage, offerMessage } from '../../dialogs/index.ts'
+import { leaveMessage, offerMessage, passedOn } from '../../dialogs/index.ts'
 import type { CardInput, Handoff } from '../../handoff/index.ts'
 import { cardInputOf, type Cause } from './card-input.ts'
 
@@ -21,8 +21,11 @@ async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput
   const requested = await ports.handoff.request(tx, conversationId, card)
   if (requested.result !== 'nobody-there' || requested.speaks === 'bot') return
   const { topic, said = null, contact = null } = card
-  if (said !== null && contact !== null && requested.speaks === 'leave-a-message') return ports.handoff.leaveMessage(tx, conversationId, { text: said, contact, topic })
-  const conversation = (await conversationById(tx, conversationId))!
+  const state = (await conversationById(tx, conversationId))!.dialog ?? emptyDialogState()
+  if (said !== null && contact !== null && requested.speaks === 'leave-a-message') {
+    await ports.handoff.leaveMessage(tx, conversationId, { text: said, contact, topic })
+    return saveDialog(tx, conversationId, passedOn(state, contact))
+  }
   const frame = requested.speaks === 'both' ? offerMessage : leaveMessage
-  await saveDialog(tx, conversationId, frame(conversation.dialog ?? emptyDialogState(), { topic, said, now: ports.clock.now() }))
+  await saveDialog(tx, conversationId, frame(state, { topic, said, now: ports.clock.now() }))
 }

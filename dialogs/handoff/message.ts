@@ -24,6 +24,11 @@ export function leaveMessage(state: DialogState, forsaken: Forsaken): DialogStat
   return waiting(state, { step: 'message', data, question: say('handoff.nobody-there') })
 }
 
+/** The state of who was told that a person answers at a contact that the shop knows. */
+export function passedOn(state: DialogState, contact: string): DialogState {
+  return { ...state, passedOn: { during: state.lastIntent }, facts: { ...state.facts, contact: { name: 'contact', value: contact, confirmedBy: 'shop' } } }
+}
+
 /** The frame in which the shopper chooses: a message, a call, or the bot. */
 export function offerMessage(state: DialogState, forsaken: Forsaken): DialogState {
   const choices = ['leave-message', 'call-back', 'go-on'].map(name => ({ key: `choices.${name}`, value: name }))
@@ -78,10 +83,12 @@ const MAIL = /\be-?mails?\b|\bmessage\b|\bwrite\b|邮件|邮箱|郵件|留言|�
 /** Who has left a message asks when it is answered: they do not leave another. */
 const ASKS_WHEN = /\b(?:when|how long|how soon)\b|什么时候|多久|几时|何时|啥时候|什麼時候/i
 
+const DOUBTS = /\b(?:sure|really|certain|promise)\b|真的|确定|肯定|確定/i
+
 /** The first words may hold all of it: what is wanted, the number and the time. */
 async function callBack(turn: Turn): Promise<Outcome> {
   const left = turn.fact('contact')
-  if (ASKS_WHEN.test(turn.text) && (left !== null || !CALL.test(turn.text))) {
+  if ((ASKS_WHEN.test(turn.text) && (left !== null || !CALL.test(turn.text))) || (left !== null && DOUBTS.test(turn.text))) {
     const choices = left === null ? [{ key: 'choices.person', value: 'person' }] : []
     return done('handoff.answer-when', { contact: left, hours: turn.inWords((await turn.shop.profile()).hours) }, choices)
   }

@@ -8,8 +8,9 @@ import { productData } from '../shop-words.ts'
 export async function compare(turn: Turn): Promise<Outcome> {
   const kept = Array.isArray(turn.data.compared) ? turn.data.compared.filter(id => typeof id === 'string') : []
   const earlier = turn.productBefore
-  const meant = [...new Set([...kept, ...await meantIn(turn)])].slice(0, 3)
-  // "Which one is quieter?": of those just shown.
+  const isOfShown = turn.shown.length > 1 && kept.length === 0 && turn.entities('product').length < 2 && WHICH.test(turn.text) && LISTED.test(turn.before ?? '')
+  const meant = isOfShown ? [] : [...new Set([...kept, ...await meantIn(turn)])].slice(0, 3)
+  // "Which one is quieter?": of those just shown, whatever else "battery" or "running" might name.
   const ids = meant.length < 2 && turn.shown.length > 1 && meant.every(id => turn.shown.includes(id)) ? turn.shown.slice(0, 3) : meant
   // "And how is it compared with the black one?": what was talked about before is the other.
   const all = ids.length === 1 && earlier && earlier !== ids[0] ? [earlier, ...ids] : ids
@@ -20,6 +21,9 @@ export async function compare(turn: Turn): Promise<Outcome> {
     ? ask('product.compare-with', 'compare-with', { name: turn.inWords(products[0]!.name) }, { keep: { compared: all } })
     : ask('product.compare-which', 'compare-with', {}, { keep: { compared: all } })
 }
+
+const WHICH = /\bwhich(?: one)?\b|\bwhat one\b|哪[个個款件双雙种種一]|谁更|誰更/i
+const LISTED = /^product\.(?:compare|find|recommend)$/
 
 function cheapest(products: Product[]): Product {
   return products.reduce((best, one) => one.price < best.price ? one : best)

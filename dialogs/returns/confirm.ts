@@ -1,7 +1,7 @@
 // What the policy says of a draft, what the shopper gets instead, the summary, and the write.
 import type { Product, Resolution, ReturnPolicy, Variant } from '../../commerce/index.ts'
 import type { ReplyData } from '../../core/conversation/words.ts'
-import { fold, pickOption } from '../runner/answers.ts'
+import { fold, isYes, pickOption } from '../runner/answers.ts'
 import { ask, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -78,13 +78,22 @@ const SMALLER = /(?:one|a|next) size (?:down|smaller)|(?:a |the )?smaller (?:one
 function variantSaid(turn: Turn, left: Variant[], { line }: Draft, product: Product | null): Variant | null {
   const sizes = [...new Set(product?.variants.map(({ size }) => size) ?? [])]
   const step = LARGER.test(turn.text) ? 1 : SMALLER.test(turn.text) ? -1 : 0
-  const size = step !== 0 ? sizes[sizes.indexOf(line.size) + step] : sizes.find(one => one !== null && turn.entities('size').some(value => fold(value) === fold(one)))
+  const size = step !== 0 ? sizes[sizes.indexOf(line.size) + step] : onlySize(turn, sizes.filter(one => one !== null && one !== line.size))
   const colours = turn.entities('colour')
   if (!size && colours.length === 0) return null
   const isColour = ({ colour }: Variant) => colours.length === 0 ? JSON.stringify(colour) === JSON.stringify(line.colour) : colour !== null && Object.values(colour).some(word => colours.some(one => fold(word) === fold(one)))
   const meant = left.filter(one => one.id !== line.variantId && one.size === (size ?? line.size) && isColour(one))
   return meant.length === 1 ? meant[0]! : null
 }
+
+/** The one size that is named; "too small" names none, and a letter alone is one only as a size is written: "in L", "an m instead", "尺码L". */
+function onlySize(turn: Turn, sizes: (string | null)[]): string | null {
+  const said = turn.looks.filter(({ entity, start }) => entity === 'size' && !COMPLAINS.test(turn.text.slice(0, start))).map(({ value }) => fold(value))
+  const meant = sizes.filter(one => one !== null && (said.includes(fold(one)) || new RegExp(`(?:^|[\\s(])(?:(?:in|an?|size|the|for|to|need|want|get|with)\\s+(?:size\\s+)?(?:${one}|${one.toLowerCase()})|${one})(?=$|[\\s,.!?)])|[码碼要换換成号號]${one}(?![a-zA-Z])`).test(turn.text)))
+  return meant.length === 1 ? meant[0]! : null
+}
+
+const COMPLAINS = /\b(?:too|bit|little|rather|quite|very|so|runs?|way)\s+$/i
 
 /** Other sizes of the same colour before other colours; the larger ones first for what was too small. */
 function nearest(left: Variant[], { line, reason }: Draft, product: Product | null): Variant[] {
@@ -123,6 +132,8 @@ export async function confirmReturn(turn: Turn): Promise<Outcome> {
   if (turn.saysNo) return done('returns.not-made')
   if (turn.saysYes) return makeReturn(turn)
   const resolution = pickOption(turn.text, RESOLUTIONS)
+  // "Yes, exchange" says the summary again.
+  if (resolution !== null && resolution === turn.kept('resolution') && isYes(turn.text.split(/[\s,，]+/)[0] ?? '')) return makeReturn(turn)
   if (resolution) return goTo('start', { resolution, exchangeFor: null })
   const reason = pickOption(turn.text, REASONS)
   return reason ? goTo('start', { reason, photo: null }) : otherArticle(turn)

@@ -165,7 +165,9 @@ const NO_PHOTO = /no (?:photo|picture|camera)|(?:can.?t|cannot|don.?t have)|skip
 
 function readPhoto(turn: Turn): Outcome {
   if (photosSent(turn).length > 0) return goTo('start')
-  return turn.saysNo || (NO_PHOTO.test(turn.text) && turn.text.length < 60) ? goTo('start', { photo: 'none' }) : again()
+  if (turn.saysNo || (NO_PHOTO.test(turn.text) && turn.text.length < 60)) return goTo('start', { photo: 'none' })
+  const early = toldEarly(turn)
+  return early ? goTo('start', early) : again()
 }
 
 export const RESOLUTIONS: Option<Resolution>[] = [

@@ -12,7 +12,7 @@ export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}+@.-]+/gu, ' ').replace(/^[ .-]+|[ .-]+$/g, '')
 }
 
-const YES = /^(?:y|yes|yea|yeah|yep|yup|yes please|sure|ok|okay|okey|k|of course|correct|right|that s right|that is right|exactly|go ahead|do it|please do|confirm|confirmed|fine|sounds good|absolutely|definitely|perfect|是|是的|对|对的|对呀|好|好的|好啊|好呀|行|可以|嗯|嗯嗯|没错|確認|确认|确定|確定|要|要的|需要|对对|對|對的|没问题|沒問題|当然|當然|是啊|ok的)(?: (?:please|thanks|thank you|谢谢|謝謝))?$/
+const YES = /^(?:y|yes|yea|yeah|yep|yup|yes please|sure|ok|okay|okey|k|of course|correct|right|that s right|that is right|exactly|go ahead|do it|please do|confirm|confirmed|fine|sounds good|absolutely|definitely|perfect|是|是的|对|对的|对呀|好|好的|好啊|好呀|行|可以|嗯|嗯嗯|没错|確認|确认|确定|確定|要|要的|需要|对对|對|對的|没问题|沒問題|当然|當然|是啊|ok的)(?: (?:please|thanks|thank you|do it|do that|do so|go ahead|that s right|that is right|that s it|correct|sure|of course|perfect|sounds good|谢谢|謝謝))?$/
 const NO = /^(?:n|no|nope|nah|no thanks|no thank you|not really|don t|do not|wrong|incorrect|not that|not this|neither|none|不|不是|不要|不用|不对|不對|不行|没有|沒有|不可以|不需要|不了|否|都不是|都不|算了吧|no way|不用了|不必)(?: (?:thanks|thank you|谢谢|謝謝))?$/
 const STOP = /^(?:stop|cancel|quit|exit|never ?mind|nevermind|forget it|forget about it|start over|start again|leave it|算了|不弄了|取消|取消吧|停|停止|重新开始|重來|重来|不用管了|当我没说)$/
 
@@ -32,6 +32,15 @@ export function isStop(text: string): boolean {
 }
 
 const WISH = /[?？吗嗎呢]|多少|几天|什么时候|哪里|哪儿|能不能|可不可以|^(?:(?:please|and) )?(?:how|what|when|where|which|who|why|do|does|is|are|can|could|will|would|i(?:'d| would)? (?:want|like|need)|i'd|show|track|cancel|return|talk|speak)\b|^(?:请|麻烦)?(?:我想|我要|帮|怎么|什么|哪|多少|能不能|可以|查|退|取消|转人工)/i
+
+const WHY = /^(?:(?:and|but|ok|okay|so|well|yes|no) )*(?:why|why not|how come|why is that|why s that|why so|says who)(?: (?:now|then|though|exactly|please|pls|not))*$/
+const WHY_ZH = /^(?:但是?|那|可是|所以)?(?:为什么|为啥|为何|凭什么|怎么就|干嘛)(?:不行|不可以|不能|不可|呢|啊|呀|这样|这么久)*$/
+
+/** The whole message asks for the reason of what was just said. */
+export function isWhy(text: string): boolean {
+  const said = fold(text)
+  return WHY.test(said) || WHY_ZH.test(said.replaceAll('為', '为').replaceAll('憑', '凭').replaceAll('麼', '么').replaceAll('幹', '干').replaceAll(' ', ''))
+}
 
 /** The message asks or wants something, by its form: an answer that only tells does not. */
 export function isWish(text: string): boolean {

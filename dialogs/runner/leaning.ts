@@ -15,13 +15,15 @@ export function leaningIntent(work: Work): string | null {
 
 /** Whatever other thing the model makes of it. */
 function plainlyLeaning(work: Work): string | null {
-  const { state: { facts, lastIntent, shown = [] }, input: { understanding } } = work
+  const { state, input: { understanding } } = work
+  const { facts, lastIntent, shown = [] } = state
   const { text, entities } = understanding
   // An order's number before anything was asked: how it stands.
   if (isFree(work) && !/\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
+  if (state.passedOn && state.passedOn.during === lastIntent && WAITS.test(text)) return 'handoff.call-back'
   // 「另一款呢」 goes on with a list.
   if (shown.length < 2 || !asksOther(text)) return null
   return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
@@ -68,6 +70,8 @@ const SHORT = 24
 const FAULT = /质量(?:有)?(?:问题|差)|品質|坏了|壞了|起球|开线|开胶|掉色|褪色|\b(?:faulty|defective|broken|broke|fell apart|poor quality|quality (?:problem|issue))\b/i
 const TAKES_IT = /\bhow (?:do|can|would) i (?:get|buy|order) (?:it|this|that|one|them|these|those)\b|那?就(?:它|这个|这款|这件|这双)(?:吧|了|啦)|\b(?:i'?ll|ill?|i will|let me|i(?:'d| would)? (?:want|like) to|i wanna) (?:take|buy|get|have|order) (?:it|this|that|one|them|these|those)\b|^(?:那|好|行|ok)?[，, ]*(?:我)?(?:就|想)?(?:要|买|拿|拍)(?:这个|它|这款|这件|这双|一个|一件|一双|了)|我要(?:买|下单)/i
 const ASKS_ANSWER = /\b(?:when|how long|how soon)\b.*\b(?:answer|reply|respond|get back|hear (?:back|from)|contact|in touch|somebody|someone|person)\b|(?:什么时候|多久|几时|何时|啥时候|什麼時候).*(?:回复|答复|联系|回电|回我|找我|回覆|答覆|聯繫)/i
+/** "Ok, how long will that take?", "are you sure somebody will look at it?" of who was told that a person answers. */
+const WAITS = /^(?:(?:ok|okay|so|and|but|well|right|fine|great|alright|thanks|thank you)[,. ]*)*(?:how long|how soon|when)(?: (?:does|do|will|would|is|must|should|shall|can) (?:it|that|this|i|we|they|you))?(?: (?:have to |need to |usually |normally )*(?:take|takes|be|wait|happen|reply|answer|write))?(?: (?:for it|then|roughly|about|usually|normally|now))*[?!. ]*$|\b(?:sure|really|certain|promise)\b.*\b(?:some(?:one|body)|any(?:one|body)|person|colleague|human)\b|^(?:好的?|那|嗯|所以)*[，, ]*(?:大概|大约)?(?:要|需要|得)?(?:等|再等)?(?:多久|多长时间|什么时候|啥时候|多長時間|什麼時候)(?:能|会|才)?(?:好|解决|处理|回复|有结果|有消息)?(?:呢|啊|呀)?[?？]*$|(?:真的|确定|肯定|確定).*(?:有人|人工|同事)/i
 const BARE_SIZE = /^(?:in |size |a )?(?:\d{2}(?:\.5)?|x{0,3}[sl]|m)(?: please| pls| thanks|码|號|号)?[.!?？呢吗]*$/i
 
 /** "And HELLO10?", "does SNOW15 work": a code is asked about. */
@@ -147,6 +151,8 @@ export function likelier(work: Work, rivals: ScoredIntent[]): string | null {
 export function inThisTalk(intent: string, { topic, work }: { topic: string | null; work: Work }): string {
   const { state, input: { understanding: { text, entities } } } = work
   if (text.length > LONGEST) return intent
+  // "When will the new one come?" of who has just set up an exchange.
+  if (topic === 'returns' && NEW_ONE.test(text) && /^(?:product\.stock|shipping\.(?:time|track|delay)|order\.status)$/.test(intent)) return 'returns.status'
   if (topic === 'returns' && !OUTGOING.test(text)) return BACK[intent] ?? intent
   const isOfOrder = (topic === 'order' || topic === 'shipping') && state.facts['order-number'] !== undefined && !entities.some(({ entity }) => GOODS.includes(entity))
   return isOfOrder && /^product\.(?:material|details)$/.test(intent) && INSIDE.test(text) ? 'order.confirm' : intent
@@ -154,6 +160,7 @@ export function inThisTalk(intent: string, { topic, work }: { topic: string | nu
 
 const BACK: Record<string, string> = { 'shipping.cost': 'returns.policy', 'shipping.time': 'payment.refund-when' }
 const OUTGOING = /\bdeliver|\b(?:shipping|ship|send|post) (?:it |them )?(?:to|out)\b|新的|发货|發貨|寄到|发到|送到|下单|express|\bnew one\b/i
+const NEW_ONE = /\b(?:when|how long|how soon|where)\b.*\b(?:new|other|replacement|exchanged?|swapped)(?: (?:one|item|pair|size|piece|shirt|shoes?))?\b|(?:新的|换的|另一件|換的).*(?:什么时候|多久|几时|哪|什麼時候|幾時)|(?:什么时候|多久|几时|什麼時候).*(?:新的|换的|換的)/i
 const INSIDE = /里面|里头|裡面|都有(?:什么|啥)|\b(?:in (?:it|there|the (?:parcel|box|order))|inside|contents?)\b/i
 
 /** Another wish, told while a dialog waits for an answer; null when the message is none. */

@@ -107,6 +107,7 @@ export function settle(work: Work, { outcome, frame, first }: Ran, before: Dialo
     case 'hand-off':
       work.replies.push(...first, ...outcome.first)
       work.handoff = outcome.handoff
+      if (outcome.handoff.left) state.passedOn = { during: state.lastIntent }
       state.active = null
       state.aside = []
       return

@@ -1,11 +1,12 @@
 // One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
-import { isNo, isStop, isYes, pickChoice } from './answers.ts'
+import { isNo, isStop, isWhy, isYes, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
 import { FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
+import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
 import { whileWaiting } from './while-waiting.ts'
 import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, settle, type Ran, type Room, type Work } from './room.ts'
 
@@ -45,6 +46,7 @@ async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   const { room, input } = work
   const topic = room.topics.get(frame.topic)
   if (isOpening(input.understanding.text)) return void work.replies.push(say('small-talk.go-on'))
+  if (isWhy(input.understanding.text)) return repeat(work, frame, say('ask.why'))
   const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
@@ -152,6 +154,7 @@ async function begin(work: Work): Promise<void> {
   if (said === '') return takePictures(work)
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said) && work.state.misses === 0) return knock(work)
+  if (isWhy(said) && work.state.lastIntent !== null) return knowsNoMore(work)
   const leaning = leaningIntent(work)
   if (leaning && canAnswer(work, leaning)) return enter(work, leaning)
   if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
@@ -219,15 +222,6 @@ async function enter(work: Work, intent: string, data: Data = {}): Promise<void>
   settle(work, await runIntent(work, intent, data), null)
 }
 
-/** Intents too close to the best one to choose between; the best one first. Empty or one when the choice is clear. */
-function rivalsOf(work: Work, confidence: number): ScoredIntent[] {
-  const { sure, margin, guess } = work.room.policy
-  if (confidence >= sure) return []
-  const known = work.input.understanding.alternatives.filter(({ intent }) => canAnswer(work, intent) && !intent.startsWith('small-talk.'))
-  const best = known[0]?.confidence ?? 0
-  return known.filter(one => one.confidence >= guess / 2 && best - one.confidence <= margin).slice(0, 3)
-}
-
 /** Where an order is and how it stands, when money comes and where it is: whichever was meant, the answer is nearly the same. */
 function isOneState(rivals: ScoredIntent[]): boolean {
   return rivals.length > 1 && ONE_STATE.some(same => rivals.every(({ intent }) => same.includes(intent)))
@@ -238,29 +232,6 @@ const ONE_STATE = [['order.status', 'shipping.track'], ['returns.refund-status',
 function aboutWhat({ state }: Work): Data {
   const about = topicOf(state.lastIntent)
   return about ? { about } : {}
-}
-
-/** A choice whose key is `label.<intent>` is said by the intent's label. */
-function askWhatWasMeant(work: Work, rivals: ScoredIntent[]): void {
-  // Who waits for a person is not kept busy with guesses: the words are put down for that person.
-  if (work.state.waitsFor) return miss(work)
-  const intents = rivals.map(({ intent }) => intent)
-  const choices = [...intents.map(intent => ({ key: `label.${intent}`, value: intent })), { key: 'choices.none-of-these', value: 'none' }]
-  const question = say('fallback.did-you-mean', {}, choices)
-  work.state.active = { topic: 'small-talk', step: 'meant', data: { intents }, asked: 1, question }
-  work.replies.push(question)
-}
-
-function miss(work: Work): void {
-  const { state, room } = work
-  work.missed = true
-  state.misses++
-  if (state.misses >= room.policy.misses) {
-    state.misses = 0
-    work.handoff = { reason: 'missed', topic: state.lastIntent?.split('.')[0] ?? 'other' }
-    return
-  }
-  work.replies.push(say(state.misses === 1 ? 'fallback.first' : 'fallback.second'))
 }
 
 /** Questions about how one thing stands: in one message they are one question. */

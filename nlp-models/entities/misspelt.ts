@@ -22,11 +22,16 @@ export function putRight<P extends { text: string }>(pieces: P[], words: Readonl
     if (!hasCompany && piece.text.length < SHORTEST_ALONE) return piece
     looked += 1
     const text = nearest(piece.text, words)
-    if (text === null) return piece
+    if (text === null || isOtherForm(piece.text, text)) return piece
     isChanged = true
     return { ...piece, text }
   })
   return isChanged ? right : null
+}
+
+/** "Charged" is a word of its own, not a slip of "charger". */
+function isOtherForm(word: string, known: string): boolean {
+  return word.endsWith('ed') && known.endsWith('er') && word.slice(0, -1) === known.slice(0, -1)
 }
 
 /** A known word with one letter more, less, other, or two exchanged; null when there is none. */
