@@ -62,10 +62,13 @@ function sum(charges: Charge[]): number {
   return charges.reduce((total, { amount }) => total + amount, 0)
 }
 
+const ABOUT_GOODS = /^(?:product\.|payment\.instalments$)/
+
 async function instalments(turn: Turn): Promise<Outcome> {
   const { instalments: plan, currency } = await turn.shop.profile()
   if (!plan) return done('payment.no-instalments')
-  const named = turn.entity('product')
+  // "And in instalments?" after the price of one article is about that article.
+  const named = turn.entity('product') ?? (ABOUT_GOODS.test(turn.before ?? '') && turn.entity('amount') === null ? turn.fact('product') : null)
   const product = named ? await turn.shop.productById(named) : null
   const amount = product?.price ?? Number(turn.entity('amount') ?? 0)
   const isEnough = amount >= plan.minimum

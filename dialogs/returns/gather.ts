@@ -167,7 +167,9 @@ function readPhoto(turn: Turn): Outcome {
   if (photosSent(turn).length > 0) return goTo('start')
   if (turn.saysNo || (NO_PHOTO.test(turn.text) && turn.text.length < 60)) return goTo('start', { photo: 'none' })
   const early = toldEarly(turn)
-  return early ? goTo('start', early) : again()
+  // The order or the article once more is no picture, and nothing that was not understood.
+  const isSame = (turn.entity('order-number') ?? '') === turn.kept('number') || (turn.intent === null && turn.entity('product') !== null && turn.entity('product') === turn.productBefore)
+  return early || isSame ? goTo('start', early ?? {}) : again()
 }
 
 export const RESOLUTIONS: Option<Resolution>[] = [

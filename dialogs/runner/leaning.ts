@@ -1,7 +1,7 @@
 // Messages that stand on what was said before: "the second one", "not that, the charger", a bare article, "one more thing".
 import type { DialogFrame } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
-import { isWish, isYes } from './answers.ts'
+import { fold, isWish, isYes } from './answers.ts'
 import { canAnswer, type Work } from './room.ts'
 import { asksOther, placeShown } from './shown.ts'
 
@@ -45,6 +45,16 @@ function isVague({ state: { lastIntent }, input: { understanding: { intent, conf
 /** Nothing was asked that a number could go on with, and nobody is waited for who would take it. */
 function isFree({ state: { lastIntent, waitsFor }, input: { isWaiting } }: Work): boolean {
   return !isWaiting && !waitsFor && (lastIntent === null || lastIntent.startsWith('complaint.'))
+}
+
+/** "The calm ones" of "Calm headphones, Dot earbuds": the article shown that is called by a word of its name and nothing besides; null when none or several are. */
+export async function shownByName({ state: { shown = [] }, input: { understanding: { text, entities } }, room }: Work): Promise<string | null> {
+  if (shown.length < 2 || text.length > SHORT * 2 || entities.some(({ entity }) => entity === 'product')) return null
+  const words = fold(text.toLowerCase().replace(SMALL, ' ')).split(' ').filter(word => word !== '')
+  if (words.length === 0 || words.length > 3) return null
+  const products = (await Promise.all(shown.map(id => room.shop.productById(id)))).filter(one => one !== null)
+  const called = products.filter(({ name }) => Object.values(name).some(one => words.every(word => word.length > 2 && fold(one).split(' ').includes(word))))
+  return called.length === 1 ? called[0]!.id : null
 }
 
 /** What would be too bold where the model is sure of something else. */
@@ -114,7 +124,7 @@ export const FOLLOWED = /^(?:product|shipping|order|returns)\./
 export const NAMED: EntityName[] = ['order-number', 'tracking-number', 'product', 'size', 'colour']
 const GOODS: EntityName[] = ['product', 'category']
 /** Questions about one article: another may take its place in them. */
-const ABOUT_ONE = /^product\.(?:details|price|stock|size|material|care|authenticity)$/
+export const ABOUT_ONE = /^product\.(?:details|price|stock|size|material|care|authenticity)$/
 const LISTED = /^product\.(?:find|recommend|compare)$/
 
 function isOfShown({ state: { shown = [], facts, lastIntent }, input: { understanding: { text } } }: Work): boolean {

@@ -3,7 +3,7 @@ import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversa
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { isNo, isStop, isWhy, isYes, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
-import { FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, sideIntent, topicOf } from './leaning.ts'
+import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
 import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
@@ -75,7 +75,7 @@ function dropsSubject(work: Work, takesAnything: boolean): boolean {
 }
 
 /** Below this the waiting step has a look first: "oh wait, found it" may be its answer. */
-const SURELY_STOPS = 0.8
+const SURELY_STOPS = 0.9
 
 function isStopLikely({ input: { understanding: { intent, confidence } } }: Work, from: number): boolean {
   return intent === 'small-talk.stop' && confidence >= from
@@ -155,12 +155,21 @@ async function begin(work: Work): Promise<void> {
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said) && work.state.misses === 0) return knock(work)
   if (isWhy(said) && work.state.lastIntent !== null) return knowsNoMore(work)
+  const called = await shownByName(work)
+  if (called) return enterOf(work, called)
   const leaning = leaningIntent(work)
   if (leaning && canAnswer(work, leaning)) return enter(work, leaning)
   if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
   const plain = plainWish(work, said)
   if (plain) return enter(work, plain)
   return intent && canAnswer(work, intent) && !isTalkMisheard(work.input.understanding) ? enterHeard(work, intent) : guess(work)
+}
+
+/** The last question about one article, or what there is to tell, of this one. */
+async function enterOf(work: Work, productId: string): Promise<void> {
+  const { lastIntent, facts } = work.state
+  facts.product = { name: 'product', value: productId, confirmedBy: 'shopper' }
+  return enter(work, lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details')
 }
 
 /** The model is sure enough of an intent, or of two that are close. */

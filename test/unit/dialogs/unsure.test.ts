@@ -95,6 +95,7 @@ describe('an exchange', () => {
     expect(await talk.say('the headphones of 1006 are broken', { intent: 'returns.start', entities: { product: 'headphones' } })).toEqual(['returns.photo'])
     expect(await talk.say('refund please')).toEqual(['returns.photo'])
     expect(talk.state.active!.data).toMatchObject({ resolution: 'refund' })
+    expect(await talk.say('1006')).toEqual(['returns.photo'])
   })
 })
 
@@ -108,5 +109,21 @@ describe('of those compared', () => {
       expect(await talk.say(text, { intent: 'product.compare', entities: { category: 'shoes' } })).toEqual(['product.compared'])
       expect(talk.state.shown).toEqual(first)
     }
+  })
+
+  test('one is called by a word of its name', async () => {
+    const talk = room.talk()
+    await talk.say('headphones', { intent: 'product.find' })
+    expect(await talk.say('the calm ones', { intent: 'product.compare', confidence: 0.4 })).toEqual(['product.details'])
+    expect(talk.last!.replies[0]!.data).toMatchObject({ name: 'Calm headphones' })
+    expect(await talk.say('are they original', { intent: 'product.authenticity' })).toEqual(['product.authenticity'])
+  })
+
+  test('of one article a cheaper one may be asked for, and its instalments', async () => {
+    const talk = room.talk()
+    await talk.say('how much is the floor lamp', { intent: 'product.price', entities: { product: 'floor-lamp' } })
+    expect(await talk.say('and in instalments', { intent: 'payment.instalments' })).toEqual(['payment.instalments'])
+    expect(talk.last!.replies[0]!.data).toMatchObject({ name: 'Reed floor lamp', part: 5250 })
+    expect(await talk.say('do you have a cheaper one', { intent: 'product.price' })).toEqual(['product.found'])
   })
 })
