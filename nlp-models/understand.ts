@@ -79,11 +79,13 @@ function hearOpened(text: string, ear: Ear): Heard {
 const NEARLY_OURS = 0.13
 
 function hearPlain(text: string, { model }: Ear): Heard {
-  const { scores, accepted, belonging, asked } = classify(model, text)
+  const { scores, accepted, belonging, asked, pleas = [] } = classify(model, text)
   const alternatives = scores.filter(({ intent }) => intent !== OFF_TOPIC)
   const [best] = alternatives
   // A number alone says nothing by itself: what it is depends on what was asked.
   const isAccepted = accepted && best !== undefined && scores[0]!.intent !== OFF_TOPIC && /[^\d\s\p{P}\p{S}]/u.test(text)
+  const plea = isAccepted && best.confidence >= CLEAR_STORY ? null : clearest(pleas.filter(isErrand), alternatives)
+  if (plea) return { intent: plea.intent, confidence: plea.confidence, alternatives: [plea, ...alternatives.filter(({ intent }) => intent !== plea.intent)].slice(0, 5), further: [] }
   if (!isAccepted) return { intent: null, confidence: belonging >= NEARLY_OURS ? best?.confidence ?? 0 : 0, alternatives, further: [] }
   const others = asked.filter((one) => isErrand(one) && one.intent !== best.intent)
   const [first] = asked
@@ -103,6 +105,17 @@ function ownBusiness(text: string, plain: Heard, entities: Understanding['entiti
   // A bare number is no yes and no hello, whatever the model guesses.
   return plain.intent === null && isNamed && best && best.confidence > 0.5 && !best.intent.startsWith('small-talk.') ? { ...plain, intent: best.intent } : plain
 }
+
+/** A story that is not as clear as this as a whole is what it comes to ask. */
+const CLEAR_STORY = 0.6
+
+/** The plea that the story as a whole speaks for most; one that it does not speak for at all was heard out of place. */
+function clearest(pleas: ScoredIntent[], whole: ScoredIntent[]): ScoredIntent | null {
+  const shareOf = ({ intent }: ScoredIntent) => whole.find((one) => one.intent === intent)?.confidence ?? 0
+  return pleas.filter((one) => shareOf(one) >= SPEAKS_FOR).toSorted((a, b) => shareOf(b) - shareOf(a))[0] ?? null
+}
+
+const SPEAKS_FOR = 0.05
 
 /** A part of a message is heard without the rest: it must be surer of itself than a message. */
 const SURE_ERRAND = 0.7

@@ -4,7 +4,7 @@ import { blend, softmax } from './calibration.ts'
 import { judgeLine } from './machine.ts'
 import { recall } from './memory.ts'
 import type { Classification, ClassifierModel, Scored } from './model.ts'
-import { askingParts } from './parts.ts'
+import { askingParts, pleasIn } from './parts.ts'
 import { belonging, readOddities } from './reject.ts'
 import { readModel } from './model-file.ts'
 import { openVectoriser, type Sparse } from './vocabulary.ts'
@@ -26,7 +26,8 @@ export function classify(model: ClassifierModel, text: string): Classification {
   const known = model.memory ? recall(model.memory, folded) : null
   if (known !== null) return { ...byHeart(model, known, whole), asked: [] }
   // Of shades (moods) a message has one, whatever its parts are.
-  return { ...whole, asked: model.hasNone ? askedInParts(model, folded) : [] }
+  const asked = model.hasNone ? askedIn(model, askingParts(folded, model.language)) : []
+  return { ...whole, asked, ...(model.hasNone ? { pleas: askedIn(model, pleasIn(folded, model.language)) } : {}) }
 }
 
 /** A line that was taught is what it was taught as; how sure that is follows the machines where they agree. */
@@ -42,7 +43,7 @@ function byHeart(model: ClassifierModel, known: number, heard: Judgement): Judge
 /** Where the machines disagree the line was taught against its own words: it is believed, and other readings are not ruled out. */
 const BY_HEART = 0.75
 
-type Judgement = Omit<Classification, 'asked'>
+type Judgement = Omit<Classification, 'asked' | 'pleas'>
 
 function classifyFolded(model: ClassifierModel, folded: string): Judgement {
   const line = readerOf(model)(folded)
@@ -75,12 +76,13 @@ function topFive(labels: string[], probabilities: Float64Array): Scored[] {
 }
 
 /** What the parts of a message ask, in order, each once: a part counts when it is sure of itself. */
-function askedInParts(model: ClassifierModel, folded: string): Scored[] {
+function askedIn(model: ClassifierModel, parts: string[]): Scored[] {
   const found = new Map<string, Scored>()
-  for (const part of askingParts(folded, model.language)) {
+  for (const part of parts) {
     const { scores: [best], accepted } = classifyFolded(model, part)
-    if (!best || !accepted || best.confidence < 0.6 || found.has(best.intent)) continue
-    found.set(best.intent, best)
+    if (!best || !accepted || best.confidence < 0.6) continue
+    const before = found.get(best.intent)
+    if (!before || best.confidence > before.confidence) found.set(best.intent, before ? Object.assign(before, best) : best)
   }
   return [...found.values()]
 }

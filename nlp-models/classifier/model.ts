@@ -56,4 +56,6 @@ export interface Classification {
   belonging: number
   /** What the parts of the message ask, in order, each once; empty for a message of one part. */
   asked: Scored[]
+  /** What a story told at length comes to ask, in order, each once; for messages of some length. */
+  pleas?: Scored[]
 }

@@ -13,6 +13,20 @@ export function askingParts(folded: string, language: string): string[] {
   return parts.filter((part) => (isChinese ? CHINESE_ASKING.test(part) : !TELLING.test(part) || REQUEST.test(part)))
 }
 
+/** Where a story told at length comes to what is asked: each place from which on something is asked or wished, with the words that follow. None for shorter messages, nor in Chinese. */
+export function pleasIn(folded: string, language: string): string[] {
+  if (!language.startsWith('en') || folded.length < LEAST_STORY) return []
+  const places = [...folded.matchAll(PLEA)].map(({ index }) => index).slice(-MOST_PLEAS)
+  return places.map((place) => folded.slice(place).split(' ').slice(0, LONGEST_PLEA).join(' ')).filter((plea) => plea.length >= SHORTEST_PLEA)
+}
+
+/** In letters: some thirty words. */
+const LEAST_STORY = 150
+const MOST_PLEAS = 6
+const LONGEST_PLEA = 18
+const SHORTEST_PLEA = 12
+const PLEA = /\b(?:(?:can|could|would|will|may|should) (?:i|we|you|u|somebody|someone|one)\b|(?:how|what|when|where|which|whether)\b|(?:is|are) there\b|do (?:you|i|we)\b|i(?:'d| would) (?:really )?(?:like|love|need|want)\b|(?:i|we) (?:just )?(?:want|wanted|need|wish)\b|please\b)/g
+
 /** Begins as a statement does: "it's still processing", "my card was charged". */
 const TELLING = /^(?:(?:so|because|since|as|cos|if|or|sadly|unfortunately|just|still|even|only|already) )*(?:i|i'm|i've|i'd|im|ive|we|we've|you|it|it's|its|he|she|they|my|our|the|your|this|that|those|these|there|nobody|no|not|none|never|don't|doesn't|been|got|paid|bought|ordered|had|was|were|a|an|one|all|enough|thanks|thank|sorry)\b/
 const REQUEST = /\b(?:i (?:want|need|wish|would like|wanna|must)|i'd like|i'm looking|im looking|we (?:want|need|would like)|please|pls|can (?:i|you|we)|could (?:i|you|we)|how|what|when|where|which|why)\b/

@@ -36,6 +36,13 @@ describe('answers', () => {
     expect(scores.every(({ confidence }) => Number.isFinite(confidence))).toBe(true)
   })
 
+  test('what was taught word for word is what it was taught as', () => {
+    const taught = smallShop.filter(({ label }) => label !== OFF_TOPIC)
+    const twice = new Set(taught.map(({ text }) => text.toLowerCase()).filter((text, at, all) => all.indexOf(text) !== at))
+    const wrong = taught.filter(({ text, label }) => !twice.has(text.toLowerCase()) && (!classify(model, text).accepted || classify(model, text).scores[0]!.intent !== label))
+    expect(wrong).toEqual([])
+  })
+
   test('a second question in the same message is told beside the first', () => {
     const { asked } = classify(model, 'Where is my parcel? And what are your opening hours?')
     const all = asked.map(({ intent }) => intent)

@@ -9,6 +9,7 @@ const lines: [string, string, MoodLevel, MoodLevel][] = [
   ['en', 'where is my order 1001?', 'calm', 'calm'], ['en', "thanks, that's perfect", 'calm', 'calm'], ['en', "I'm not angry, just want to know when it arrives", 'calm', 'annoyed'],
   ['en', 'still waiting, this is the third week', 'annoyed', 'angry'], ['en', 'great, third week waiting', 'annoyed', 'angry'], ['en', 'this is ridiculous, you are useless', 'angry', 'furious'],
   ['en', 'YOU ARE SCAMMERS GIVE ME MY MONEY BACK!!!', 'furious', 'furious'], ['en', 'I will be contacting my bank about this charge', 'angry', 'furious'], ['en', 'can I pay with my bank card', 'calm', 'calm'],
+  ['en', 'ok, how long does that take', 'calm', 'calm'], ['en', 'how long do i have to wait for an answer', 'calm', 'annoyed'],
   ['zh', '我的快递到哪了', 'calm', 'calm'], ['zh', '谢谢亲', 'calm', 'calm'], ['zh', '我没有生气，就问问', 'calm', 'annoyed'], ['zh', '等了三个星期了还没到', 'annoyed', 'angry'], ['zh', '骗子！退钱！！！', 'angry', 'furious'],
   ['zh', '再不處理我就打12315', 'angry', 'furious'], ['zh', '滚筒洗衣机有货吗', 'calm', 'calm'],
 ]
@@ -51,7 +52,7 @@ describe('a sign', () => {
 
 describe('a threat', () => {
   test.each([
-    ['en', 'my lawyer will be in touch', true], ['en', "I'm going to leave a bad review everywhere", true], ['en', 'I will raise a chargeback', true], ['en', 'do you have bad reviews?', false], ['en', "I don't want to leave a bad review", false],
+    ['en', 'my lawyer will be in touch', true], ['en', "I'm going to leave a bad review everywhere", true], ['en', 'I will raise a chargeback', true], ['en', 'we put it on the balcony for now', false], ['en', 'i will put it on tiktok', true], ['en', 'going to post this on every review site', true], ['en', 'do you have bad reviews?', false], ['en', "I don't want to leave a bad review", false],
     ['en', 'is my bank card safe here', false], ['zh', '给你们差评', true], ['zh', '我要找律师起诉你们', true], ['zh', '有差评吗', false], ['zh', '我会联系银行拒付', true],
     ['zh', '明天我带记者过去', true], ['zh', '麻烦把你们法务邮箱发我', true], ['zh', '请提供营业执照名称，我好填投诉单', true], ['zh', '律师袍有卖吗', false], ['zh', '这条法务写得清楚', false],
   ])('%s: %s', (language, text, hasThreat) => {
