@@ -30,6 +30,13 @@ describe('a bare why', () => {
   })
 })
 
+test('two that are close are asked about, and the one chosen is answered', async () => {
+  const talk = room.talk()
+  const alternatives = [{ intent: 'product.promotions', confidence: 0.48 }, { intent: 'product.price', confidence: 0.44 }]
+  expect(await talk.say('cost and offers', { intent: 'product.promotions', confidence: 0.48, alternatives })).toEqual(['fallback.did-you-mean'])
+  expect(await talk.say('product.price')).toEqual(['product.which'])
+})
+
 describe('one guess', () => {
   const close = [{ intent: 'shipping.delay', confidence: 0.4 }, { intent: 'payment.failed', confidence: 0.1 }, { intent: 'small-talk.help', confidence: 0.09 }, { intent: 'returns.start', confidence: 0.02 }]
 
