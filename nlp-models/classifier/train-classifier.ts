@@ -1,4 +1,5 @@
 // From examples to a classifier: vocabulary, machine, and what the machine's scores are worth, judged on lines held out.
+import { fold } from '../normalise.ts'
 import { fitCalibration, type Judged } from './calibration.ts'
 import { conceptText } from './concepts.ts'
 import { countTaught, isTaught, nameAsLine, readCorpus, type Corpus } from './corpus.ts'
@@ -82,8 +83,16 @@ export function learnWorth(examples: Example[], options: TrainOptions): Worth {
 export function assemble(examples: Example[], options: TrainOptions, { vocabulary, machine, calibration, reject }: Trained & Worth): ClassifierModel {
   const corpus = readCorpus(examples, options)
   const { labels, hasNone } = corpus
-  const memory = corpus.isOfShades ? null : memorise(corpus)
+  // What the shop taught, off-topic too; of our own background a line may mean something to it.
+  const own = { ...options, offTopic: options.offTopic ?? [] }
+  const memory = corpus.isOfShades ? null : memorise(taughtLines(examples, own, labels))
   return { schema: SCHEMA, language: options.language, seed: options.seed ?? 1, labels, hasNone, vocabulary, machine, calibration, reject, memory }
+}
+
+function taughtLines(examples: Example[], { language, offTopic }: { language: string; offTopic: string[] }, labels: string[]): Pick<Corpus, 'texts' | 'target'> {
+  const classOf = new Map(labels.map((label, at) => [label, at]))
+  const lines = [...examples.map(({ text, label }) => ({ text, target: classOf.get(label) ?? labels.length })), ...offTopic.map((text) => ({ text, target: labels.length }))]
+  return { texts: lines.map(({ text }) => fold(text, language)), target: Int32Array.from(lines, ({ target }) => target) }
 }
 
 /** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. */
