@@ -13,6 +13,7 @@ import { linearBytes, trainLinear } from './linear.ts'
 import type { Mentor } from './mentor.ts'
 import { quantise } from './quantised.ts'
 import { openRandom } from './random.ts'
+import { sparedGroups } from './spared.ts'
 import { learnVocabulary, openVectoriser } from './vocabulary.ts'
 
 /** Chinese bots have none: it was no help there. */
@@ -23,14 +24,18 @@ const SETTINGS = { cost: 1, epochs: 4, balance: 0 }
 
 /**
  * Trains the mentor of a bot with these lines; null where it has nothing to tell: in other languages, and to a bot that has the shipped intents itself.
- * Lines the bot was taught are left out: of them the mentor would be surer than of what shoppers write.
+ * Lines the bot was taught are left out: of them the mentor would be surer than of what shoppers write. With `spares` some of the shipped ones are too (spared.ts).
  */
-export function learnMentor(corpus: Corpus, grammar: Grammar): Mentor | null {
+export function learnMentor(corpus: Corpus, grammar: Grammar, { spares = false } = {}): Mentor | null {
   if (!corpus.language.startsWith(LANGUAGE)) return null
   const intents = shippedIntents()
   if (isMostlyOf(intents, corpus)) return null
   const taught = new Set(corpus.texts.filter((_, line) => isTaught(corpus, line)))
-  const known = [...intents.map(({ utterances }) => utterances.map(({ text }) => text)), ...everydayMatters(corpus.language).map(({ lines }) => lines)]
+  const shipped = intents.map(({ utterances }, intent) => {
+    const spared = spares ? sparedGroups(utterances, intent) : new Set<string>()
+    return utterances.filter(({ group }) => !spared.has(group)).map(({ text }) => text)
+  })
+  const known = [...shipped, ...everydayMatters(corpus.language).map(({ lines }) => lines)]
   const lines = known.flatMap((texts, target) => texts.map((text) => ({ text: fold(text, corpus.language), target }))).filter(({ text }) => !taught.has(text))
   return trainMentor(lines, known.length, grammar)
 }
@@ -64,7 +69,8 @@ function isMostlyOf(intents: { intent: string }[], { labels }: Corpus): boolean 
   return labels.filter((label) => names.has(label)).length * 2 >= labels.length
 }
 
-function shippedIntents() {
+/** The shipped bot's intents; a mentor's classes begin with them, in this order. */
+export function shippedIntents() {
   return contentOf({ [LANGUAGE]: shippedPages() }).languages[0]!.intents
 }
 

@@ -12,6 +12,7 @@ import { memorise } from './memory.ts'
 import type { Mentor } from './mentor.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
+import { sparedLines, strangersTo, type SparedLine } from './strangers.ts'
 import { withoutTaughtSubjects } from './taught-subjects.ts'
 import { firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
 
@@ -43,7 +44,7 @@ const STRANGER = -1
 
 type Tick = (share: number) => void
 /** How lines are read before any is learned from. */
-interface Ground { grammar: Grammar; mentor: Mentor | null }
+interface Ground { grammar: Grammar; mentor: Mentor | null; spared: SparedLine[] }
 interface Lesson { corpus: Corpus; ground: Ground }
 interface Work { seed: number; tick: Tick; settings: MachineSettings }
 interface Verdict extends Judged { line: Sparse }
@@ -95,7 +96,7 @@ function taughtLines(examples: Example[], { language, offTopic }: { language: st
   return { texts: lines.map(({ text }) => fold(text, language)), target: Int32Array.from(lines, ({ target }) => target) }
 }
 
-/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. */
+/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. Nor does it need strangers. */
 const GROWN = 6000
 
 function openLesson(examples: Example[], options: TrainOptions): Lesson {
@@ -104,7 +105,8 @@ function openLesson(examples: Example[], options: TrainOptions): Lesson {
   const isYoung = !isOfShades && countTaught(all) <= GROWN
   const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: isYoung })
   const corpus = isOfShades || hasShippedIntents(all) ? all : withoutTaughtSubjects(all, grammar)
-  return { corpus, ground: { grammar, mentor: isOfShades ? null : learnMentor(corpus, grammar) } }
+  const mentor = isOfShades ? null : learnMentor(corpus, grammar, { spares: isYoung })
+  return { corpus, ground: { grammar, mentor, spared: mentor && isYoung && corpus.hasNone ? sparedLines(language) : [] } }
 }
 
 function workOf(options: TrainOptions, corpus: Corpus, what: string, [from, part]: [number, number]): Work {
@@ -119,11 +121,12 @@ function settingsFor({ isOfShades, language }: Corpus): MachineSettings {
   return isOfShades ? SHADES : language.startsWith('en') ? BROAD : SETTINGS
 }
 
-function trainOn(corpus: Corpus, { grammar, mentor }: Ground, lines: number[], work: Work): Trained {
+function trainOn(corpus: Corpus, { grammar, mentor, spared }: Ground, lines: number[], work: Work): Trained {
   work.tick(0)
   const read = (line: number) => ({ text: corpus.texts[line]!, target: corpus.target[line]! })
   const taught = [...namesAsLines(corpus, lines), ...lines.filter((line) => isTaught(corpus, line)).map(read)]
-  const all = [...taught, ...lines.filter((line) => !isTaught(corpus, line)).map(read)]
+  const strange = mentor && spared.length > 0 ? strangersTo(taught.map(({ text }) => text), mentor, spared).map((text) => ({ text, target: corpus.labels.length })) : []
+  const all = [...taught, ...lines.filter((line) => !isTaught(corpus, line)).map(read), ...strange]
   const texts = all.map(({ text }) => text)
   const vocabulary = { ...learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length }), mentor }
   const view = viewOfFeatures(vocabulary)

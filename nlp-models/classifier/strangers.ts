@@ -1,0 +1,28 @@
+// What shoppers ask of shops and this bot was not taught: lines of shipped intents that none of its own lines sounds like. Off-topic for it, and nearer than chat about whales.
+import { fold } from '../normalise.ts'
+import { shippedIntents } from './learn-mentor.ts'
+import { opinionOn, type Mentor } from './mentor.ts'
+import { sparedGroups } from './spared.ts'
+import { openVectoriser } from './vocabulary.ts'
+
+/** A folded line with its shipped intent's number, which is the mentor's class. */
+export interface SparedLine { text: string; intent: number }
+
+/** The lines that the mentor was not taught: those it knows would tell a stranger by how sure the mentor is. */
+export function sparedLines(language: string): SparedLine[] {
+  return shippedIntents().flatMap(({ utterances }, intent) => {
+    const spared = sparedGroups(utterances, intent)
+    return utterances.filter(({ group }) => spared.has(group)).map(({ text }) => ({ text: fold(text, language), intent }))
+  })
+}
+
+/** Of the spared lines those of intents that the mentor takes none of the taught (folded) lines for. */
+export function strangersTo(taught: string[], mentor: Mentor, spared: SparedLine[]): string[] {
+  const hear = openVectoriser(mentor.vocabulary, null)
+  const had = new Set(taught.map((text) => {
+    const opinion = opinionOn(hear(text), mentor)
+    return opinion.indexOf(Math.max(...opinion))
+  }))
+  const known = new Set(taught)
+  return spared.filter(({ text, intent }) => !had.has(intent) && !known.has(text)).map(({ text }) => text)
+}
