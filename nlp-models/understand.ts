@@ -126,8 +126,9 @@ function isErrand({ intent, confidence }: ScoredIntent) {
 
 /** A short answer belongs to the step that asked, unless it is plainly about something else. */
 function hearAnswer(text: string, plain: Heard, entities: Understanding['entities']): Heard {
-  if (plain.intent === null || ALWAYS.test(plain.intent)) return plain
-  const isAnswer = isOnlyValues(text, entities) || (isShort(text) && plain.confidence < PLAINLY_OTHER)
+  if (plain.intent === null) return plain
+  // "The blue one" is no yes, whatever the model guesses.
+  const isAnswer = isOnlyValues(text, entities) || (!ALWAYS.test(plain.intent) && isShort(text) && plain.confidence < PLAINLY_OTHER)
   return isAnswer ? { ...plain, intent: null, further: [] } : plain
 }
 
