@@ -21,19 +21,27 @@ export function opinionOn(asHeard: Sparse, { rows, bias }: Mentor): Float32Array
   return scores
 }
 
-/** The line with the mentor's advice behind its own features, which are numbered up to `features`; of the length it had. */
+/** The line with the mentor's advice behind its own features, which are numbered up to `features`; of the length it had. What is out of the question is no feature: of 200 classes some fifteen are left. */
 export function withAdvice(line: Sparse, asHeard: Sparse, mentor: Mentor, features: number): Sparse {
   const advice = opinionOn(asHeard, mentor)
   let square = 0
+  let spoken = 0
   for (let c = 0; c < advice.length; c++) {
     advice[c] = Math.max(0, advice[c]! - OUT_OF_QUESTION)
     square += advice[c]! ** 2
+    if (advice[c]! > 0) spoken++
   }
   const own = 1 / Math.sqrt(1 + SHARE * SHARE)
   const scale = (SHARE * own) / Math.sqrt(square || 1)
-  return {
-    ids: Int32Array.of(...line.ids, ...Array.from(advice, (_, c) => features + c)),
-    values: Float32Array.of(...line.values.map((value) => value * own), ...advice.map((value) => value * scale)),
-    unknown: line.unknown,
+  const count = line.ids.length
+  const ids = new Int32Array(count + spoken)
+  const values = new Float32Array(count + spoken)
+  ids.set(line.ids)
+  for (let at = 0; at < count; at++) values[at] = line.values[at]! * own
+  for (let c = 0, at = count; c < advice.length; c++) {
+    if (advice[c] === 0) continue
+    ids[at] = features + c
+    values[at++] = advice[c]! * scale
   }
+  return { ids, values, unknown: line.unknown }
 }
