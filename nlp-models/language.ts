@@ -1,7 +1,7 @@
 // Which language a message is in: by script first, then by the small words that betray a language in few letters.
 
 const WORDS: Record<string, string> = {
-  en: "i you he she it we they my your me is are was be do does did have has had the a an and or not no yes to of in on for with at from can could would will what when where why how who which this that these please thanks hi hello order refund return size delivery shipping my i'm it's don't can't want need get got any if but just still been there one am so up out about after ok okay hey price cost pay card money help where's what's got back",
+  en: "i you he she it we they my your me is are was be do does did have has had the a an and or not no yes to of in on for with at from can could would will what when where why how who which this that these please thanks hi hello order refund return size delivery shipping my as if come comes again never here buy buying orders refunds returns i'm it's don't can't want need get got any if but just still been there one am so up out about after ok okay hey price cost pay card money help where's what's got back",
   es: 'el los las una por para con que qué está estoy mi donde dónde cuando cuándo como cómo pedido quiero puedo gracias hola por favor tengo del muy pero no sí hacer devolver envío cuánto cuesta es yo',
   fr: "le les des une est je vous mon ma où quand comment pour avec pas ne commande merci bonjour veux puis-je c'est j'ai du au sur qui votre livraison combien coûte suis et dans",
   de: 'der die das und ich ist nicht ein eine mein meine wo wann wie bitte danke hallo bestellung kann mit für auf habe haben wird noch zurück sie es zu den dem paket',
@@ -14,9 +14,17 @@ const WORDS: Record<string, string> = {
   vi: 'tôi bạn của là không có và cho khi nào ở đâu đơn hàng muốn được này với xin chào cảm ơn',
 }
 
-const INITIAL = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?$/
-const FINAL = /^(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)$/
+// All syllables of pinyin without tones, by what they begin with ("v" stands for "ü"): of English words few consist of them, and four in a row hardly ever.
+const SYLLABLE = new RegExp(`^(?:${[
+  '(?:[bpm]|f)(?:a|an|ang|ei|en|eng|o|u)', '[bpm](?:ai|ao|i|ian|iao|ie|in|ing)', '(?:p|m|f)ou', 'm(?:e|iu)',
+  '[dtnl](?:a|ai|an|ang|ao|e|ei|eng|i|ian|iao|ie|ing|ong|ou|u|uan|uo)', '[nl](?:iang|in|iu|v|ve|ue)', 'dia|diu|lia|[dtl]un|[dt]ui|den|nen',
+  '(?:[gkh]|[zcs]h?)(?:a|ai|an|ang|ao|e|en|eng|ou|u|uan|ui|un|uo)', '(?:[gkh]|[zc]h?|s)ong', '[gkhz]ei|[zs]hei|(?:[gkh]|[zcs]h)(?:ua|uai|uang)', '(?:[zcs]h?|r)i',
+  'r(?:an|ang|ao|e|en|eng|ong|ou|u|uan|ui|un|uo)', '[jqx](?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)',
+  'y(?:a|an|ang|ao|e|i|in|ing|o|ong|ou|u|uan|ue|un)', 'w(?:a|ai|an|ang|ei|en|eng|o|u)', 'a|ai|an|ang|ao|e|ei|en|er|o|ou',
+].join('|')})$`)
 const SHOP_PINYIN = /(?:kuaidi|tuikuan|tuihuo|huanhuo|fahuo|kefu|rengong|wuliu|dingdan|baoyou|yunfei|chima|youhui|fapiao|duoshao|shenme|nihao|zaima|baobei|maijia|qingwen)/
+
+const SMALL_PINYIN = new Set('wo ni nin ta yao mei zai zenme zhege nage shi bu jiu hai ge dou neng xiang'.split(' '))
 
 const profiles = Object.entries(WORDS).map(([language, words]) => ({ language, words: new Set(words.split(' ')) }))
 
@@ -67,7 +75,9 @@ function detectLatin(text: string, known: string[]): string | null {
 
 function isPinyin(words: string[], english: number): boolean {
   if (words.length === 0 || !words.every(isSyllables)) return false
-  return SHOP_PINYIN.test(words.join('')) || (english === 0 && words.length >= 4)
+  if (SHOP_PINYIN.test(words.join(''))) return true
+  // "you" and "me" are words of both.
+  return english <= 1 && words.length >= (english === 0 ? 4 : 5) || (english === 0 && words.length >= 2 && words.some((word) => SMALL_PINYIN.has(word)))
 }
 
 /** Whether the word is a run of pinyin syllables. By table, not by one expression: that would backtrack without end on a crafted word. */
@@ -76,16 +86,9 @@ function isSyllables(word: string): boolean {
   const reached = [true]
   for (let end = 1; end <= word.length; end++) {
     reached[end] = false
-    for (let start = Math.max(0, end - 6); start < end && !reached[end]; start++) reached[end] = reached[start]! && isSyllable(word.slice(start, end))
+    for (let start = Math.max(0, end - 6); start < end && !reached[end]; start++) reached[end] = reached[start]! && SYLLABLE.test(word.slice(start, end))
   }
   return reached[word.length]!
-}
-
-function isSyllable(piece: string): boolean {
-  for (let cut = 0; cut <= 2 && cut < piece.length; cut++) {
-    if (INITIAL.test(piece.slice(0, cut)) && FINAL.test(piece.slice(cut))) return true
-  }
-  return false
 }
 
 function nameOf(language: string, known: string[]): string {

@@ -4,7 +4,10 @@ import { Converter } from 'opencc-js/t2cn'
 /** No message is read further than this: more is a paste, and some steps cost more than linear time. */
 export const CAP = 512
 
-const toSimplified = Converter({ from: 'twp', to: 'cn' })
+const convert = Converter({ from: 'twp', to: 'cn' })
+
+/** 么 is read as the traditional form of 幺 by the table, and then no 什么 would be what it was: it goes in as 麼. */
+const toSimplified = (text: string) => convert(text.replaceAll('么', '麼'))
 const HAN = /\p{Script=Han}/u
 const BROKEN = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 const INVISIBLE = /(?:[\p{Cc}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\p{Variation_Selector})+/gu

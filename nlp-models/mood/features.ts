@@ -1,6 +1,7 @@
 // What in a message speaks for a mood: words of the lexicon in their surroundings, and how it is written.
 import type { Language } from '../../core/conversation/words.ts'
 import type { Reading } from '../reading.ts'
+import { harmlessFor } from './harmless.ts'
 import { lexiconFor, type Lexicon, type MoodClass } from './lexicon.ts'
 import { matches } from '../matches.ts'
 
@@ -15,7 +16,7 @@ export interface Sign {
 
 /** How far one sign of a class goes by itself; chosen so that one annoyed word is annoyed, an insult angry, two of them furious. */
 const WEIGHTS: Record<MoodClass, number> = {
-  threat: 0.62, insult: 0.52, anger: 0.46, annoyance: 0.28, waiting: 0.24, sarcasm: 0.34, insistence: 0.26, soothing: -0.1,
+  threat: 0.62, insult: 0.52, curse: 0.4, anger: 0.46, annoyance: 0.28, waiting: 0.24, sarcasm: 0.34, insistence: 0.26, soothing: -0.1,
 }
 const INTENSIFIED = 1.25
 /** A word asked about or turned round keeps little of its weight. */
@@ -28,8 +29,12 @@ const LOOK_BACK = 24
 export function findSigns(text: string, reading: Reading, language: Language): Sign[] {
   const lexicon = lexiconFor(language)
   const isAsking = lexicon.asking.test(reading.plain.trim())
+  const harmless = harmlessFor(language)
+  const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'annoyance', weight: 0, start: match.index, end: match.index + match[0].length }))
   const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, isAsking))
-  return [...withoutInner(words), ...findShouting(text, reading), ...findMarks(reading.plain)].sort((a, b) => a.start - b.start)
+    .filter(word => !spared.some(phrase => word.start < phrase.end && phrase.start < word.end))
+  const heard = withoutHarmlessCurses(withoutInner(words), reading.plain, harmless)
+  return [...spared, ...heard, ...findShouting(text, reading), ...findMarks(reading.plain)].sort((a, b) => a.start - b.start)
 }
 
 /** One number from all signs: each takes its share of the calm that the others left. */
@@ -57,6 +62,12 @@ function weightOf(before: string, lexicon: Lexicon, name: MoodClass, isAsking: b
   if (name !== 'soothing' && name !== 'waiting' && name !== 'sarcasm' && lexicon.negation.test(before)) return name === 'threat' ? 0 : DOUBTED / 2
   if (isAsking && (name === 'threat' || name === 'insult')) return DOUBTED
   return lexicon.intensity.test(before) ? INTENSIFIED : 1
+}
+
+/** "Damn, these are gorgeous", "shit, I forgot my password": a curse beside praise or one's own slip is aimed at nobody, unless something else says that it is. */
+function withoutHarmlessCurses(words: Sign[], plain: string, { praise, ownFault }: ReturnType<typeof harmlessFor>): Sign[] {
+  if (!words.some(({ why }) => why === 'curse') || words.some(({ why, weight }) => why !== 'curse' && weight >= DOUBTED / 2)) return words
+  return praise.test(plain) || ownFault.test(plain) ? words.map(word => (word.why === 'curse' ? { ...word, weight: 0 } : word)) : words
 }
 
 /** "I am taking you to court" is one threat, not a threat and whatever stands inside it. */

@@ -3,7 +3,7 @@ import { CAP, detectLanguage, fold, scriptOf } from '../../../nlp-models/normali
 
 test.each([
   ['Ｈｅｌｌｏ　１２３', 'en', 'hello 123'], ['  A\n\tB  ', 'en', 'a b'], ['don’t', 'en', "don't"], ['a\0b', 'en', 'a b'], ['x\ud800y', 'en', 'x y'],
-  ['我想要退貨', 'zh', '我想要退货'], ['運費多少', 'zh', '运费多少'], ['a\u200bb', 'en', 'a b'],
+  ['我想要退貨', 'zh', '我想要退货'], ['運費多少', 'zh', '运费多少'], ['在么，为什麼', 'zh', '在么,为什么'], ['a\u200bb', 'en', 'a b'],
 ])('%j is folded', (text, language, folded) => {
   expect(fold(text, language)).toBe(folded)
 })
@@ -18,7 +18,7 @@ test('folding twice changes nothing more, and nothing is longer than the cap', (
 })
 
 test.each([
-  ['where is my parcel', 'en'], ['我要退款', 'zh'], ['退货 size M', 'zh'], ['wo yao tuikuan', 'zh'], ['kuaidi', 'zh'], ['where is my 快递', 'en'],
+  ['where is my parcel', 'en'], ['我要退款', 'zh'], ['退货 size M', 'zh'], ['wo yao tuikuan', 'zh'], ['shenme shihou dao', 'zh'], ['nv xie hai you ma', 'zh'], ['wo yao tousu', 'zh'], ['can you send me one', 'en'], ['never buying here again', 'en'], ['fine shame hinge ruined', null], ['do refunds come as store credit', 'en'], ['kuaidi', 'zh'], ['where is my 快递', 'en'],
   ['1001', null], ['😀', null], ['', null], ['dónde está mi pedido', 'und'], ['je veux un remboursement', 'und'], ['где мой заказ', 'und'], ['これはいつ届きますか', 'und'], ['내 주문 어디', 'und'],
 ])('%j is in %s', (text, language) => {
   expect(detectLanguage(text, ['en', 'zh'])).toBe(language)
