@@ -19,7 +19,7 @@ const ENGLISH = {
   phrases: [
     // Things that are sold, and names.
     '(?:rubbish|trash|garbage) (?:bins?|bags?|cans?|chutes?|disposal|liners?|sacks?)', 'court (?:shoes?|heels?|pumps?)', '(?:joke|gag) (?:gifts?|presents?|mugs?|books?)', '(?:angry|grumpy) (?:birds?|cats?|dogs?|bears?|faces?)', 'dumb ?bells?', 'crap (?:bag|detector)',
-    "world'?s (?:worst|okayest) \\w+", 'fraud (?:protection|alerts?|checks?|detection|department|team|prevention|filters?|warnings?)', '(?:complaints?|claims?|legal|disputes?) (?:form|address|procedure|process|department|e?-?mail|page|policy|notice|name|entity)(?= (?:for|is|on|of|at)|\\?|$)',
+    "world'?s (?:worst|okayest) \\w+", 'fraud (?:protection|alerts?|checks?|detection|department|team|prevention|filters?|warnings?)', '(?:complaints?|claims?|disputes?) (?:form|address|procedure|process|department|e?-?mail|page|policy|notice)(?= (?:for|is|on|of|at)|\\?|$)', 'what (?:happens|if|would happen) (?:if |when )?i (?:dispute|raise|file|open|charge) ',
     // Of oneself and one's own.
     '(?:stupid|dumb|silly|daft|idiotic|noob) (?:question|mistake|of me|me|thing to ask|typo)', `(?:my|our|his|her|that) (?:idiot|stupid|useless|dumb|clumsy|crazy|rude|angry) (?:\\w+ )?${FAMILY}`, "(?:sorry|hate|don'?t (?:want|mean)) to (?:be|sound|seem)(?: such)? (?:a |an )?(?:pain|rude|nuisance|bother|idiot|annoying|stupid|difficult|pushy)", "(?:i|i'd|i would|we) (?:really )?hate to (?:bother|ask|trouble|be|miss|lose|say|bug|nag|part|wait)",
     '(?:sorry|apologies|apologise|apologize) (?:for|about) (?:the |my |all |being )?(?:many |caps|shouting|yelling|rude|ranting|rant|earlier|tone|swearing|outburst|angry)',
