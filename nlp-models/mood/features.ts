@@ -33,8 +33,8 @@ export function findSigns(text: string, reading: Reading, language: Language): S
   const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'annoyance', weight: 0, start: match.index, end: match.index + match[0].length }))
   const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, isAsking))
     .filter(word => !spared.some(phrase => word.start < phrase.end && phrase.start < word.end))
-  const heard = withoutHarmlessCurses(withoutInner(words), reading.plain, harmless)
-  return [...spared, ...heard, ...findShouting(text, reading), ...findMarks(reading.plain)].sort((a, b) => a.start - b.start)
+  const heard = [...withoutInner(words), ...findShouting(text, reading), ...findMarks(reading.plain)]
+  return [...spared, ...withoutHarmless(heard, reading.plain, harmless)].sort((a, b) => a.start - b.start)
 }
 
 /** One number from all signs: each takes its share of the calm that the others left. */
@@ -64,11 +64,16 @@ function weightOf(before: string, lexicon: Lexicon, name: MoodClass, isAsking: b
   return lexicon.intensity.test(before) ? INTENSIFIED : 1
 }
 
-/** "Damn, these are gorgeous", "shit, I forgot my password": a curse beside praise or one's own slip is aimed at nobody, unless something else says that it is. */
-function withoutHarmlessCurses(words: Sign[], plain: string, { praise, ownFault }: ReturnType<typeof harmlessFor>): Sign[] {
-  if (!words.some(({ why }) => why === 'curse') || words.some(({ why, weight }) => why !== 'curse' && weight >= DOUBTED / 2)) return words
-  return praise.test(plain) || ownFault.test(plain) ? words.map(word => (word.why === 'curse' ? { ...word, weight: 0 } : word)) : words
+/** "Damn, these are gorgeous", "what a bargain!!!", "shit, I forgot my password": curses and loud marks beside praise or one's own slip are aimed at nobody, unless something else says that they are. */
+function withoutHarmless(signs: Sign[], plain: string, { praise, ownFault, doubt }: ReturnType<typeof harmlessFor>): Sign[] {
+  const isLoudOnly = (sign: Sign) => LOUD.has(sign.why)
+  if (!signs.some(isLoudOnly) || signs.some(sign => !isLoudOnly(sign) && sign.weight >= DOUBTED / 2)) return signs
+  const isAimed = doubt.test(plain) || !(praise.test(plain) || ownFault.test(plain))
+  // What weighs nothing is left out of what the model reads; of shouted and stretched words only the manner is.
+  return isAimed ? signs : signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, weight: 0 }] : []))
 }
+
+const LOUD = new Set<Sign['why']>(['curse', 'punctuation', 'shouting', 'stretching'])
 
 /** "I am taking you to court" is one threat, not a threat and whatever stands inside it. */
 function withoutInner(signs: Sign[]) {

@@ -50,6 +50,21 @@ describe('a sign', () => {
   })
 })
 
+describe('hard words that are no anger', () => {
+  test.each([
+    ['en', 'damn, these boots are gorgeous'], ['en', 'shit, I forgot my password'], ['en', 'is this shop a scam or is it real'], ['en', 'do you sell rubbish bins'], ['en', 'I was furious yesterday but it is all sorted now, thank you'],
+    ['en', 'my wife is mad at me for ordering two'], ['en', 'sorry, stupid question'], ['en', 'what a bargain!!!'], ['en', 'it is ridiculous how comfy this is'], ['en', 'been waiting for this sale for weeks'], ['en', 'black court shoes in 5'],
+    ['zh', '卧槽太好看了吧'], ['zh', '你们是骗子吗'], ['zh', '有人冒充你们客服骗钱'], ['zh', '為什麼有人給差評'], ['zh', '还不错'], ['zh', '我老公生气了说我买太多'], ['zh', '气死我了手滑拍错了'], ['zh', '便宜得离谱'], ['zh', '捡到宝了!!!'], ['zh', '等了三个月终于打折了'],
+  ])('%s: %s', (language, text) => {
+    expect(readMood(text, { language, model: null })).toMatchObject({ level: 'calm', evidence: [], hasThreat: false })
+  })
+  test.each([
+    ['en', 'fuck you'], ['en', 'damn it, still nothing, nobody answers'], ['en', 'nice one, you are a scam!!!'], ['en', 'thank you but where is it, you useless people!!!'], ['zh', '你们就是骗子'], ['zh', '你是不是傻'], ['zh', '差评'], ['zh', '卧槽又发错了'], ['zh', '什么态度啊'], ['zh', '怎么还没到'],
+  ])('aimed at us they are: %s %s', (language, text) => {
+    expect(readMood(text, { language, model: null }).level).not.toBe('calm')
+  })
+})
+
 describe('a threat', () => {
   test.each([
     ['en', 'my lawyer will be in touch', true], ['en', "I'm going to leave a bad review everywhere", true], ['en', 'I will raise a chargeback', true], ['en', 'we put it on the balcony for now', false], ['en', 'i will put it on tiktok', true], ['en', 'going to post this on every review site', true], ['en', 'do you have bad reviews?', false], ['en', "I don't want to leave a bad review", false],
