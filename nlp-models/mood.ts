@@ -128,7 +128,7 @@ function modelScore(model: ClassifierModel, plain: string, signs: Sign[]) {
 /** Signs as words of their own before the text, since the classifier reads only the start of long messages; words that were turned round ("not angry") are left out of it. */
 function marked(plain: string, signs: Sign[]) {
   const own = signs.filter(({ why }) => why !== 'repetition')
-  const names = own.filter(sign => !isDoubted(sign)).map(({ why }) => `zq${why}`)
+  const names = own.filter(sign => !isDoubted(sign) || sign.why === 'harmless').map(({ why }) => `zq${why}`)
   const kept = own.filter(isDoubted).toReversed().reduce((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, plain)
   return [...names.slice(0, 8), kept].join(' ')
 }

@@ -6,7 +6,7 @@ import { lexiconFor, type Lexicon, type MoodClass } from './lexicon.ts'
 import { matches } from '../matches.ts'
 
 export interface Sign {
-  why: MoodClass | 'shouting' | 'punctuation' | 'stretching' | 'emoji' | 'repetition'
+  why: MoodClass | 'harmless' | 'shouting' | 'punctuation' | 'stretching' | 'emoji' | 'repetition'
   /** 0 … 1: how far this alone moves a calm message. Below 0 it calms. */
   weight: number
   /** Offsets into {@link Reading.plain}. */
@@ -30,7 +30,7 @@ export function findSigns(text: string, reading: Reading, language: Language): S
   const lexicon = lexiconFor(language)
   const isAsking = lexicon.asking.test(reading.plain.trim())
   const harmless = harmlessFor(language)
-  const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'annoyance', weight: 0, start: match.index, end: match.index + match[0].length }))
+  const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'harmless', weight: 0, start: match.index, end: match.index + match[0].length }))
   const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, isAsking))
     .filter(word => !spared.some(phrase => word.start < phrase.end && phrase.start < word.end))
   const heard = [...withoutInner(words), ...findShouting(text, reading), ...findMarks(reading.plain)]
