@@ -1,12 +1,13 @@
 // Text in, Understanding out: language, intent, values and mood of one message, read with what was said before.
 import type { Language, ScoredIntent, Script, Understanding, UnderstandContext } from '../core/conversation/words.ts'
-import { classify, OFF_TOPIC, type ClassifierModel } from './classifier/index.ts'
+import { classify, isByHeart, OFF_TOPIC, type ClassifierModel } from './classifier/index.ts'
 import { findEntities, type EntityFinders } from './entities/index.ts'
 import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
 import { readMood } from './mood.ts'
 import { detectLanguage, scriptOf } from './normalise.ts'
 import { withoutOpening } from './opening.ts'
 import { withoutNames } from './stand-in.ts'
+import { unwrapped } from './wrapping.ts'
 
 /** What is needed to understand one language. */
 export interface Ear {
@@ -66,7 +67,9 @@ function hearNamed(text: string, ear: Ear, entities: Understanding['entities']):
 const CLEARLY = 0.1
 
 /** A greeting or an "oh, all right" before a question is no message of its own: what is said behind it counts, unless that is small talk too. */
-function hearOpened(text: string, ear: Ear): Heard {
+function hearOpened(wrapped: string, ear: Ear): Heard {
+  // What was taught as it is written needs no unwrapping.
+  const text = isByHeart(ear.model, wrapped) ? wrapped : unwrapped(wrapped, ear.model.language)
   const plain = hearPlain(text, ear)
   const rest = withoutOpening(text, ear.model.language)
   const said = rest === null ? plain : hearPlain(rest, ear)

@@ -30,6 +30,11 @@ export function classify(model: ClassifierModel, text: string): Classification {
   return { ...whole, asked, ...(model.hasNone ? { pleas: askedIn(model, pleasIn(folded, model.language)) } : {}) }
 }
 
+/** Whether the message was taught word for word. */
+export function isByHeart({ memory, language }: ClassifierModel, text: string): boolean {
+  return memory !== undefined && memory !== null && recall(memory, fold(text, language)) !== null
+}
+
 /** A line that was taught is what it was taught as; how sure that is follows the machines where they agree. */
 function byHeart(model: ClassifierModel, known: number, heard: Judgement): Judgement {
   const intent = model.labels[known]

@@ -1,5 +1,5 @@
 // The door of the intent model: train, classify, save, load.
-export { classify, loadModel } from './classify.ts'
+export { classify, isByHeart, loadModel } from './classify.ts'
 export { mentorFingerprint } from './learn-mentor.ts'
 export { OFF_TOPIC, type Classification, type ClassifierModel, type Example, type Scored, type TrainOptions } from './model.ts'
 export { saveModel } from './model-file.ts'
