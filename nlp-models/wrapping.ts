@@ -17,7 +17,7 @@ export function unwrapped(text: string, language: Language): string {
 
 function withoutLetterhead(text: string): string {
   const lines = text.split(/\r\n?|\n/).map((line) => line.trim())
-  const own = lines.slice(0, endOf(lines)).filter((line) => !/^>/.test(line) && !SENT_FROM.test(line))
+  const own = lines.slice(0, endOf(lines)).filter((line) => !line.startsWith('>') && !SENT_FROM.test(line))
   const top = own.findIndex((line) => line !== '')
   const [, named, subject = named ?? ''] = SUBJECT.exec(own[top] ?? '') ?? []
   const body = own.slice(subject ? top + 1 : Math.max(0, top))
