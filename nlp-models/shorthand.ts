@@ -7,7 +7,7 @@ export function spelledOut(text: string): string {
 }
 
 const FIGURES: Record<string, string> = {
-  b4: 'before', l8: 'late', l8r: 'later', gr8: 'great', m8: 'mate', w8: 'wait', w8ing: 'waiting', str8: 'straight', '2day': 'today', '2moro': 'tomorrow', '2morrow': 'tomorrow', '2mrw': 'tomorrow',
+  b4: 'before', l8: 'late', l8r: 'later', gr8: 'great', m8: 'mate', w8: 'wait', w8ing: 'waiting', str8: 'straight', upd8: 'update', sm1: 'someone', '2day': 'today', '2moro': 'tomorrow', '2morrow': 'tomorrow', '2mrw': 'tomorrow',
   '2nite': 'tonight', any1: 'anyone', some1: 'someone', no1: 'no one', every1: 'everyone', '4got': 'forgot',
 }
 const FOR_FIGURES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${Object.keys(FIGURES).join('|')})(?![\\p{L}\\p{N}])`, 'giu')
@@ -15,12 +15,12 @@ const FOR_FIGURES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${Object.keys(FIGURES).joi
 const TWO = /(?<!\p{L})(how|where|ship|shipping|deliver|dlvr|delivery|supposed|sposed|able|going|trying|back) 2(?= \p{L})/giu
 const FOUR = /(?<=\p{L} )4(?= (?:u|me|my|it|a|the|this|dis|that|now)(?!\p{L}))/giu
 
-const SLASHES: Record<string, string> = { 'w/o': 'without', 'w/': 'with', 'u/d': 'update', 'p&p': 'postage', 'p & p': 'postage', 'c/o': 'care of', 'a/c': 'account' }
-const SLASHED = /(?<![\p{L}\p{N}])(?:w\/o|w\/|u\/d|p ?& ?p|c\/o|a\/c)(?![\p{L}\p{N}])/giu
+const SLASHES: Record<string, string> = { 'w/o': 'without', 'w/': 'with', 'u/d': 'update', 'p&p': 'postage', 'p & p': 'postage', 'c.o.d': 'cash on delivery', 'c/o': 'care of', 'a/c': 'account' }
+const SLASHED = /(?<![\p{L}\p{N}])(?:w\/o|w\/|u\/d|p ?& ?p|c\.o\.d|c\/o|a\/c)(?![\p{L}\p{N}])/giu
 
 const LIST = `cancel: cxl cncl canx cnx
 cancelled: cxld cxled cncld
-return: rtn retn
+return: rtn retn retrn
 returns: rtns
 refund: rfnd rfd
 refunded: rfnded
@@ -35,7 +35,7 @@ shipped: shpd
 shipping: shpg shppng
 package: pkg pckg pkge
 packages: pkgs
-parcel: prcl
+parcel: prcl pcl
 size: sz
 available: avl avlbl avbl avlable
 product: prod prdct
@@ -43,7 +43,7 @@ products: prods
 quantity: qty qnty
 amount: amt
 account: acct accnt
-password: pw pwd passwd pswd
+password: pw pwd passwd pswd pswrd
 address: addy addr addrs
 receipt: rcpt recpt
 received: rcvd recd rcd
@@ -69,14 +69,39 @@ guarantee: gtee
 dimensions: dims
 manager: mngr mgr
 business days: bdays
+where: whr saan
+when: whn kelan kailan
+what: wot wetin
+what's: wots
+how: hw
+will: wil
+can: cn pwede pwde
+can't: cnt
+don't: dnt
+have: hv
+haven't: hvnt
+should: shd
+take: tk
+work: wrk
+back: bk
+stock: stk
+long: lng
+from: frm
+this: dis ths
+that: dat tht
+reply: rply
+wrong: wrng
+colour: clr
+locked: lckd
+included: incl
+measurements: meas msrmnts
+price: rrp msrp
+weeks: wks
+agent: agnt
 please: abeg
-what: wetin
 sir: oga
 you all: una
 how much: magkano mgkano
-can: pwede pwde
-when: kelan kailan
-where: saan
 `.trim()
 const words = new Map(LIST.split('\n').flatMap((line) => {
   const [word, shorts] = line.split(': ') as [string, string]
