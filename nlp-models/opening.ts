@@ -1,13 +1,31 @@
-// A Chinese message without what it opens with: 「你好」「亲在吗」「哦好的」 before a question say nothing of it, and in chats no mark stands between.
+// A message without what it opens with: 「你好」「亲在吗」「哦好的」 and "can u help me to" before a request say nothing of it, and in chats no mark stands between.
 import type { Language } from '../core/conversation/words.ts'
 
 /** The message without its opening; null when it has none, or too little is left to be understood by itself. */
 export function withoutOpening(text: string, language: Language): string | null {
+  if (language.startsWith('en')) return withoutRequest(text)
   if (!language.startsWith('zh')) return null
   const [opening] = OPENING.exec(text.slice(0, LONGEST_OPENING))!
   const rest = text.slice(opening.length)
   return opening.trim() !== '' && (rest.match(/[\p{Script=Han}\p{N}]/gu)?.length ?? 0) >= LEAST_LEFT ? rest : null
 }
+
+/** English: only what asks for help or leave to ask, with the greeting before it; greetings alone are told apart by their words. */
+function withoutRequest(text: string): string | null {
+  const [opening, request] = REQUEST.exec(text.slice(0, LONGEST_REQUEST)) ?? ['']
+  const rest = text.slice(opening.length)
+  return request !== undefined && (rest.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= LEAST_WORDS ? rest : null
+}
+
+const LONGEST_REQUEST = 90
+const LEAST_WORDS = 2
+const ASKS = [
+  '(?:can|could|would|will|may) (?:you|u|ya|someone|somebody|anyone|anybody)(?: (?:please|pls|plz|kindly|possibly))? (?:help|assist)(?: (?:me|us))?(?: out)?', '(?:please |pls |plz |kindly )?(?:help|assist) (?:me|us)(?: out)?',
+  "(?:i|we)(?:'d| would| do)?(?: really| also)? (?:need|want|require|like|have|got)(?: to (?:have|get))?(?: some| any| ur| your| a bit of| a little)? (?:help|assistance|support)", 'i need (?:somebody|someone) to (?:help|assist)(?: me)?',
+  "(?:i|we)(?: have|'ve|'ve got| got| had|'d have)? (?:a|one|another|some|a few)(?: quick| small| little| simple)? (?:questions?|query|queries|doubts?) (?:about|regarding|on|concerning|with)",
+  "(?:i(?:'m| am| was|'d been)? )?(?:just )?wondering(?: if| whether)?", "(?:i(?:'d| would) like|i (?:want|wanna|need))(?: to)? (?:know|ask)(?: you)?(?: about)?",
+]
+const REQUEST = new RegExp(`^(?:(?:hi+|hello|hey+|hiya|good (?:morning|afternoon|evening|day)|excuse me|sorry|ok(?:ay)?|so|um+|uh+|yeah|well|please)(?: (?:there|all|team|sir|madam|guys|everyone))?[\\s,.!:-]+){0,4}(${ASKS.join('|')})(?![\\p{L}'])(?:[\\s,.:-]*(?:please|pls|with|to|in|on)(?![\\p{L}]))?[\\s,.:-]*`, 'iu')
 
 const LONGEST_OPENING = 40
 const LEAST_LEFT = 4

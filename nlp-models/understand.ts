@@ -68,8 +68,9 @@ const CLEARLY = 0.1
 
 /** A greeting or an "oh, all right" before a question is no message of its own: what is said behind it counts, unless that is small talk too. */
 function hearOpened(wrapped: string, ear: Ear): Heard {
-  // What was taught as it is written needs no unwrapping.
-  const text = isByHeart(ear.model, wrapped) ? wrapped : unwrapped(wrapped, ear.model.language)
+  // What was taught as it is written is heard as it is written.
+  if (isByHeart(ear.model, wrapped)) return hearPlain(wrapped, ear)
+  const text = unwrapped(wrapped, ear.model.language)
   const plain = hearPlain(text, ear)
   const rest = withoutOpening(text, ear.model.language)
   const said = rest === null ? plain : hearPlain(rest, ear)
