@@ -1,5 +1,6 @@
 // What a message is wrapped in: the words that are left are what the shopper says.
 import { describe, expect, test } from 'vitest'
+import { withoutOpening } from '../../../nlp-models/opening.ts'
 import { unwrapped } from '../../../nlp-models/wrapping.ts'
 
 const en = (text: string) => unwrapped(text, 'en')
@@ -76,4 +77,18 @@ test('no text takes long or throws', () => {
   for (const piece of ['@', '#', '{', '[a', '\n>', '\n\n', 'Re: ', 'http://', '<order ', '-- \n', 'thanks\n', 'a_', 'RT @a:', '= 2 ']) {
     for (const language of ['en', 'zh']) expect(unwrapped(piece.repeat(20_000), language).length).toBeGreaterThan(0)
   }
+})
+
+describe('a call for help before what is asked', () => {
+  test.each([
+    ['can u help me to cancel it please', 'cancel it please'],
+    ['Hi there, I need some help with changing my order', 'changing my order'],
+    ['could someone help me out with the signup', 'the signup'],
+    ['hello I was wondering if you ship to Malta', 'you ship to Malta'],
+    ['yeah hi i have one query on my refund', 'my refund'],
+  ])('%s', (said, left) => expect(withoutOpening(said, 'en')).toBe(left))
+  test.each(['can you help me please', 'i need help', 'help', 'hello there', 'where is my order', 'helpful staff you have there'])('"%s" is all that is said', (said) => expect(withoutOpening(said, 'en')).toBeNull())
+  test('takes no time on any text', () => {
+    for (const piece of ['hi ', 'can u help me ', 'please ', 'i need some ', "i'd like to "]) withoutOpening(piece.repeat(20_000), 'en')
+  })
 })
