@@ -12,12 +12,12 @@ interface BackgroundLine {
 /** What people want in one everyday matter ("lights: on"), and how they say it. */
 interface Matter { name: string; subject: string; lines: string[] }
 
-/** What is said to any bot (its name, thanks, corrections): a shop answers much of it, so it is nobody's background. */
-const SMALL_TALK = 'small-talk.txt'
+/** What is said to any bot (its name, thanks, corrections), and to banks and shops alike (a card that is declined, points): a shop answers much of it, so it is nobody's background. */
+const SHARED = new Set(['small-talk.txt', 'banks-and-shops.txt'])
 
 /** Our own off-topic lines in a language; none for a language that has no pages. */
 export function backgroundLines(language: string): BackgroundLine[] {
-  return pagesOf(language).filter(({ name }) => name !== SMALL_TALK).flatMap(({ name, parts }) => parts.flatMap((part, at) => readPart(part, `${name} ${at}`)))
+  return pagesOf(language).filter(({ name }) => !SHARED.has(name)).flatMap(({ name, parts }) => parts.flatMap((part, at) => readPart(part, `${name} ${at}`)))
 }
 
 /** The everyday matters of a language: the parts of its pages that have a heading, as "# lights: on". */
