@@ -10,7 +10,7 @@ import { openVectoriser } from './vocabulary.ts'
 /** Of an intent's lines, the share about a subject from which on the subject is taught, and how many these must be: voice assistants' intents have 30 to 100 % of their subject, strangers hardly more than 10. */
 const TAUGHT_SHARE = 0.15
 const FEWEST_LINES = 2
-/** Of large intents it is enough to hear so many lines. */
+/** Of large intents and matters it is enough to hear so many lines. */
 const MOST_HEARD = 60
 
 /** The corpus without the background lines about subjects that one of its intents is about. */
@@ -31,7 +31,7 @@ export function withoutTaughtSubjects(corpus: Corpus, grammar: Grammar): Corpus 
 export function taughtSubjects(corpus: Corpus, grammar: Grammar): Set<string> {
   const matters = everydayMatters(corpus.language)
   if (matters.length < 2) return new Set()
-  const lines = matters.flatMap(({ lines: texts }, target) => texts.map((text) => ({ text: fold(text, corpus.language), target })))
+  const lines = matters.flatMap(({ lines: texts }, target) => evenly(texts, MOST_HEARD).map((text) => ({ text: fold(text, corpus.language), target })))
   const knower = trainMentor(lines, matters.length, grammar)
   const hear = openVectoriser(knower.vocabulary, null)
   const byIntent = Map.groupBy([...corpus.texts.keys()].filter((line) => isTaught(corpus, line)), (line) => corpus.target[line]!)

@@ -25,7 +25,8 @@ describe.each(languages)('the background pages in $language', ({ language, inten
     const said = [...lines.map(({ text }) => text), ...matters.filter(({ subject }) => !lines.some((line) => line.subject === subject)).flatMap((matter) => matter.lines)]
     const letters = said.map(bare).filter(Boolean)
     expect(letters.length).toBeGreaterThan(900)
-    expect(letters.filter((line, at) => letters.indexOf(line) !== at)).toEqual([])
+    const heard = new Set<string>()
+    expect(letters.filter((line) => heard.size === heard.add(line).size)).toEqual([])
   })
 
   test('hold no line by which the shipped bot is tested', () => {
@@ -37,8 +38,13 @@ describe.each(languages)('the background pages in $language', ({ language, inten
 
 test('what is said to any bot is nobody\'s background', () => {
   const smallTalk = everydayMatters('en').filter(({ subject }) => subject === 'names')
-  expect(smallTalk).toHaveLength(1)
+  expect(smallTalk.length).toBeGreaterThan(0)
   expect(backgroundLines('en').some(({ subject }) => subject === 'names')).toBe(false)
+})
+
+test('what banks and shops alike are told is nobody\'s background either', () => {
+  expect(everydayMatters('en').map(({ subject }) => subject)).toContain('paying by card')
+  expect(backgroundLines('en').some(({ subject }) => subject === 'paying by card')).toBe(false)
 })
 
 const lamps = ['the floor lamp should glow now', 'switch my two lamps on', 'could we have the lights on in the nursery', 'please light up the staircase', 'lights on above the table', 'put the lantern light on']
