@@ -25,7 +25,7 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
   const labels = [...new Set(examples.map(({ label }) => label))].filter((label) => label !== OFF_TOPIC).sort()
   if (labels.length < 2) throw new Error(`classifier: needs examples of at least two intents, got ${labels.length}`)
   const numbers = new Map(labels.map((label, at) => [label, at]))
-  const own = labels.length >= FEWEST_TOPICS ? thinned(backgroundLines(options.language), Math.max(FEWEST_OF_SUBJECTS, examples.length / 4)) : []
+  const own = labels.length >= FEWEST_TOPICS ? thinned(backgroundLines(options.language), Math.min(MOST_OF_SUBJECTS, Math.max(FEWEST_OF_SUBJECTS, examples.length / 4))) : []
   const given = (options.offTopic ?? []).map((text) => ({ text, group: undefined, subject: null }))
   const background = [...own, ...given].map((line) => ({ ...line, label: OFF_TOPIC }))
   const read = ({ text, label, group, subject }: Example & { subject?: string | null }) => ({ text: fold(text, options.language), target: numbers.get(label) ?? labels.length, group, subject: subject ?? null })
@@ -45,8 +45,9 @@ export function readCorpus(examples: Example[], options: TrainOptions): Corpus {
   }
 }
 
-/** A third of the lines about subjects tells a young bot as much as all of them, in half the time; a grown one is told more. */
+/** So many lines about subjects tell a young bot as much as thrice as many, in half the time; a grown one is told more. */
 const FEWEST_OF_SUBJECTS = 1500
+const MOST_OF_SUBJECTS = 4500
 
 /** About so many of the lines that have a subject, evenly from all of them, and every other line. */
 function thinned<Line extends { subject: string | null }>(lines: Line[], most: number): Line[] {
