@@ -1,30 +1,52 @@
 // The threads that train, started by train.ts: one trains the machine that will serve; its helper, beside it, trains others to find out what its scores are worth.
+// What both must know first (the mentor, the subjects taught) each studies half of, and they exchange it.
 import { parentPort, Worker, workerData } from 'node:worker_threads'
-import { assemble, learnMachine, learnWorth, saveModel, type Worth } from './classifier/index.ts'
+import { assemble, closeLesson, learnMachine, learnWorth, openLesson, saveModel, studyHalf, type Studies, type Worth } from './classifier/index.ts'
 import type { TrainNews, TrainTask } from './train.ts'
 
 const say = (news: TrainNews) => parentPort?.postMessage(news)
 const { isHelper, examples, ...task } = workerData as TrainTask & { isHelper: boolean }
 
 try {
-  if (isHelper) say({ worth: learnWorth(examples, { ...task, onProgress: (fraction, what) => say({ fraction, what }) }) })
+  if (isHelper) say({ worth: await help() })
   else say({ bytes: await trainBoth() })
 } catch (error) {
   say({ failure: error instanceof Error ? error.message : String(error) })
 }
 
+async function help(): Promise<Worth> {
+  const { promise, resolve } = Promise.withResolvers<Studies>()
+  parentPort!.once('message', resolve)
+  const open = openLesson(examples, task)
+  const own = studyHalf(open, 'second')
+  say({ studies: own })
+  return learnWorth(closeLesson(open, [await promise, own]), { ...task, onProgress: (fraction, what) => say({ fraction, what }) })
+}
+
 async function trainBoth(): Promise<Uint8Array> {
   let helped = 0
-  const { promise, resolve, reject } = Promise.withResolvers<Worth>()
+  const helper = startHelper((fraction, what) => say({ fraction: (1 + (helped = fraction)) / 2, what }))
+  const open = openLesson(examples, task)
+  const own = studyHalf(open, 'first')
+  helper.tell(own)
+  const lesson = closeLesson(open, [own, await helper.studies])
+  const trained = learnMachine(lesson, { ...task, onProgress: (fraction, what) => say({ fraction: (fraction + helped) / 2, what }) })
+  return saveModel(assemble(examples, task, { ...trained, ...(await helper.worth) }))
+}
+
+function startHelper(onProgress: (fraction: number, what: string) => void) {
+  const studies = Promise.withResolvers<Studies>()
+  const worth = Promise.withResolvers<Worth>()
+  const fail = (error: Error) => { studies.reject(error); worth.reject(error) }
+  // Heard only when this thread comes to ask; until then nobody may take a failure for an unhandled one.
+  for (const { promise } of [studies, worth]) promise.catch(() => {})
   const helper = new Worker(new URL(import.meta.url), { workerData: { ...task, examples, isHelper: true } })
   helper.on('message', (news: TrainNews) => {
-    if ('worth' in news) resolve(news.worth)
-    else if ('failure' in news) reject(new Error(news.failure))
-    else if ('fraction' in news) say({ fraction: (1 + (helped = news.fraction)) / 2, what: news.what })
+    if ('studies' in news) studies.resolve(news.studies)
+    else if ('worth' in news) worth.resolve(news.worth)
+    else if ('failure' in news) fail(new Error(news.failure))
+    else if ('fraction' in news) onProgress(news.fraction, news.what)
   })
-  helper.on('error', reject)
-  // Heard only once the machine is trained; until then nobody may take its failure for an unhandled one.
-  promise.catch(() => {})
-  const trained = learnMachine(examples, { ...task, onProgress: (fraction, what) => say({ fraction: (fraction + helped) / 2, what }) })
-  return saveModel(assemble(examples, task, { ...trained, ...(await promise) }))
+  helper.on('error', fail)
+  return { studies: studies.promise, worth: worth.promise, tell: (own: Studies) => helper.postMessage(own) }
 }

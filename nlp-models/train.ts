@@ -1,10 +1,10 @@
 // Training beside the running bot: in two threads of its own, with progress and a way to stop it.
 import { Worker } from 'node:worker_threads'
-import { loadModel, type ClassifierModel, type Example, type TrainOptions, type Worth } from './classifier/index.ts'
+import { loadModel, type ClassifierModel, type Example, type Studies, type TrainOptions, type Worth } from './classifier/index.ts'
 
-/** What a worker is asked, and what it says: progress, then the model file (its helper: what the machine is worth) or a failure. */
+/** What a worker is asked, and what it says: progress, then the model file (its helper: its half of the studies, then what the machine is worth) or a failure. */
 export interface TrainTask { examples: Example[]; language: string; seed: number; offTopic: string[] }
-export type TrainNews = { fraction: number; what: string } | { bytes: Uint8Array } | { worth: Worth } | { failure: string }
+export type TrainNews = { fraction: number; what: string } | { bytes: Uint8Array } | { studies: Studies } | { worth: Worth } | { failure: string }
 
 /** As `trainClassifier`, in a worker thread. Rejects with the signal's reason when cancelled; the thread is gone by then. */
 export async function trainInWorker(examples: Example[], options: TrainOptions): Promise<{ model: ClassifierModel; bytes: Uint8Array }> {

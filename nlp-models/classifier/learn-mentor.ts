@@ -14,7 +14,7 @@ import type { Mentor } from './mentor.ts'
 import { quantise } from './quantised.ts'
 import { openRandom } from './random.ts'
 import { sparedGroups } from './spared.ts'
-import { learnVocabulary, openVectoriser } from './vocabulary.ts'
+import { learnVocabulary, openVectoriser, type Sparse, type Vocabulary } from './vocabulary.ts'
 
 /** Chinese bots have none: it was no help there. */
 const LANGUAGE = 'en'
@@ -22,11 +22,23 @@ const LANGUAGE = 'en'
 const MOST_FEATURES = 10_000
 const SETTINGS = { cost: 1, epochs: 4, balance: 0 }
 
+/** What a mentor is to learn, read and ready: each line's grams and its class. Every thread that reads the same lines has the same. */
+export interface MentorLessons { vocabulary: Vocabulary; read: Sparse[]; target: Int32Array; classes: number }
+
+/** What was learned of the classes from … until, the latter not included: a row a gram, the last one being the bias. Plain values, which another thread can be sent. */
+export interface LearnedClasses { from: number; until: number; weights: Float32Array }
+
+/** The mentor of a bot with these lines; null where it has nothing to tell. */
+export function learnMentor(corpus: Corpus, grammar: Grammar, { spares = false } = {}): Mentor | null {
+  const lessons = mentorLessons(corpus, grammar, { spares })
+  return lessons && joinClasses(lessons, [learnClasses(lessons, 0, lessons.classes)])
+}
+
 /**
- * Trains the mentor of a bot with these lines; null where it has nothing to tell: in other languages, and to a bot that has the shipped intents itself.
+ * What the mentor of a bot with these lines would learn; null where it has nothing to tell: in other languages, and to a bot that has the shipped intents itself.
  * Lines the bot was taught are left out: of them the mentor would be surer than of what shoppers write. With `spares` some of the shipped ones are too (spared.ts).
  */
-export function learnMentor(corpus: Corpus, grammar: Grammar, { spares = false } = {}): Mentor | null {
+export function mentorLessons(corpus: Corpus, grammar: Grammar, { spares = false } = {}): MentorLessons | null {
   if (!corpus.language.startsWith(LANGUAGE)) return null
   const intents = shippedIntents()
   if (isMostlyOf(intents, corpus)) return null
@@ -37,21 +49,42 @@ export function learnMentor(corpus: Corpus, grammar: Grammar, { spares = false }
   })
   const known = [...shipped, ...everydayMatters(corpus.language).map(({ lines }) => lines)]
   const lines = known.flatMap((texts, target) => texts.map((text) => ({ text: fold(text, corpus.language), target }))).filter(({ text }) => !taught.has(text))
-  return trainMentor(lines, known.length, grammar)
+  return readLessons(lines, known.length, grammar)
 }
 
 /** A mentor that has learned these (folded) lines, each of a class by number. */
 export function trainMentor(lines: { text: string; target: number }[], classes: number, grammar: Grammar): Mentor {
+  const lessons = readLessons(lines, classes, grammar)
+  return joinClasses(lessons, [learnClasses(lessons, 0, classes)])
+}
+
+function readLessons(lines: { text: string; target: number }[], classes: number, grammar: Grammar): MentorLessons {
   const texts = lines.map(({ text }) => text)
   // Its own words are not kept: strange ones are read as words of the bot that asks.
   const vocabulary = { ...learnVocabulary(texts, grammar, { limit: MOST_FEATURES, background: texts.length }), words: '' }
-  const read = texts.map(openVectoriser(vocabulary, null))
-  const shape = { size: read.length, features: vocabulary.idf.length, classes }
+  return { vocabulary, read: texts.map(openVectoriser(vocabulary, null)), target: Int32Array.from(lines, ({ target }) => target), classes }
+}
+
+/** Some of the mentor's classes, each learned against all other lines: every class comes out the same, to the bit, whichever are learned beside it. */
+export function learnClasses({ vocabulary, read, target }: MentorLessons, from: number, until: number): LearnedClasses {
+  const shape = { size: read.length, features: vocabulary.idf.length, classes: until - from }
   const arena = openArena(datasetBytes(read) + linearBytes(shape) + 4096)
-  const data = placeDataset(arena, read, Int32Array.from(lines, ({ target }) => target), shape)
+  const data = placeDataset(arena, read, target.map((one) => (one >= from && one < until ? one - from : -1)), shape)
   const { columns, weights } = trainLinear(arena, data, SETTINGS, { random: openRandom(1), tick() {} })
-  const end = shape.features * columns
-  return { vocabulary, rows: quantise(weights, { rows: shape.features, columns: classes, stride: columns }, 1.5), bias: weights.slice(end, end + classes) }
+  const kept = new Float32Array((shape.features + 1) * shape.classes)
+  for (let row = 0; row <= shape.features; row++) kept.set(weights.subarray(row * columns, row * columns + shape.classes), row * shape.classes)
+  return { from, until, weights: kept }
+}
+
+/** The mentor of parts that have all its classes between them. */
+export function joinClasses({ vocabulary, classes }: MentorLessons, parts: LearnedClasses[]): Mentor {
+  const features = vocabulary.idf.length
+  const all = new Float32Array((features + 1) * classes)
+  for (const { from, until, weights } of parts) {
+    const width = until - from
+    for (let row = 0; row <= features; row++) all.set(weights.subarray(row * width, (row + 1) * width), row * classes + from)
+  }
+  return { vocabulary, rows: quantise(all, { rows: features, columns: classes, stride: classes }, 1.5), bias: all.slice(features * classes) }
 }
 
 /** Of what a bot's mentor in this language would be made; empty where it has none. */

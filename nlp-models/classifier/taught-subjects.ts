@@ -13,9 +13,8 @@ const FEWEST_LINES = 2
 /** Of large intents and matters it is enough to hear so many lines. */
 const MOST_HEARD = 60
 
-/** The corpus without the background lines about subjects that one of its intents is about. */
-export function withoutTaughtSubjects(corpus: Corpus, grammar: Grammar): Corpus {
-  const taught = taughtSubjects(corpus, grammar)
+/** The corpus without the background lines about these subjects. */
+export function withoutSubjects(corpus: Corpus, taught: Set<string>): Corpus {
   if (taught.size === 0) return corpus
   const kept = [...corpus.texts.keys()].filter((line) => isTaught(corpus, line) || !taught.has(corpus.subjects[line] ?? ''))
   return {

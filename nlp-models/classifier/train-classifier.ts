@@ -1,19 +1,15 @@
 // From examples to a classifier: vocabulary, machine, and what the machine's scores are worth, judged on lines held out.
 import { fold } from '../normalise.ts'
 import { fitCalibration, type Judged } from './calibration.ts'
-import { conceptText } from './concepts.ts'
 import { countTaught, isTaught, nameAsLine, readCorpus, type Corpus } from './corpus.ts'
 import { holdOut, type Round } from './folds.ts'
-import { openGrammar, type Grammar } from './grams.ts'
 import { gibberish } from './gibberish.ts'
-import { hasShippedIntents, learnMentor } from './learn-mentor.ts'
+import { wholeLesson, type Ground, type Lesson } from './lesson.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
 import { memorise } from './memory.ts'
-import type { Mentor } from './mentor.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
 import { fitReject, readOddities } from './reject.ts'
-import { sparedLines, strangersTo, type SparedLine } from './strangers.ts'
-import { withoutTaughtSubjects } from './taught-subjects.ts'
+import { strangersTo } from './strangers.ts'
 import { firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
 
 /** One setting for all sets, chosen on train and dev splits: docs/understanding.md has what was tried. */
@@ -43,16 +39,14 @@ const MOST_FEATURES_OF_SHADES = 100_000
 const STRANGER = -1
 
 type Tick = (share: number) => void
-/** How lines are read before any is learned from. */
-interface Ground { grammar: Grammar; mentor: Mentor | null; spared: SparedLine[] }
-interface Lesson { corpus: Corpus; ground: Ground }
 interface Work { seed: number; tick: Tick; settings: MachineSettings }
 interface Verdict extends Judged { line: Sparse }
 
 /** Trains on the examples; the same examples, options and seed give the same model, bit for bit. Throws when there are fewer than two intents. */
 export function trainClassifier(examples: Example[], options: TrainOptions): ClassifierModel {
   const half = (first: boolean): TrainOptions => ({ ...options, onProgress: (share, what) => options.onProgress?.((first ? 0 : 0.5) + share / 2, what) })
-  return assemble(examples, options, { ...learnMachine(examples, half(true)), ...learnWorth(examples, half(false)) })
+  const lesson = wholeLesson(examples, options)
+  return assemble(examples, options, { ...learnMachine(lesson, half(true)), ...learnWorth(lesson, half(false)) })
 }
 
 export interface Trained { vocabulary: Vocabulary; machine: Machine }
@@ -60,14 +54,12 @@ export interface Trained { vocabulary: Vocabulary; machine: Machine }
 export type Worth = Pick<ClassifierModel, 'calibration' | 'reject'>
 
 /** The first half of the training, which needs nothing of the other: the machine that will serve. */
-export function learnMachine(examples: Example[], options: TrainOptions): Trained {
-  const { corpus, ground } = openLesson(examples, options)
+export function learnMachine({ corpus, ground }: Lesson, options: TrainOptions): Trained {
   return trainOn(corpus, ground, [...corpus.target.keys()], workOf(options, corpus, 'training', [0, 1]))
 }
 
 /** The other half: machines like it, trained without some lines and intents, and judged on those. */
-export function learnWorth(examples: Example[], options: TrainOptions): Worth {
-  const { corpus, ground } = openLesson(examples, options)
+export function learnWorth({ corpus, ground }: Lesson, options: TrainOptions): Worth {
   const { labels } = corpus
   const rounds = holdOut(corpus, options.seed ?? 1)
   const verdicts = rounds.flatMap((round, at) => {
@@ -94,19 +86,6 @@ function taughtLines(examples: Example[], { language, offTopic }: { language: st
   const classOf = new Map(labels.map((label, at) => [label, at]))
   const lines = [...examples.map(({ text, label }) => ({ text, target: classOf.get(label) ?? labels.length })), ...offTopic.map((text) => ({ text, target: labels.length }))]
   return { texts: lines.map(({ text }) => fold(text, language)), target: Int32Array.from(lines, ({ target }) => target) }
-}
-
-/** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. Nor does it need strangers. */
-const GROWN = 6000
-
-function openLesson(examples: Example[], options: TrainOptions): Lesson {
-  const all = readCorpus(examples, options)
-  const { language, isOfShades } = all
-  const isYoung = !isOfShades && countTaught(all) <= GROWN
-  const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: isYoung })
-  const corpus = isOfShades || hasShippedIntents(all) ? all : withoutTaughtSubjects(all, grammar)
-  const mentor = isOfShades ? null : learnMentor(corpus, grammar, { spares: isYoung })
-  return { corpus, ground: { grammar, mentor, spared: mentor && isYoung && corpus.hasNone ? sparedLines(language) : [] } }
 }
 
 function workOf(options: TrainOptions, corpus: Corpus, what: string, [from, part]: [number, number]): Work {

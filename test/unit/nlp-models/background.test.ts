@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { backgroundLines, everydayMatters } from '../../../nlp-models/classifier/background.ts'
 import { readCorpus } from '../../../nlp-models/classifier/corpus.ts'
 import { openGrammar } from '../../../nlp-models/classifier/grams.ts'
-import { taughtSubjects, withoutTaughtSubjects } from '../../../nlp-models/classifier/taught-subjects.ts'
+import { taughtSubjects, withoutSubjects } from '../../../nlp-models/classifier/taught-subjects.ts'
 import { loadContent } from '../../../nlp-models/content.ts'
 import { smallShop } from './small-shop.ts'
 
@@ -56,7 +56,7 @@ describe('a subject that the bot is taught', () => {
   test('is no background of it', () => {
     expect(taughtSubjects(bot, grammar)).toContain('lights')
     expect(bot.subjects).toContain('lights')
-    const kept = withoutTaughtSubjects(bot, grammar)
+    const kept = withoutSubjects(bot, taughtSubjects(bot, grammar))
     expect(kept.subjects).not.toContain('lights')
     expect(kept.subjects).toContain('weather')
     expect(kept.texts.slice(0, lamps.length + smallShop.length)).toEqual(bot.texts.slice(0, lamps.length + smallShop.length))

@@ -3,8 +3,9 @@ import { everydayMatters } from '../../../nlp-models/classifier/background.ts'
 import { classify, loadModel, saveModel, type ClassifierModel } from '../../../nlp-models/classifier/index.ts'
 import { readCorpus } from '../../../nlp-models/classifier/corpus.ts'
 import { openGrammar } from '../../../nlp-models/classifier/grams.ts'
-import { learnMentor } from '../../../nlp-models/classifier/learn-mentor.ts'
+import { joinClasses, learnClasses, learnMentor, trainMentor } from '../../../nlp-models/classifier/learn-mentor.ts'
 import { withAdvice } from '../../../nlp-models/classifier/mentor.ts'
+import { learnVocabulary, openVectoriser } from '../../../nlp-models/classifier/vocabulary.ts'
 import { ownShopModel, smallShop } from './small-shop.ts'
 
 describe('a young bot with intents of its own', () => {
@@ -49,4 +50,17 @@ test('advice follows the line\'s own features and leaves it its length', () => {
   expect(Math.hypot(...line.values)).toBeCloseTo(1, 5)
   expect(line.values[2]!).toBeGreaterThan(line.values[3]!)
   expect(line.unknown).toEqual(own.unknown)
+})
+
+test('a mentor learned in two parts, as two threads do, is the one learned whole', () => {
+  const labels = [...new Set(smallShop.map(({ label }) => label))]
+  const lines = smallShop.map(({ text, label }) => ({ text, target: labels.indexOf(label) }))
+  const grammar = openGrammar('en')
+  const texts = lines.map(({ text }) => text)
+  const vocabulary = { ...learnVocabulary(texts, grammar, { limit: 12_000, background: texts.length }), words: '' }
+  const lessons = { vocabulary, read: texts.map(openVectoriser(vocabulary, null)), target: Int32Array.from(lines, ({ target }) => target), classes: labels.length }
+  const whole = trainMentor(lines, labels.length, grammar)
+  expect(labels.length).toBeGreaterThan(3)
+  expect(joinClasses(lessons, [learnClasses(lessons, 3, labels.length), learnClasses(lessons, 0, 3)])).toEqual(whole)
+  expect(whole.rows.cells.some((cell) => cell !== 0)).toBe(true)
 })
