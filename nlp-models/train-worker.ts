@@ -20,7 +20,7 @@ async function help(): Promise<Worth> {
   const open = openLesson(examples, task)
   const own = studyHalf(open, 'second')
   say({ studies: own })
-  return learnWorth(closeLesson(open, [await promise, own]), { ...task, onProgress: (fraction, what) => say({ fraction, what }) })
+  return learnWorth(closeLesson(open, open.isStudied ? [await promise, own] : []), { ...task, onProgress: (fraction, what) => say({ fraction, what }) })
 }
 
 async function trainBoth(): Promise<Uint8Array> {
@@ -29,7 +29,8 @@ async function trainBoth(): Promise<Uint8Array> {
   const open = openLesson(examples, task)
   const own = studyHalf(open, 'first')
   helper.tell(own)
-  const lesson = closeLesson(open, [own, await helper.studies])
+  // Where there is nothing to study beforehand the helper is not waited for: it takes a while to start.
+  const lesson = closeLesson(open, open.isStudied ? [own, await helper.studies] : [])
   const trained = learnMachine(lesson, { ...task, onProgress: (fraction, what) => say({ fraction: (fraction + helped) / 2, what }) })
   return saveModel(assemble(examples, task, { ...trained, ...(await helper.worth) }))
 }

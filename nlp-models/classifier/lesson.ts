@@ -21,7 +21,7 @@ export interface Studies { classes: LearnedClasses | null; subjects: Set<string>
 /** A bot taught more lines than this has been taught greetings and thanks in all their variations: to leave them out cost such intents 10 to 17 points. Nor does it need strangers. */
 const GROWN = 6000
 
-/** Reads the examples; where `isStudied`, both halves of the studies tell something. Throws when there are fewer than two intents. */
+/** Reads the examples; only where `isStudied` is there anything to find out beforehand. Throws when there are fewer than two intents. */
 export function openLesson(examples: Example[], options: TrainOptions): OpenLesson {
   const corpus = readCorpus(examples, options)
   const { language, isOfShades } = corpus
