@@ -11,7 +11,7 @@ export const handoff = topic('handoff', {
   intents: { 'handoff.ask': 'ask', 'handoff.call-back': 'call-back', 'handoff.cancel': 'cancel' },
   takesAnything: ['message', 'about', 'survey-word'],
   fleeting: ['offered', 'about', 'survey', 'survey-word', 'follow-up', 'nobody', 'solved'],
-  steps: { ...afterSteps, ...messageSteps, ...waitingSteps, ask: askFirst, about, offered, cancel: () => done('handoff.not-waiting') },
+  steps: { ...afterSteps, ...messageSteps, ...waitingSteps, ask: askFirst, about, offered, cancel },
 })
 
 const TOPICS = ['order', 'returns', 'payment', 'product', 'complaint'] as const
@@ -35,6 +35,11 @@ const WORDS = TOPICS.map(name => ({ value: name, words: { order: /order|parcel|d
 /** Whatever the answer, it goes to a person: nobody is asked twice. */
 function about(turn: Turn): Outcome {
   return handOff('asked', turn.picked() ?? pickOption(turn.text, WORDS) ?? 'other')
+}
+
+/** "Ok, I'll wait" of who is in no queue speaks of the matter, not of a place. */
+function cancel(turn: Turn): Outcome {
+  return done(/\b(?:i'?ll|i will|i can|we'?ll|gonna|going to) (?:just )?wait\b|(?:我|那我?|先|再)(?:再)?等(?:等|着|一?下|吧|几天)/i.test(turn.text) ? 'handoff.take-your-time' : 'handoff.not-waiting')
 }
 
 function offered(turn: Turn): Outcome {

@@ -42,13 +42,21 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
   if (earlier && meant.includes(earlier) && suits(earlier)) return known(turn, earlier)
   if (meant.length > 0) return oneOf(turn, next, fittingOf(meant, suits))
   // An order that was spoken of and does not fit is answered when none fits better: it was cancelled a minute ago, say.
-  const isSpokenOf = earlier !== undefined && BACK.test(turn.text) && /^(?:order|shipping|returns|payment)\./.test(turn.before ?? '')
+  const isSpokenOf = earlier !== undefined && /^(?:order|shipping|returns|payment)\./.test(turn.before ?? '') && (BACK.test(turn.text) || isElliptic(turn, next))
   if (earlier && (isSpokenOf || suits(earlier) || !orders.some(suits))) return known(turn, earlier)
   return oneOf(turn, next, fittingOf(orders, suits))
 }
 
 /** "When will it ship?": the order spoken of, whether or not another fits better. */
 const BACK = /\b(?:it|this|that)\b|这单|那单|这个订单|该订单|它|這單|那單/i
+
+/** "Can I change the address?", 「能改成晚上送吗」 right after one order was spoken of: of that one, as no other is named. Who wants to return something may mean anything they have. */
+function isElliptic({ text, isAnswer }: Turn, next: string): boolean {
+  return !isAnswer && text.length <= (/\p{Script=Han}/u.test(text) ? 20 : 50) && !NAMES_ORDER.test(text) && (next !== 'start' || AFRESH.test(text))
+}
+
+const NAMES_ORDER = /\b(?:an?|my|another|other|which|any|some) (?:other )?(?:orders?|parcels?|packages?|thing|something|item)\b|\bsomething\b|订单|訂單|(?:我的|哪个|其他|别的|另).{0,2}(?:单|件|快递|包裹|东西)/i
+const AFRESH = /\brefund\b|money back|\banother one\b|\bnew one\b|退款|退钱|重发|再发一|补发|退錢/i
 
 function fittingOf(orders: Order[], suits: (order: Order) => boolean): Order[] {
   const fitting = orders.filter(suits)
@@ -130,15 +138,27 @@ async function readOrder(turn: Turn): Promise<Outcome> {
   const next = turn.kept('next') ?? 'start'
   const picked = turn.picked()
   if (picked) return goTo(next, { number: picked })
+  const tracking = turn.entity('tracking-number')
+  // One that nobody knows is asked about like any number: the difference would tell which exist.
+  if (tracking && turn.isAnswer) return goTo(next, { number: await numberOfTracking(turn) ?? tracking })
   const given = readGiven(turn)
   if (given.number || given.hasProof) return goTo(next, given.number ? { number: given.number } : {})
   if (!turn.isAnswer) return goTo(next)
   const meant = await readGoods(turn, next)
   if (meant) return meant
   if (turn.text.length < 80 && WHY.test(turn.text) && ABOUT_NUMBER.test(turn.text)) return ask('order.why-number', 'which-order', {}, { choices: turn.choices })
-  if ((turn.intent === null && NO_NUMBER.test(turn.text)) || (turn.kept('wantsProof') !== 'yes' && turn.text.length < 80 && WITHOUT_NUMBER.test(turn.text))) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null })
+  if (NO_ACCOUNT.test(turn.text)) return ask('order.no-account', 'which-order')
+  if (turn.shopper.customerId === null && turn.kept('wantsProof') !== 'yes' && turn.text.length < 120 && (GIVEN.test(turn.text) || (turn.kept('isLost') === 'yes' && (NO_WAY.test(turn.text) || turn.saysNo)))) {
+    return ask('order.without-number', 'which-order', {}, { choices: [{ key: 'choices.person', value: 'person' }], keep: { isLost: 'yes' } })
+  }
+  if ((turn.intent === null && NO_NUMBER.test(turn.text)) || (turn.kept('wantsProof') !== 'yes' && turn.text.length < 80 && WITHOUT_NUMBER.test(turn.text))) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null }, { keep: { isLost: 'yes' } })
   return again()
 }
+
+const NO_ACCOUNT = /\b(?:no|without|don.?t have|do not have|didn.?t (?:make|create|open|have)|never (?:made|created|had)) (?:an? )?(?:account|login)\b|(?:没有?|沒有?)(?:注册|註冊)?(?:过)?(?:账号|帐号|账户|會員|会员|帳號)|没注册|沒註冊|游客(?:下单|买)/i
+/** It was given to them: whoever bought it has the number. */
+const GIVEN = /\b(?:gift|present|was given|gave (?:it|them) to me|got (?:it|them) from)\b|(?:别人|朋友|家人|人家|对象|男友|女友|老公|老婆|妈妈?|爸爸?|同事)(?:给我)?(?:买|送)的?|送我的|收到的礼物|別人送/i
+const NO_WAY = /\b(?:without|what (?:do i need|now|then|else|can i do)|can.?t|cannot|no idea|not there|nothing)\b|怎么办|咋办|没有|找不到|怎麼辦|沒有|没找到|不能/i
 
 const ABOUT_NUMBER = /number|order|e-?mail|phone|that|it\b|订单|单号|号码|手机|邮箱|電話|訂單/i
 

@@ -3,6 +3,7 @@ import type { Product } from '../commerce/index.ts'
 import type { Entity } from '../core/conversation/words.ts'
 import { isWish } from './runner/answers.ts'
 import { again, ask, goTo, type Outcome } from './runner/outcome.ts'
+import { calledAmong } from './product/called.ts'
 import { placeShown } from './runner/shown.ts'
 import type { Step } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
@@ -16,7 +17,8 @@ export async function needProduct(turn: Turn, next: string): Promise<Product | O
   if (before && pointsBack(turn)) return before
   const matches = await turn.shop.findProducts({ words: withoutLooks(turn), limit: 5 })
   const one = matches.length === 1 ? matches[0] : matches.find(({ id }) => id === before?.id) ?? onlyOf(matches.filter(({ id }) => turn.shown.includes(id)))
-  if (one) return known(turn, one)
+  const called = one ?? calledAmong(turn.text, matches)
+  if (called) return known(turn, called)
   return matches.length === 0 && before ? before : askWhich(turn, next, matches)
 }
 

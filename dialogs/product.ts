@@ -5,8 +5,11 @@ import { cheaperThanShown } from './product/cheaper.ts'
 import { withinBudget } from './product/budget.ts'
 import { compare, compareSteps } from './product/compare.ts'
 import { recommend, recommendSteps } from './product/recommend.ts'
+import { othersThanShown } from './product/others.ts'
+import { suits } from './product/suits.ts'
 import { fold } from './runner/answers.ts'
 import { again, ask, become, done, goTo, isOutcome, type Outcome } from './runner/outcome.ts'
+import { bargains } from './runner/plain-words.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
 import { coloursOf, moment, productData, sizesOf } from './shop-words.ts'
@@ -22,7 +25,7 @@ export const product = topic('product', {
   steps: {
     ...productSteps, ...compareSteps, ...recommendSteps, find, 'find-what': findWhat, compare, recommend, size, stock, price, promotions,
     // "Do they come in white?" is a question of stock.
-    details: turn => asksWhichOf(turn) ? goTo('compare') : turn.looks.length > 0 && (pointsBack(turn) || COMES_IN.test(turn.text)) ? goTo('stock') : about(turn, 'details', productFacts), material: turn => about(turn, 'material', materialOf),
+    details: async turn => await suits(turn) ?? (asksWhichOf(turn) ? goTo('compare') : turn.looks.length > 0 && (pointsBack(turn) || COMES_IN.test(turn.text)) ? goTo('stock') : about(turn, 'details', productFacts)), material: turn => about(turn, 'material', materialOf),
     care: turn => about(turn, 'care', careOf), authenticity: turn => about(turn, 'authenticity', authenticityOf),
   },
 })
@@ -38,8 +41,12 @@ async function find(turn: Turn): Promise<Outcome> {
   // "Do you have it in blue?" looks for nothing new.
   if (pointsBack(turn) && await spokenOf(turn)) return goTo('stock')
   if (MINE.test(turn.text) && await isUnderWay(turn)) return become('shipping.track')
+  const others = await othersThanShown(turn)
+  if (others) return others
   const [named] = turn.entities('product')
   if (!named && await shownMeant(turn)) return goTo('stock')
+  // "What colours does the backpack come in?" of one that was just shown looks for nothing new.
+  if (named && turn.shown.includes(named) && turn.entities('product').length === 1) return goTo(COLOURS.test(turn.text) || SIZES.test(turn.text) || turn.looks.length > 0 ? 'stock' : 'details')
   const limited = await withinBudget(turn)
   if (limited) return limited
   const category = turn.entity('category')
@@ -48,8 +55,10 @@ async function find(turn: Turn): Promise<Outcome> {
   const found = matches.length > 0 ? matches : shelf
   if (found.length === 0 && named) return about(turn, 'details', productFacts)
   if (found.length === 0) return nothingFound(turn)
-  if (found.length === 1) known(turn, found[0]!)
-  else turn.show(found.map(({ id }) => id))
+  if (found.length > 1) turn.show(found.map(({ id }) => id))
+  // The one that is called by its name is spoken of, though others are shown beside it.
+  const called = found.length === 1 ? found[0]! : found.find(({ id }) => id === named) ?? null
+  if (called) known(turn, called)
   return done('product.found', { items: found.map(one => productData(turn, one)), count: found.length })
 }
 
@@ -152,7 +161,7 @@ async function price(turn: Turn): Promise<Outcome> {
   const [running, { priceMatchDays }] = await Promise.all([turn.shop.promotions(turn.now), turn.shop.profile()])
   const fitting = running.filter(({ category }) => category === null || category === found.category)
   const data = { ...productData(turn, found), offers: fitting.map(one => offerData(turn, one, found.currency)), matchDays: priceMatchDays, saved: found.wasPrice ? found.wasPrice - found.price : null }
-  return done(CHEAPER.test(turn.text) ? 'product.cheaper' : 'product.price', data)
+  return done(CHEAPER.test(turn.text) || bargains(turn.text) ? 'product.cheaper' : 'product.price', data)
 }
 
 function offerData(turn: Turn, { code, text, endsAt, minimum }: Promotion, currency: string) {

@@ -1,5 +1,6 @@
 import { correctsOrder, orderSteps } from './need-order.ts'
 import { topic } from './runner/topic.ts'
+import { appealSteps } from './returns/appeal.ts'
 import { confirmReturn, settleDraft } from './returns/confirm.ts'
 import { beginReturn, cancelInstead, draftSteps, gather } from './returns/gather.ts'
 import { refundStatus, startNow, status } from './returns/status.ts'
@@ -16,9 +17,9 @@ export const returns = topic('returns', {
   },
   oneSubject: ['returns.start', 'returns.exchange', 'returns.repair'],
   corrects: correctsOrder,
-  fleeting: ['which-product'],
+  fleeting: ['which-product', 'appeal'],
   steps: {
-    ...orderSteps, ...productSteps, ...draftSteps,
+    ...orderSteps, ...productSteps, ...draftSteps, ...appealSteps,
     begin: turn => beginReturn(turn, null), 'begin-exchange': turn => beginReturn(turn, 'exchange'), 'begin-repair': turn => beginReturn(turn, 'repair'),
     start, confirm: confirmReturn, 'cancel-instead': cancelInstead,
     rules: returnRules, warranty, status, 'refund-status': refundStatus, 'start-now': startNow,

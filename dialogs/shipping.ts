@@ -56,8 +56,16 @@ function offerChase(key: 'shipping.urge' | 'shipping.is-lost' | 'shipping.stuck'
 
 function chase(turn: Turn): Outcome {
   if (turn.saysYes) return handOff('policy', 'shipping', { draft: { wish: 'chase the parcel', order: turn.kept('number'), tracking: turn.kept('tracking') } }, [say('shipping.chase-started')])
+  const wish = turn.saysNo ? null : INSTEAD.find(({ words }) => words.test(turn.text)) ?? null
+  if (wish) return handOff('policy', 'shipping', { draft: { wish: wish.draft, order: turn.kept('number'), tracking: turn.kept('tracking') } }, [say('shipping.wish-passed-on', { number: turn.kept('number'), isRefund: wish.isRefund })])
   return turn.saysNo ? done('shipping.chase-later') : again()
 }
+
+/** What is wanted instead of waiting on. */
+const INSTEAD = [
+  { isRefund: true, draft: 'money back for a parcel that does not come', words: /\brefund|money back|\bcancel (?:it|the order|my order|this)|退款|退钱|不要了|退錢/i },
+  { isRefund: false, draft: 'another one for a parcel that does not come', words: /\b(?:send|ship|get|want|have) (?:me |us )?(?:another|a new|a replacement|a second)\b|\breplace(?:ment)?\b|\bresend\b|重发|补发|再(?:发|寄)一|重新(?:发|寄)|重發/i },
+]
 
 async function delay(turn: Turn): Promise<Outcome> {
   const order = await needOrder(turn, 'delay', { suits: ({ state }) => state !== 'delivered' && state !== 'cancelled' })
@@ -147,7 +155,7 @@ async function cost(turn: Turn): Promise<Outcome> {
 
 /** "I ordered them last week, when do they come?": the parcel on its way, not what delivery takes in general. */
 const OWN = /\b(?:i|we)(?:'ve| have)? (?:already |just )?(?:ordered|bought|paid)\b|\bmy (?:order|parcel|package|stuff|things)\b|我(?:前几天|昨天|上周|之前|刚刚?)?(?:买|下单|拍|订)了?的|我的(?:快递|包裹|订单|东西|货)|下了单|訂的|我的訂單|[这這那]单|[这這]個?訂單|这个订单/i
-const ON_ITS_WAY = /^(?:shipping\.(?:track|delay)|order\.(?:status|confirm))$/
+const ON_ITS_WAY = /^(?:shipping\.(?:track|delay|change-address)|order\.(?:status|confirm|change|cancel))$/
 
 async function time(turn: Turn): Promise<Outcome> {
   const isGeneral = await deliveryIn(turn.shop, turn.text) !== null || turn.entity('product') !== null && !OWN.test(turn.text)

@@ -24,21 +24,30 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
   const byModel = model ? modelScore(model, reading.plain, signs) : null
   const hasThreat = signs.some(sign => sign.why === 'threat' && sign.weight >= SURE_THREAT)
   const heard = combine(bySigns, byModel, repetitionOf(signs), hasThreat)
-  const score = round(isOneWord(reading.plain) ? Math.min(heard, bySigns + MORE_OF_A_WORD) : heard)
+  const score = round(Math.min(heard, mostOf(reading.plain, signs, bySigns)))
   const level = levelOf(score)
   const evidence = evidenceOf(text, reading, signs)
-  if (evidence.length === 0 && level !== 'calm' && model) evidence.push(loudestPart(text, reading, model))
+  // Who only asks again is not upset for it: where the words themselves sound so, that is told apart.
+  const isSeenByModel = evidence.length === 0 ? level !== 'calm' : evidence.every(({ why }) => why === 'repetition') && byModel !== null && onScale(byModel) >= ANNOYED
+  if (isSeenByModel && model) evidence.push(loudestPart(text, reading, model))
   return { level, score, evidence, hasThreat }
 }
 
-/** "ok", "size?", 「尺码」: so little without any sign is no mood, whatever lines the model knows that begin so; and 「很差」 is not furious for the company it keeps. */
-function isOneWord(plain: string) {
+/**
+ * "ok", "size?", 「尺码」: so little without any sign is no mood, whatever lines the model knows that begin so; and 「很差」 is not furious for the company it keeps. "I'll take it",
+ * without any word that shows it, is at most annoyed.
+ */
+function mostOf(plain: string, signs: Sign[], bySigns: number): number {
   const words = plain.match(/\p{Script=Han}|[\p{L}\p{N}']+/gu) ?? []
-  return words.reduce((length, word) => length + (/\p{Script=Han}/u.test(word) ? 2 : 3), 0) <= LONGEST_WORD
+  const length = words.reduce((sum, word) => sum + (/\p{Script=Han}/u.test(word) ? 2 : 3), 0)
+  if (length <= LONGEST_WORD) return bySigns + MORE_OF_A_WORD
+  return length <= LONGEST_FEW && signs.every(sign => sign.why === 'repetition' || sign.weight < WEAK) ? Math.max(bySigns, ANGRY - 0.01) : 1
 }
 
 /** Two Latin words or three Han characters. */
 const LONGEST_WORD = 6
+/** Five Latin words or seven Han characters. */
+const LONGEST_FEW = 15
 
 /**
  * The examples a mood model is trained on: each line with the signs found in it, so that the model learns what they are worth together. What shoppers
@@ -144,9 +153,22 @@ function findRepetition(reading: Reading, earlier: string[]): Sign[] {
   // A number or a mark given again is an answer, or a knock at the door.
   if (earlier.length === 0 || wordsOf(reading.plain) < LEAST_WORDS) return []
   const like = likenessTo(reading.plain)
-  const again = earlier.slice(0, 5).filter(text => like(foldText(text)) >= SAME).length
+  const again = earlier.slice(0, 5).filter((text) => {
+    const before = foldText(text)
+    return like(before) >= SAME && !isRefined(reading.plain, before)
+  }).length
   return again === 0 ? [] : [{ why: 'repetition', weight: Math.min(0.4, 0.18 * again), start: 0, end: reading.plain.length }]
 }
+
+/** "… under 30 dollars", "… to Texas" behind the same words asks for something else; what only presses ("still", 「到底」) does not. */
+function isRefined(plain: string, before: string): boolean {
+  const news = plain.replace(PRESSING, ' ').match(/\p{Script=Han}|[\p{L}\p{N}]+/gu)?.filter(word => !before.includes(word)) ?? []
+  const told = news.reduce((sum, word) => sum + (/\p{Script=Han}/u.test(word) || /\d/.test(word) ? 2 : word.length >= 3 ? 3 : 0), 0)
+  return told >= NEWS
+}
+
+const PRESSING = /\b(?:please|now|again|already|still|really|just|actually|the|hell|heck|damn|fuck(?:ing)?|bloody|asked|asking|tell|told|hello|repeat|said|answer|so|and)\b|到底|究竟|还是?|呢|啊|呀|吗|嘛|吧|了|啦|请|快点?|赶紧|麻烦|再说?|一遍|我?问|钱|的|亲/g
+const NEWS = 3
 
 const SAME = 0.62
 /** In Latin letters; a Han character counts for two. */

@@ -34,7 +34,7 @@ export function understand(text: string, context: UnderstandContext, by: Underst
   return { text, language, script: scriptFor(text, language, context), ...heard, entities, mood, release: by.release }
 }
 
-type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further'>
+type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further' | 'words'>
 
 interface Hearing {
   context: UnderstandContext
@@ -95,18 +95,35 @@ function hearPlain(text: string, { model }: Ear): Heard {
   // A number alone says nothing by itself: what it is depends on what was asked.
   const isAccepted = accepted && belonging >= OURS && best !== undefined && scores[0]!.intent !== OFF_TOPIC && /[^\d\s\p{P}\p{S}]/u.test(text)
   const plea = isAccepted && best.confidence >= CLEAR_STORY ? null : clearest(pleas.filter(isErrand), alternatives)
-  if (plea) return { intent: plea.intent, confidence: plea.confidence, alternatives: [plea, ...alternatives.filter(({ intent }) => intent !== plea.intent)].slice(0, 5), further: [] }
+  // What a story comes to is answered first, and what else it tells of trouble behind it.
+  if (plea) return inOrder([{ ...plea, ...wordsFor(plea, asked) }, ...asked.filter((one) => isErrand(one) && one.intent !== plea.intent && TROUBLE.test(one.intent))], alternatives)
   if (!isAccepted) return { intent: null, confidence: belonging >= NEARLY_OURS ? best?.confidence ?? 0 : 0, alternatives, further: [] }
   const others = asked.filter((one) => isErrand(one) && one.intent !== best.intent)
   const [first] = asked
   // Two errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.
   // The whole message, torn between two, is sure of neither; its parts are asked.
   const second = asked.find((one) => isErrand(one) && one.intent === best.intent)
-  if (first && second && first !== second && isErrand(first)) {
-    return { intent: first.intent, confidence: first.confidence, alternatives: [first, ...alternatives.filter(({ intent }) => intent !== first.intent)].slice(0, 5), further: [second, ...others.slice(1)] }
-  }
-  return { intent: best.intent, confidence: best.confidence, alternatives, further: others }
+  if (first && second && first !== second && isErrand(first)) return inOrder([first, second, ...others.slice(1)], alternatives)
+  // A long story that no part of it says is about what its parts are about.
+  if (others.length > 1 && !second && best.confidence < SURE_STORY) return inOrder(others, alternatives)
+  return { intent: best.intent, confidence: best.confidence, alternatives, further: others, ...(second?.words && others.length > 0 ? { words: second.words } : {}) }
 }
+
+function wordsFor({ intent }: ScoredIntent, asked: ScoredIntent[]): { words?: string } {
+  const words = asked.find((one) => one.intent === intent)?.words
+  return words === undefined ? {} : { words }
+}
+
+function inOrder(errands: ScoredIntent[], alternatives: ScoredIntent[]): Heard {
+  const [first, ...further] = errands as [ScoredIntent, ...ScoredIntent[]]
+  const rest = alternatives.filter(({ intent }) => intent !== first.intent)
+  return { intent: first.intent, confidence: first.confidence, alternatives: [first, ...rest].slice(0, 5), further, ...(first.words ? { words: first.words } : {}) }
+}
+
+const TROUBLE = /^(?:shipping\.(?:track|delay|lost|damaged)|order\.(?:status|cancel|missing-item|wrong-item)|payment\.(?:failed|charged-twice)|returns\.(?:start|exchange|status|refund-status))$/
+
+/** Below this the whole of a message is less believed than two of its parts. */
+const SURE_STORY = 0.85
 
 /** Who names an order or a parcel speaks of the shop, in whatever words: the best guess stands when it is more likely than all others together. */
 function ownBusiness(text: string, plain: Heard, entities: Understanding['entities']): Heard {

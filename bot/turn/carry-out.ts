@@ -11,6 +11,7 @@ import { isUpset } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { renderReplies } from './render.ts'
 import { requestPerson } from './request-person.ts'
+import { framedAgain, isOnlyAgain, timesAgain } from './say-again.ts'
 import type { TurnPorts } from './run-turn.ts'
 import type { ShopperValue } from './shopper-value.ts'
 import { tellsMatter } from './what-was-said.ts'
@@ -116,7 +117,8 @@ function topicOf({ understanding, state }: Computed): string {
   return state.active?.topic ?? intent?.split('.')[0] ?? 'other'
 }
 
-function repliesOf({ decision, answer }: Computed): Reply[] {
+function repliesOf(computed: Computed): Reply[] {
+  const { decision, answer } = computed
   switch (decision.to) {
     case 'agent': case 'nothing': case 'tell-place': case 'leave-queue': return []
     case 'reply': return [decision.reply]
@@ -124,9 +126,14 @@ function repliesOf({ decision, answer }: Computed): Reply[] {
     case 'dialog': {
       // Who is handed over anyway is not offered a person as well.
       const after = answer?.handoff ? [] : decision.after
-      return [...decision.before, ...(answer?.replies ?? []), ...after]
+      const { first, last } = framedOf(computed)
+      return [...decision.before, ...first, ...(answer?.replies ?? []), ...after, ...last]
     }
   }
+}
+
+function framedOf({ answer, state, understanding: { mood } }: Computed): { first: Reply[]; last: Reply[] } {
+  return answer && isOnlyAgain(mood) ? framedAgain(answer, state, timesAgain(mood, state.timesAgain ?? 0)) : { first: [], last: [] }
 }
 
 // What the bot asks a shopper who waits hangs on what they wait for; who waits no more is asked nothing.
@@ -148,6 +155,7 @@ function nextState(due: DueTurn, computed: Computed): DialogState {
     lastVariant: { ...next.lastVariant }, // rendering writes into it
     recent: due.isPrompt ? state.recent ?? [] : [due.text.slice(0, 512), ...(state.recent ?? [])].slice(0, 5),
     wasOffered: decision.to === 'dialog' && decision.after.length > 0,
+    timesAgain: timesAgain(understanding.mood, state.timesAgain ?? 0),
     waitsFor: waitsForOf(due, computed),
   }
 }

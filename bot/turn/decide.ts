@@ -1,4 +1,5 @@
 import type { ConversationState, HandoffReason, Mood, MoodCurve, Reply, Understanding } from '../../core/conversation/index.ts'
+import { isOnlyAgain } from './say-again.ts'
 
 /** What this turn will do. */
 export type Decision =
@@ -60,7 +61,7 @@ function decideWaiting({ understanding, isDialogOpen }: DecisionInput): Decision
   if (understanding.intent === 'handoff.cancel' || isNeverMind) return { to: 'leave-queue' }
   if (understanding.intent === 'handoff.ask' || understanding.text.trim() === personChoice.value) return { to: 'tell-place' }
   // The bot stays useful while the shopper waits; nobody is offered, since somebody is coming.
-  return { to: 'dialog', before: isUpset(mood) ? [{ key: 'mood.sorry' }] : [], after: [] }
+  return { to: 'dialog', before: isUpset(mood) && !isOnlyAgain(mood) ? [{ key: 'mood.sorry' }] : [], after: [] }
 }
 
 /** Angry by this very message, or threatening. */
@@ -73,9 +74,11 @@ function decideWithBot(input: DecisionInput): Decision {
   if (input.isLeavingMessage) return { to: 'dialog', before: [], after: [] }
   const { understanding: { intent, mood, text }, policy } = input
   if (mood.hasThreat) return { to: 'handoff', reason: 'high-risk', before: [{ key: 'mood.sorry' }] }
-  if (mood.level === 'furious') return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
+  const isAgain = isOnlyAgain(mood)
+  if (mood.level === 'furious' && !isAgain) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
   if (intent === 'handoff.ask' || text.trim() === personChoice.value) return { to: 'handoff', reason: 'asked', before: [] }
   if (input.wasOffered && !input.asksYesNo && intent === 'small-talk.yes') return { to: 'handoff', reason: 'asked', before: [] }
+  if (isAgain) return { to: 'dialog', before: [], after: [] }
   if (isAngry(input)) {
     if (policy.angry === 'handoff' || input.wasOffered) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
     return { to: 'dialog', before: [{ key: 'mood.sorry' }], after: [{ key: 'mood.offer-person', choices: [personChoice] }] }

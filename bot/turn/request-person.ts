@@ -24,7 +24,7 @@ async function ask(ports: Ports, tx: Db, conversationId: string, card: CardInput
   const state = (await conversationById(tx, conversationId))!.dialog ?? emptyDialogState()
   if (said !== null && contact !== null && requested.speaks === 'leave-a-message') {
     await ports.handoff.leaveMessage(tx, conversationId, { text: said, contact, topic })
-    return saveDialog(tx, conversationId, passedOn(state, contact))
+    return saveDialog(tx, conversationId, passedOn(state, contact, { topic, said }))
   }
   const frame = requested.speaks === 'both' ? offerMessage : leaveMessage
   await saveDialog(tx, conversationId, frame(state, { topic, said, now: ports.clock.now() }))

@@ -4,7 +4,7 @@ import type { Database } from '../../core/db/db.ts'
 import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics.ts'
 import {
-  conversationsWithOverdueTurns, emptyDialogState, nextTurn, UnreadableTurn, type DialogState, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext,
+  conversationsWithOverdueTurns, emptyDialogState, nextTurn, UnreadableTurn, type DialogState, type DueTurn, type TurnCommitted, type TurnEnd, type UnderstandContext, type Understanding,
 } from '../../core/conversation/index.ts'
 import { isLeavingMessage, withoutOldMessage, type Dialogs } from '../../dialogs/index.ts'
 import type { Handoff } from '../../handoff/index.ts'
@@ -69,7 +69,7 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const now = ports.clock.now()
   if (due.isPrompt) return computePrompt(ports, due, now)
   const state = withoutOldMessage(conversation.dialog ?? emptyDialogState(), now)
-  const understanding = ports.nlp.understand(text, contextOf(due), now)
+  const understanding = heardTogether(ports.nlp, ports.nlp.understand(text, contextOf(due), now), due, now)
   const curve = nextMoodCurve(conversation.mood, understanding.mood, due.seq)
   const isTold = understanding.text.trim() !== ''
   // A button sends its value, which is a name of ours in English letters: it tells nothing of the shopper's language.
@@ -89,6 +89,20 @@ async function compute(ports: TurnPorts, due: DueTurn): Promise<Computed> {
   const [shopperValue, contact] = isHandoff ? await Promise.all([ports.shopperValue(conversation.customerId), ports.shopperContact(conversation.customerId)]) : [undefined, null]
   return { decision, understanding, curve, language, script, state, answer, shopperValue, contact, now }
 }
+
+/** A message in several lines: what is not understood by itself, after a line that was not either, is read with it. */
+function heardTogether(nlp: TurnPorts['nlp'], alone: Understanding, due: DueTurn, now: number): Understanding {
+  const { dialog, state } = due.conversation
+  const [before] = dialog?.recent ?? []
+  const isOpen = dialog !== null && state === 'bot' && (dialog.active === null ? dialog.misses > 0 : dialog.active.topic === 'small-talk' && dialog.active.step === 'meant')
+  if (!isOpen || before === undefined || (alone.intent !== null && alone.confidence >= UNSURE) || alone.entities.length > 0 && alone.intent !== null) return alone
+  const { script, language } = contextOf(due)
+  const together = nlp.understand(`${before}\n${due.text}`, { script: script ?? 'none', ...(language ? { language } : {}) }, now)
+  return together.intent !== null && together.confidence >= SURE && !together.intent.startsWith('small-talk.') ? { ...together, mood: alone.mood } : alone
+}
+
+const UNSURE = 0.5
+const SURE = 0.6
 
 function offers({ active }: DialogState, choice: string): boolean {
   return active?.question?.choices?.some(({ value }) => value === choice) ?? false

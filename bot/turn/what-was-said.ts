@@ -28,9 +28,19 @@ export function whatWasSaid(said: Pick<Message, 'text' | 'understanding'>[], { r
   const story = draft?.['story'] ?? draft?.['message']
   if (typeof story === 'string' && story !== '') return story
   const lines = said.filter(({ text }) => text.trim() !== '')
-  if (mayBeBare.has(reason) && !draft) return hasMatter ? lines.at(-1)?.text ?? null : null
+  if (mayBeBare.has(reason) && !draft) return hasMatter ? lines.at(-1)?.text ?? null : matterBefore(lines)
   const begin = lines.findLastIndex(({ understanding }) => errand.test(understanding?.intent ?? ''))
   return joined(lines.slice(begin === -1 ? -fewLines : begin).slice(-mostLines))
+}
+
+// Questions that are answered once and for all are no matter for a person; these are.
+const matter = /^(?:returns\.(?!policy)|order\.(?!place)|shipping\.(?:track|delay|lost|damaged|change-address)$|payment\.(?:failed|charged-twice)$)/
+
+/** Who asks for a person in the middle of a trouble has told it already. */
+function matterBefore(lines: Pick<Message, 'text' | 'understanding'>[]): string | null {
+  const late = lines.slice(-mostLines)
+  const begin = late.findIndex(({ understanding }) => matter.test(understanding?.intent ?? ''))
+  return begin === -1 ? null : joined(late.slice(begin))
 }
 
 /** What a shopper has added while they waited, from the first line on that tells something; null when nothing does. */

@@ -29,8 +29,10 @@ export interface DialogState {
   recent?: string[]
   /** The turn's own memory: a person was offered in the last turn because of the mood. */
   wasOffered?: boolean
+  /** The turn's own memory: how often in a row the same was asked again. */
+  timesAgain?: number
   /** A person was told and will write: said while this was the intent answered last, so "how long will that take?" is about the answer. */
-  passedOn?: { during: string | null } | null
+  passedOn?: { during: string | null; /** What they will read, and of what: more of it can still be said. */ message?: string; topic?: string } | null
   /** What the person is wanted for while the shopper waits for one, and how often the bot has asked whether that is settled. */
   waitsFor?: { topic: string; asked: number } | null
 }

@@ -59,6 +59,8 @@ export interface ScoredIntent {
   intent: string
   /** Calibrated: of all that is said with 0.8, 80 % are right. */
   confidence: number
+  /** The part of the message that asks for it, folded; left out when the whole does. */
+  words?: string
 }
 
 export type MoodLevel = 'calm' | 'annoyed' | 'angry' | 'furious'
@@ -93,6 +95,8 @@ export interface Understanding {
   alternatives: ScoredIntent[]
   /** A second thing asked in the same message, in the order said. */
   further: ScoredIntent[]
+  /** The part of the message that asks for `intent`, where others ask for something else. */
+  words?: string
   entities: Entity[]
   mood: Mood
   /** Release that understood it. */

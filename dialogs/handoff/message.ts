@@ -1,14 +1,16 @@
 // What is left for later: a message, or the wish to be called.
 import type { DialogFrame, DialogState } from '../../core/conversation/dialog-words.ts'
+import type { Understanding } from '../../core/conversation/words.ts'
 import { dayAt, instantAt } from '../../core/time-zone.ts'
 import { isWish } from '../runner/answers.ts'
+import { besides } from '../runner/plain-words.ts'
 import { again, ask, done, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
 import { wantedTime, type Window } from './when.ts'
 
 /** Steps of the topic `handoff` for what is left for later. */
-export const messageSteps: Record<string, Step> = { 'call-back': callBack, message, contact, when, nobody }
+export const messageSteps: Record<string, Step> = { 'call-back': callBack, message, contact, when, nobody, add }
 
 /** Why words are left: the matter, and what was said about it before nobody was found there. */
 interface Forsaken {
@@ -25,8 +27,8 @@ export function leaveMessage(state: DialogState, forsaken: Forsaken): DialogStat
 }
 
 /** The state of who was told that a person answers at a contact that the shop knows. */
-export function passedOn(state: DialogState, contact: string): DialogState {
-  return { ...state, passedOn: { during: state.lastIntent }, facts: { ...state.facts, contact: { name: 'contact', value: contact, confirmedBy: 'shop' } } }
+export function passedOn(state: DialogState, contact: string, { topic, said }: { topic: string; said: string }): DialogState {
+  return { ...state, passedOn: { during: state.lastIntent, topic, message: said }, facts: { ...state.facts, contact: { name: 'contact', value: contact, confirmedBy: 'shop' } } }
 }
 
 /** The frame in which the shopper chooses: a message, a call, or the bot. */
@@ -96,11 +98,67 @@ async function callBack(turn: Turn): Promise<Outcome> {
   return ask('handoff.which-message', 'message', {}, { keep: { wantsCall, ...wantedOf(turn) } })
 }
 
+async function hoursOf(turn: Turn) {
+  const { hours, address, phone, email } = await turn.shop.profile()
+  return say('faq.hours', { hours: turn.inWords(hours), address: turn.inWords(address), phone, email })
+}
+
+function given(turn: Turn): string | null {
+  return turn.entity('email') ?? turn.entity('phone') ?? contactIn(turn.text)
+}
+
+/** More for the message that was left: words, another address, or the time of a call. One message comes of it, not two. */
+async function add(turn: Turn): Promise<Outcome> {
+  const { wanted } = wantedOf(turn)
+  const told = given(turn)
+  const isBare = turn.rest(['email', 'phone', 'order-number', 'date']).length <= (/\p{Script=Han}/u.test(turn.text) ? 12 : 24)
+  const isWords = !isBare || (told === null && wanted === undefined)
+  const message = [turn.kept('message'), ...(isWords ? [turn.text.trim()] : [])].filter(Boolean).join('\n')
+  const wantsCall = (wanted !== undefined && isBare) || (CALL.test(turn.text) && !MAIL.test(turn.text))
+  const before = turn.fact('contact')
+  const contact = told ?? (wantsCall && before?.includes('@') ? await keptContact(turn, true) : before)
+  const keep = { message, wantsCall, ...(wanted === undefined ? {} : { wanted }) }
+  if (contact === null) return ask(wantsCall ? 'handoff.which-phone' : 'handoff.which-contact', 'contact', {}, { keep })
+  turn.learn('contact', contact)
+  if (wantsCall && !contact.includes('@')) return goTo('when', { ...keep, contact })
+  const { hours } = await turn.shop.profile()
+  const thanks = told === null || isWords ? say('handoff.added', { contact, hours: turn.inWords(hours) }) : say('handoff.left', { contact })
+  return handOff('asked', turn.kept('about') ?? 'other', { left: { message, contact, isCallBack: false, wanted: null }, draft: { message, contact } }, [thanks])
+}
+
+/** The step that takes what a shopper says after a message was left, when it belongs to that; null when it is something else. */
+export function moreForMessage(state: DialogState, understanding: Understanding, at: { now: number; timeZone: string }): DialogFrame | null {
+  const { passedOn: left, lastIntent } = state
+  if (!left || typeof left.message !== 'string' || left.during !== lastIntent || state.active !== null) return null
+  const { text, intent, entities, mood } = understanding
+  const said = text.trim()
+  const isAsking = /[?？吗嗎]/.test(said)
+  const isContact = contactIn(said) !== null && besides(understanding, ['email', 'phone', 'order-number']).length <= 8
+  const wanted = wantedTime({ text: said, date: entities.find(({ entity }) => entity === 'date')?.value ?? null, now: at.now, timeZone: at.timeZone })
+  const isTime = wanted !== null && wanted !== 'soon' && !isAsking && said.length <= 48
+  const isNew = entities.some(({ entity, value }) => ['order-number', 'product'].includes(entity) && state.facts[entity]?.value !== value && !left.message!.includes(value))
+  const isCall = intent === 'handoff.call-back' && CALL.test(said)
+  const isUpset = mood.level !== 'calm' && !isAsking && !/^(?:product|faq)\./.test(intent ?? '')
+  const isMatter = intent !== null && !isNew && (isUpset || intent.startsWith('complaint.') || (intent === left.during && !isAsking && !/^(?:product|faq)\./.test(intent)))
+  const isMore = intent === null && !isAsking && !isWish(said) && said.length >= (/\p{Script=Han}/u.test(said) ? 2 * MORE.han : 2 * MORE.latin)
+  if (!isContact && !isTime && !isCall && !isMatter && !isMore) return null
+  return { topic: 'handoff', step: 'add', data: { message: left.message, about: left.topic ?? 'other' }, asked: 1, intent: 'handoff.call-back' }
+}
+
 const NO_MESSAGE = /\b(?:don.?t|do not|won.?t|not going to) (?:want to |wanna |like to )?(?:leave|write|send)\b|\bno message\b|不(?:想|要|用|愿意)?留言|不想写|不留了|不用留/i
 
-function message(turn: Turn): Outcome {
+async function message(turn: Turn): Promise<Outcome> {
   if (turn.saysNo || NO_MESSAGE.test(turn.text)) return done('handoff.not-left')
   const words = turn.text.trim()
+  const isBrief = words.length <= (/\p{Script=Han}/u.test(words) ? 20 : 48)
+  // What is asked or given before the message is written is none.
+  if (isBrief && turn.intent === 'faq.hours') return ask('handoff.which-message', 'message', {}, { first: [await hoursOf(turn)] })
+  const isTime = turn.data.wantsCall === true && wantedOf(turn).wanted !== undefined && turn.rest(['date', 'phone']).length <= 16
+  if (isBrief && (isTime || (CALL.test(words) && turn.intent === 'handoff.call-back'))) return ask('handoff.which-message', 'message', {}, { keep: { wantsCall: true, ...wantedOf(turn) }, isCounted: false })
+  if (given(turn) !== null && turn.rest(['email', 'phone', 'order-number']) === '') {
+    turn.learn('contact', given(turn)!)
+    return ask('handoff.which-message', 'message', {}, { isCounted: false })
+  }
   if (words === '') return turn.attachments.length > 0 ? ask('handoff.which-message', 'message') : again()
   return goTo('contact', { message: words, ...(CALL.test(words) && !MAIL.test(words) ? { wantsCall: true } : {}) })
 }
@@ -135,6 +193,8 @@ function moreWords(turn: Turn): Outcome {
 const MORE = { latin: 6, han: 3 }
 
 async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | null> {
+  const said = turn.fact('contact')
+  if (said !== null && (!wantsCall || !said.includes('@'))) return said
   const customer = turn.shopper.customerId ? await turn.shop.customerById(turn.shopper.customerId) : null
   const kept = wantsCall ? turn.fact('phone') ?? customer?.phone : turn.fact('email') ?? turn.fact('phone') ?? customer?.email
   return kept || null

@@ -1,10 +1,11 @@
 // Advice: what for, how much, anything that matters; then at most three, each with its reason.
 import type { Product } from '../../commerce/index.ts'
-import { pickOption, type Option } from '../runner/answers.ts'
+import { isWish, pickOption, type Option } from '../runner/answers.ts'
 import { again, ask, done, goTo, type Outcome } from '../runner/outcome.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
 import { coloursOf, productData } from '../shop-words.ts'
+import { othersThanShown } from './others.ts'
 
 /** Uses the shop sorts its goods by, and the words for them. */
 const USES: Option[] = [
@@ -26,6 +27,8 @@ const OFFERED = ['gift', 'travel', 'sport', 'office', 'home', 'kids']
 
 /** Asks use, budget and preference, whatever of them is not known, and then recommends. */
 export async function recommend(turn: Turn): Promise<Outcome> {
+  const others = await othersThanShown(turn)
+  if (others) return others
   const { use, budget, wish, category } = await wantedIn(turn)
   const keep = { use, category, budget }
   if (use) turn.learn('use', use)
@@ -38,10 +41,15 @@ export async function recommend(turn: Turn): Promise<Outcome> {
 
 /** What is known of the wish: gathered before, said now, or given for the last advice. */
 async function wantedIn(turn: Turn): Promise<Record<'use' | 'budget' | 'wish' | 'category', string | null>> {
-  const said = pickOption(turn.text, USES) ?? firstUse(turn.text)
+  const said = useIn(turn.text)
   const category = turn.kept('category') ?? turn.entity('category') ?? await categoryIn(turn)
   const before = turn.isAnswer || said !== null ? null : refined(turn, category)
   return { use: turn.kept('use') ?? said ?? before?.use ?? null, budget: turn.kept('budget') ?? budgetIn(turn) ?? before?.budget ?? null, wish: turn.kept('wish') ?? before?.wish ?? null, category }
+}
+
+/** The use that a message names; null for none. */
+export function useIn(text: string): string | null {
+  return pickOption(text, USES) ?? firstUse(text)
 }
 
 /** Of several uses in a long message the one named first: 「送女朋友的，她平时跑步」 is a present. */
@@ -73,6 +81,8 @@ function budgetIn(turn: Turn): string | null {
   const amount = turn.entity('amount')
   if (amount) return amount
   if (!turn.isAnswer && !SPEAKS_OF_MONEY.test(turn.text)) return null
+  // "Do you have shoes in 43?" is another question, and no budget.
+  if (turn.isAnswer && !SPEAKS_OF_MONEY.test(turn.text) && (turn.entity('product') !== null || turn.entity('size') !== null && isWish(turn.text))) return null
   const bare = /(\d{1,6})(?:[.,](\d{2}))?/.exec(turn.text.normalize('NFKC'))
   if (bare) return String(Number(bare[1]) * 100 + Number(bare[2] ?? 0))
   const han = hanHundreds(turn.text)
@@ -138,16 +148,21 @@ function readUse(turn: Turn): Outcome {
 }
 
 function readBudget(turn: Turn): Outcome {
-  const budget = turn.picked() ?? budgetIn(turn) ?? (turn.saysNo ? 'any' : null)
-  return budget ? goTo('recommend', { budget }) : again()
+  const budget = turn.picked() ?? budgetIn(turn) ?? (turn.saysNo || NO_IDEA.test(turn.text.trim()) ? 'any' : null)
+  if (budget) return goTo('recommend', { budget })
+  // "She likes running" behind "a present": what for is told better.
+  const use = turn.kept('use') === 'gift' && !isWish(turn.text) ? useIn(turn.text) : null
+  return use !== null && use !== 'gift' ? ask('product.which-budget', 'budget', {}, { keep: { use }, choices: [{ key: 'choices.any-budget', value: 'any' }], isCounted: false }) : again()
 }
 
+const ABOUT = /^(?:and |so )?(?:what|how) about\b/i
 const NO_WISH = /^(?:no|none|nope|nothing|not really|anything|whatever|没有|都行|随便|无|不限|都可以|没|沒有|隨便)/i
+const NO_IDEA = /^(?:(?:i have )?no idea|not sure|(?:i )?don.?t know|dunno|idk|不知道|不清楚|没想好|看着办|沒想好)[.! 吧呢]*$/i
 
 function readWish(turn: Turn): Outcome {
-  const isNone = turn.picked() === 'none' || turn.saysNo || NO_WISH.test(turn.text.trim())
+  const isNone = turn.picked() === 'none' || turn.saysNo || NO_WISH.test(turn.text.trim()) || NO_IDEA.test(turn.text.trim())
   // A question or another wish is not a preference.
-  if (!isNone && (/[?？]\s*$/.test(turn.text) || turn.text.trim() === '')) return again()
+  if (!isNone && (/[?？]\s*$/.test(turn.text) || turn.text.trim() === '' || (isWish(turn.text) && /^(?:product|shipping|order|returns|payment)\./.test(turn.intent ?? '')) || ABOUT.test(turn.text))) return again()
   return goTo('recommend', { wish: isNone ? 'none' : turn.text.trim().slice(0, 120) })
 }
 

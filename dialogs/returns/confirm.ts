@@ -1,11 +1,13 @@
 // What the policy says of a draft, what the shopper gets instead, the summary, and the write.
 import type { Product, Resolution, ReturnPolicy, Variant } from '../../commerce/index.ts'
-import type { ReplyData } from '../../core/conversation/words.ts'
+import type { PendingWrite } from '../../core/conversation/dialog-words.ts'
+import type { Reply, ReplyData } from '../../core/conversation/words.ts'
 import { fold, isYes, pickOption } from '../runner/answers.ts'
-import { ask, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
+import { ask, become, done, doneWith, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
 import { moment, lineData } from '../shop-words.ts'
+import { refuse } from './appeal.ts'
 import { eligibility, type Verdict } from './eligibility.ts'
 import { otherArticle, REASONS, RESOLUTIONS, type Draft } from './gather.ts'
 
@@ -24,18 +26,16 @@ type Refusal = Extract<Verdict, { may: 'not' }>
 type Permit = Extract<Verdict, { may: 'return' }>
 
 /** Says no with the rule that says so, and whom to ask when that seems unfair. */
-function refused(turn: Turn, { line, order }: Draft, { verdict, policy }: { verdict: Refusal; policy: ReturnPolicy }): Outcome {
+function refused(turn: Turn, { line, order, keep }: Draft, { verdict, policy }: { verdict: Refusal; policy: ReturnPolicy }): Outcome {
   const data = { ...lineData(turn, line), number: order.number, windowDays: policy.windowDays, delivered: moment(order.deliveredAt), until: moment(verdict.until) }
-  const person = [{ key: 'choices.person', value: 'person' }]
-  switch (verdict.rule) {
-    case 'window': return done('returns.too-late', data, person)
-    case 'final-sale': return done('returns.final-sale', data, person)
-    case 'opened': return done('returns.opened', data, person)
-    case 'category': return done('returns.excluded', data, person)
-    case 'already-returned': return done('returns.already-returned', data, person)
-    case 'not-delivered': return done('returns.not-there-yet', data)
-  }
+  // Of several articles the next one may still go back.
+  if (othersOf(turn).length > 0) return nextOne(turn, order.number, [say(REFUSALS[verdict.rule], data)])
+  return verdict.rule === 'not-delivered' ? done('returns.not-there-yet', data) : refuse(REFUSALS[verdict.rule], data, { ...keep, number: order.number })
 }
+
+const REFUSALS = {
+  window: 'returns.too-late', 'final-sale': 'returns.final-sale', opened: 'returns.opened', category: 'returns.excluded', 'already-returned': 'returns.already-returned', 'not-delivered': 'returns.not-there-yet',
+} as const
 
 async function chooseResolution(turn: Turn, draft: Draft, { verdict, policy }: { verdict: Permit; policy: ReturnPolicy }): Promise<Outcome> {
   const { keep, line, reason } = draft
@@ -148,6 +148,20 @@ function makeReturn(turn: Turn): Outcome {
     resolution: turn.kept('resolution') as Resolution, ...(swap ? { exchangeFor: swap } : {}), ...(photos.length > 0 ? { photos } : {}),
   }
   const isRefund = write.resolution === 'refund'
-  const pending = { write, done: 'returns.created', refused: 'returns.refused', unclear: 'write.unclear', data: { number: turn.kept('number'), isRefund, isExchange: write.resolution === 'exchange', isRepair: write.resolution === 'repair' } }
+  const pending: PendingWrite = { write, done: 'returns.created', refused: 'returns.refused', unclear: 'write.unclear', data: { number: turn.kept('number'), isRefund, isExchange: write.resolution === 'exchange', isRepair: write.resolution === 'repair' } }
+  if (othersOf(turn).length > 0) return nextOne(turn, turn.kept('number'), [say('write.under-way')], [pending])
   return doneWith([say('write.under-way')], [pending])
+}
+
+/** Articles of the same order that are to go back after this one. */
+function othersOf({ data }: Turn): string[] {
+  return Array.isArray(data.others) ? data.others.filter(id => typeof id === 'string') : []
+}
+
+/** The next article, for the reason and in the way that were told for the one before. */
+function nextOne(turn: Turn, number: string | null, first: Reply[], writes: PendingWrite[] = []): Outcome {
+  const [lineId, ...others] = othersOf(turn)
+  const [reason, resolution] = [turn.kept('reason'), turn.kept('resolution')]
+  const isSame = reason === 'changed-mind' || reason === 'not-as-described'
+  return become('returns.start', { number, lineId, others, ...(isSame ? { reason, resolution: resolution === 'refund' ? resolution : null } : {}) }, [...first, say('returns.next-one')], writes)
 }

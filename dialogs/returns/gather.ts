@@ -4,7 +4,7 @@ import type { ReplyChoice } from '../../core/conversation/words.ts'
 import { linesNamed, ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { fold, pickOption, type Option } from '../runner/answers.ts'
-import { again, ask, become, done, goTo, isOutcome, type Data, type Outcome } from '../runner/outcome.ts'
+import { again, ask, become, done, goTo, isOutcome, say, type Data, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -41,7 +41,7 @@ function reasonChoices({ size }: OrderLine): ReplyChoice[] {
   return REASONS.filter(({ value }) => size !== null || (value !== 'too-small' && value !== 'too-big')).map(({ value }) => ({ key: `choices.reason-${value}`, value }))
 }
 
-const WHAT_IF = /\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these|those|my)\b.*\b(?:can|could|may|do|will)\b|\b(?:can|could|may) i\b.*\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these)\b|(?:如果|要是|万一|假如).*(?:能|可以|可不可以|怎么|吗)/i
+const WHAT_IF = /\bif (?:it|they|these|those|the \w+) (?:don.?t|doesn.?t|do not|does not|isn.?t|aren.?t|won.?t) (?:fit|suit|work)|\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these|those|my)\b.*\b(?:can|could|may|do|will)\b|\b(?:can|could|may) i\b.*\bif (?:it|its|it's|they|they're|theyre|the|i|this|that|these)\b|(?:如果|要是|万一|假如).*(?:能|可以|可不可以|怎么|吗)/i
 
 const OTHER = /\b(?:an?other|else)\b|另|其他|其它|别的|別的/i
 
@@ -60,6 +60,8 @@ export async function gather(turn: Turn): Promise<Draft | Outcome> {
   if (isOutcome(order)) return order
   if (order.state !== 'delivered') return notDelivered(turn, order)
   const keep: Data = { number: order.number, photos: [...new Set([...photosKept(turn), ...turn.takePhotos(), ...photosSent(turn)])] }
+  const several = linesTogether(turn, order)
+  if (several) return become('returns.start', { ...turn.data, ...keep, lineId: several[0]!.id, others: several.slice(1).map(({ id }) => id) }, [say('returns.one-by-one', { items: several.map(one => turn.inWords(one.name)) })])
   const line = lineMeant(turn, order)
   if (!line) return ask('returns.which-item', 'item', orderData(turn, order), { keep, choices: order.lines.map(one => ({ title: turn.inWords(one.name), value: one.id })) })
   keep.lineId = line.id
@@ -86,6 +88,16 @@ export function cancelInstead(turn: Turn): Outcome {
   if (turn.saysYes) return become('order.cancel', { number: turn.kept('number') })
   return turn.saysNo ? done('returns.not-made') : again()
 }
+
+/** Several articles of the order that are to go back together: one after the other, each by its own rules. */
+function linesTogether(turn: Turn, order: Order): OrderLine[] | null {
+  if (turn.kept('lineId') !== null || order.lines.length < 2) return null
+  const named = linesNamed(turn, order.lines)
+  const meant = named.length > 1 ? named : named.length === 0 && EVERYTHING.test(turn.text) ? order.lines : []
+  return meant.length > 1 ? meant : null
+}
+
+const EVERYTHING = /\b(?:both|all of (?:it|them)|everything|the (?:whole|entire|complete) order|all (?:two|three|four))\b|(?:两|三|几|二|兩|幾)(?:样|件|个|種|种|樣|個)(?:东西|商品)?(?:都|全|一起)|[都全](?:部|都)?(?:想|要)?(?:退|换|退掉)|整单|全部|一起退|(?:都|全)(?:要)?退/i
 
 function lineMeant(turn: Turn, order: Order): OrderLine | null {
   if (order.lines.length === 1) return order.lines[0]!
@@ -135,6 +147,7 @@ export async function otherArticle(turn: Turn): Promise<Outcome> {
 async function readItem(turn: Turn): Promise<Outcome> {
   const order = await turn.shop.orderByNumber(turn.kept('number') ?? '')
   const named = linesNamed(turn, order?.lines ?? [])
+  if (turn.picked() === null && order && linesTogether(turn, order)) return goTo('start')
   const lineId = turn.picked() ?? (named.length === 1 ? named[0]!.id : undefined)
   return withPhotos(turn, lineId ? { lineId } : null)
 }

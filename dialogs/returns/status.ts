@@ -3,6 +3,7 @@ import type { Order, ShopReturn } from '../../commerce/index.ts'
 import { ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from '../runner/outcome.ts'
+import { hurries } from '../runner/plain-words.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
 import { moment, orderData, returnData } from '../shop-words.ts'
@@ -32,6 +33,7 @@ export async function refundStatus(turn: Turn): Promise<Outcome> {
   const { refundDays } = await turn.shop.profile()
   const bankDays = Math.max(...refundDays.map(({ maxDays }) => maxDays))
   const issued = order.charges.findLast(({ state }) => state === 'refund-issued' || state === 'refunded')
+  if (hurries(turn.text) && (issued || back?.refundedAt != null)) return done('returns.no-faster', { number: order.number, bankDays, method: order.paymentMethod }, [{ key: 'choices.person', value: 'person' }])
   if (!back && issued) return done('returns.refund-issued', { ...orderData(turn, order), refund: issued.amount, issued: moment(issued.at), method: issued.method, bankDays })
   if (!back) return done('returns.no-refund', orderData(turn, order))
   const data = { ...returnData(turn, back, order), method: order.paymentMethod, bankDays }

@@ -2,6 +2,7 @@
 import type { DialogFrame } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
 import { fold, isWish, isYes } from './answers.ts'
+import { asksOnlyWhen, asksSuits, bargains, hurries, wantsOthers } from './plain-words.ts'
 import { canAnswer, type Work } from './room.ts'
 import { asksOther, placeShown } from './shown.ts'
 
@@ -21,6 +22,8 @@ function plainlyLeaning(work: Work): string | null {
   // An order's number before anything was asked: how it stands.
   if (isFree(work) && !/\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
+  const talked = goesOnWithOrder(work) ?? goesOnWithGoods(work)
+  if (talked) return talked
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
   if (state.passedOn && state.passedOn.during === lastIntent && WAITS.test(text)) return 'handoff.call-back'
@@ -28,6 +31,36 @@ function plainlyLeaning(work: Work): string | null {
   if (shown.length < 2 || !asksOther(text)) return null
   return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
 }
+
+/** A word about the order, the parcel or the return just spoken of. */
+function goesOnWithOrder({ state: { lastIntent, tried, facts }, input: { understanding: { text, entities } } }: Work): string | null {
+  if (lastIntent === null || entities.some(({ entity }) => NAMED.includes(entity) && entity !== 'size')) return null
+  const isMade = tried.at(-1) === 'returns.confirm' || lastIntent === 'returns.status'
+  if (isMade && text.length <= LONGEST && (asksOnlyWhen(text) || HOW_BACK.test(text) || WHEN_MINE.test(text))) return 'returns.status'
+  if (isMade && text.length <= LONGEST && WHO_PAYS.test(text)) return 'returns.policy'
+  if (REFUND.test(lastIntent) || tried.at(-1) === 'order.confirm-cancel') return hurries(text) || asksOnlyWhen(text) ? 'returns.refund-status' : null
+  return /^(?:shipping\.(?:track|delay)|order\.(?:status|confirm|change))$/.test(lastIntent) && facts['order-number'] !== undefined && asksOnlyWhen(text) ? 'shipping.track' : null
+}
+
+const REFUND = /^(?:returns\.refund-status|payment\.refund-when)$/
+/** "How do I send it back?" of who has the return set up. */
+const HOW_BACK = /\b(?:how|where)\b.*\b(?:send|return|post|ship|hand|drop|label)\b|\blabel\b|(?:怎么|怎麼|如何|哪里|往哪|寄到?哪).*(?:寄|退|送)|寄回|寄哪|面单|面單/i
+const WHO_PAYS = /\b(?:who|do i|must i|have to|will i) (?:have to )?(?:pay|pays)\b|\b(?:for free|postage|is (?:it|that) free)\b|(?:运费|邮费|快递费|運費|郵費)|要(?:我)?(?:付|出|给)钱|谁(?:出|付)|收费吗/i
+const WHEN_MINE = /\bwhen (?:do|will|can) i (?:get|have|receive)\b|\bhow long (?:until|till|before)\b|(?:什么时候|多久|几时|什麼時候).*(?:收到|寄来|到|拿到|发)/i
+
+/** A word about the article, or the list, just shown. */
+function goesOnWithGoods({ state: { facts, lastIntent, shown = [] }, input: { understanding: { text, intent, entities } } }: Work): string | null {
+  if (!lastIntent?.startsWith('product.')) return null
+  const isOfNew = entities.some(({ entity, value }) => entity === 'product' && value !== facts.product?.value && !shown.includes(value))
+  if (isOfNew) return null
+  if (facts.product && bargains(text)) return 'product.price'
+  if (LISTED.test(lastIntent) && wantsOthers(text)) return lastIntent === 'product.compare' ? 'product.find' : lastIntent
+  // "What about tablets?" after "do you sell laptops?".
+  if (lastIntent === 'product.find' && entities.length === 0 && (intent === null || /^product\.(?:find|details|stock)$/.test(intent)) && WHAT_ABOUT.test(text.trim())) return 'product.find'
+  return (facts.product || shown.length > 1) && asksSuits(text) ? 'product.details' : null
+}
+
+const WHAT_ABOUT = /^(?:(?:and|ok|hm+|then)[, ]+)*(?:what|how) about (?!it\b|this|that|the (?:other|first|second|third|last))[\p{L} -]{3,24}\??$|^(?:那|还有)?(?!.*[这那它价钱])\p{Script=Han}{2,6}呢[?？]?$/iu
 
 /** More words about the trouble in hand: the other charge, or the fault of the article that was too old to go back. */
 function troubleAgain({ state: { facts, lastIntent }, input: { understanding } }: Work): string | null {
@@ -44,8 +77,11 @@ function isVague({ state: { lastIntent }, input: { understanding: { intent, conf
 
 /** Nothing was asked that a number could go on with, and nobody is waited for who would take it. */
 function isFree({ state: { lastIntent, waitsFor }, input: { isWaiting } }: Work): boolean {
-  return !isWaiting && !waitsFor && (lastIntent === null || lastIntent.startsWith('complaint.'))
+  return !isWaiting && !waitsFor && (lastIntent === null || lastIntent.startsWith('complaint.') || NO_ORDER.test(lastIntent))
 }
+
+/** Questions that no order's number answers. */
+const NO_ORDER = /^(?:product\.|faq\.|payment\.(?:methods|instalments|safety|cash-on-delivery)|shipping\.(?:cost|time|carriers|abroad|pick-up)|order\.place)/
 
 /** "The calm ones" of "Calm headphones, Dot earbuds": the article shown that is called by a word of its name and nothing besides; null when none or several are. */
 export async function shownByName({ state: { shown = [] }, input: { understanding: { text, entities } }, room }: Work): Promise<string | null> {
@@ -164,6 +200,8 @@ export function inThisTalk(intent: string, { topic, work }: { topic: string | nu
   // "When will the new one come?" of who has just set up an exchange.
   if (topic === 'returns' && NEW_ONE.test(text) && /^(?:product\.stock|shipping\.(?:time|track|delay)|order\.status)$/.test(intent)) return 'returns.status'
   if (topic === 'returns' && !OUTGOING.test(text)) return BACK[intent] ?? intent
+  // "Leave it at the parcel shop" of a parcel that is coming is no question about collecting.
+  if (intent === 'shipping.pick-up' && state.facts['order-number'] !== undefined && /^(?:shipping\.(?:track|delay)|order\.status)$/.test(state.lastIntent ?? '') && !/[?？吗嗎]/.test(text)) return 'shipping.change-address'
   const isOfOrder = (topic === 'order' || topic === 'shipping') && state.facts['order-number'] !== undefined && !entities.some(({ entity }) => GOODS.includes(entity))
   return isOfOrder && /^product\.(?:material|details)$/.test(intent) && INSIDE.test(text) ? 'order.confirm' : intent
 }

@@ -10,7 +10,7 @@ export type Outcome =
   | { kind: 'ask'; reply: Reply; step: string; keep: Data; first: Reply[]; isCounted: boolean }
   | { kind: 'done'; replies: Reply[]; writes: PendingWrite[] }
   | { kind: 'go-to'; step: string; keep: Data }
-  | { kind: 'become'; intent: string; keep: Data; first: Reply[] }
+  | { kind: 'become'; intent: string; keep: Data; first: Reply[]; writes: PendingWrite[] }
   | { kind: 'hand-off'; handoff: DialogHandoff; first: Reply[] }
   | { kind: 'again' }
 
@@ -45,9 +45,9 @@ export function goTo(step: string, keep: Data = {}): Outcome {
   return { kind: 'go-to', step, keep }
 }
 
-/** What was wanted turned out to be another intent: its dialog takes over at once. */
-export function become(intent: string, keep: Data = {}, first: Reply[] = []): Outcome {
-  return { kind: 'become', intent, keep, first }
+/** What was wanted turned out to be another intent: its dialog takes over at once, after what is said and written to the shop before. */
+export function become(intent: string, keep: Data = {}, first: Reply[] = [], writes: PendingWrite[] = []): Outcome {
+  return { kind: 'become', intent, keep, first, writes }
 }
 
 /** A person takes over. */

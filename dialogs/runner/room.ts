@@ -60,6 +60,7 @@ export async function runSteps(work: Work, from: DialogFrame, isAnswer: boolean)
     else if (outcome.kind === 'become') {
       frame = frameOf(room, outcome.intent, outcome.keep)
       first.push(...outcome.first)
+      work.writes.push(...outcome.writes)
     } else return { outcome, frame, first }
     answers = false
   }
@@ -90,7 +91,8 @@ export function settle(work: Work, { outcome, frame, first }: Ran, before: Dialo
   const { state } = work
   switch (outcome.kind) {
     case 'ask': {
-      const isSame = outcome.isCounted && before?.topic === frame.topic && before.question?.key === outcome.reply.key
+      // An answer to what was still to be asked is no miss.
+      const isSame = outcome.isCounted && before?.topic === frame.topic && before.question?.key === outcome.reply.key && !hasLearned(before.data, { ...frame.data, ...outcome.keep })
       const waiting = { ...frame, step: outcome.step, data: { ...frame.data, ...outcome.keep }, question: outcome.reply, asked: isSame ? before.asked + 1 : 1 }
       work.replies.push(...first, ...outcome.first)
       if (waiting.asked > work.room.policy.asks) return offerPerson(work, waiting)
@@ -107,7 +109,7 @@ export function settle(work: Work, { outcome, frame, first }: Ran, before: Dialo
     case 'hand-off':
       work.replies.push(...first, ...outcome.first)
       work.handoff = outcome.handoff
-      if (outcome.handoff.left) state.passedOn = { during: state.lastIntent }
+      if (outcome.handoff.left) state.passedOn = { during: state.lastIntent, topic: outcome.handoff.topic, message: outcome.handoff.left.message }
       state.active = null
       state.aside = []
       return
@@ -115,6 +117,10 @@ export function settle(work: Work, { outcome, frame, first }: Ran, before: Dialo
       // A step that was entered by an intent has nothing to read and so nothing to misread.
       throw new Error(`${frame.topic}.${frame.step} cannot read an answer it did not ask for`)
   }
+}
+
+function hasLearned(before: Data, now: Data): boolean {
+  return Object.entries(now).some(([name, value]) => value != null && JSON.stringify(before[name]) !== JSON.stringify(value))
 }
 
 /** Asked often enough: a person is offered, and the question is kept for who would rather go on. */

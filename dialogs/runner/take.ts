@@ -1,11 +1,13 @@
 // One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
+import { moreForMessage } from '../handoff/message.ts'
 import { isNo, isStop, isWhy, isYes, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
 import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
+import { besides } from './plain-words.ts'
 import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
 import { whileWaiting } from './while-waiting.ts'
 import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, settle, type Ran, type Room, type Work } from './room.ts'
@@ -47,10 +49,18 @@ async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   const topic = room.topics.get(frame.topic)
   if (isOpening(input.understanding.text)) return void work.replies.push(say('small-talk.go-on'))
   if (isWhy(input.understanding.text)) return repeat(work, frame, say('ask.why'))
+  if (isKnownAgain(work)) return repeat(work, frame, say('ask.known'))
   const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
   return topic?.fleeting?.includes(frame.step) ? startOver(work, frame) : askAgain(work, frame)
+}
+
+/** The order, article or address that is spoken of already, named once more and nothing besides: no answer, and nothing that was not understood. */
+function isKnownAgain({ input: { understanding, state } }: Work): boolean {
+  const { entities } = understanding
+  const known = entities.filter(({ entity, value }) => state.facts[entity]?.value === value)
+  return known.length > 0 && known.length === entities.length && besides(understanding, entities.map(({ entity }) => entity)) === ''
 }
 
 /** What is no answer to a passing question ("did you mean …") is a new message; a second passing question in a row counts as a miss. */
@@ -155,6 +165,8 @@ async function begin(work: Work): Promise<void> {
   if (wantsPerson(work, false)) return enter(work, 'handoff.ask', aboutWhat(work))
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said) && work.state.misses === 0) return knock(work)
   if (isWhy(said) && work.state.lastIntent !== null) return knowsNoMore(work)
+  const more = moreForMessage(work.state, work.input.understanding, { now: work.input.now, timeZone: work.room.policy.timeZone })
+  if (more) return settle(work, await runSteps(work, more, false), null)
   const called = await shownByName(work)
   if (called) return enterOf(work, called)
   const leaning = leaningIntent(work)
@@ -213,9 +225,15 @@ const MOST_PICTURES = 5
 function plainWish(work: Work, said: string): string | null {
   if (/^[a-z-]+\.[a-z-]+$/.test(said) && canAnswer(work, said)) return said
   if (isStop(said)) return 'small-talk.stop'
-  if (isYes(said)) return 'small-talk.yes'
-  return isNo(said) ? 'small-talk.no' : null
+  if (isYes(said)) return THANKS.test(said) ? 'small-talk.thanks' : 'small-talk.yes'
+  if (isNo(said)) return 'small-talk.no'
+  return PARCEL.test(said) ? 'shipping.track' : null
 }
+
+/** The bare word for it asks where it is. */
+const PARCEL = /^(?:my )?(?:parcel|package)[?!. ]*$|^(?:查|查询|查一下|我的)?(?:快递|包裹|物流|快遞)(?:呢|查询)?[?？!！。 ]*$/i
+
+const THANKS = /\bth(?:an)?(?:ks|nks|x)\b|thank you|谢|謝/i
 
 /** Angry words around a plain question are mood more than complaint: the question is answered. */
 function concreteWish({ input, room }: Work, intent: string): string | null {

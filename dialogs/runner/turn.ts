@@ -1,8 +1,9 @@
 import { inLanguage, type LocalText, type ShopReads } from '../../commerce/index.ts'
 import type { DialogInput, DialogState, Feedback, ShopperInfo } from '../../core/conversation/dialog-words.ts'
-import type { Attachment, Entity, EntityName, Fact, Language, ReplyChoice } from '../../core/conversation/words.ts'
+import type { Attachment, Entity, EntityName, Fact, Language, ReplyChoice, Understanding } from '../../core/conversation/words.ts'
 import { isNo, isYes, pickChoice, pickOption, type Option } from './answers.ts'
 import type { Data } from './outcome.ts'
+import { besides } from './plain-words.ts'
 import type { DialogPolicy } from './policy.ts'
 
 /** What a step sees: the message, what is known, and the shop to read from. */
@@ -34,6 +35,8 @@ export interface Turn {
   entities(name: EntityName): string[]
   /** Colours and sizes in the message, where they stand. */
   looks: Entity[]
+  /** What the message says besides values of these names and small words. */
+  rest(names: EntityName[]): string
   /** A text this dialog gathered; null when there is none. */
   kept(name: string): string | null
   fact(name: string): string | null
@@ -67,7 +70,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
   const { understanding } = input
   const { text, intent } = understanding
   // "Where is 1001, and can 1004 go elsewhere?": the second wish is about the second number.
-  const entities = (name: EntityName) => ofErrand([...new Set(understanding.entities.filter(({ entity }) => entity === name).map(({ value }) => value))], at.errand)
+  const entities = (name: EntityName) => ofErrand(understanding, name, at.errand)
   return {
     text, intent, attachments: input.attachments, shopper: input.shopper, language: input.language, now: input.now, before: input.state.lastIntent, productBefore: input.state.facts.product?.value ?? null, isWaiting: input.isWaiting ?? false, ...room, ...at,
     saysYes: at.isAnswer && (isYes(text) || text === 'yes' || (intent === 'small-talk.yes' && isShort(text))),
@@ -75,6 +78,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
     entity: name => entities(name)[0] ?? null,
     entities,
     looks: understanding.entities.filter(({ entity }) => entity === 'colour' || entity === 'size'),
+    rest: names => besides(understanding, names),
     kept: name => typeof at.data[name] === 'string' ? at.data[name] : null,
     fact: name => state.facts[name]?.value ?? null,
     learn: (name, value, confirmedBy = 'shopper') => { state.facts[name] = { name, value, confirmedBy } },
@@ -105,8 +109,23 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
 
 const MOST_SHOWN = 5
 
-function ofErrand(values: string[], errand: number): string[] {
+/** The values of the part that asks; where it names none, those that no other part names, or by their place. */
+function ofErrand(understanding: Understanding, name: EntityName, errand: number): string[] {
+  const { further } = understanding
+  const found = understanding.entities.filter(({ entity }) => entity === name)
+  const parts = [understanding.words, ...further.map(({ words }) => words)]
+  const own = parts[errand]
+  if (further.length > 0 && own !== undefined && found.length > 0) {
+    const isIn = (text: string, part: string | undefined) => part?.includes(text.toLowerCase()) ?? false
+    const inOwn = found.filter(({ text }) => isIn(text, own))
+    return valuesOf(inOwn.length > 0 ? inOwn : found.filter(({ text }) => !parts.some(part => isIn(text, part))))
+  }
+  const values = valuesOf(found)
   return errand === 0 || values.length < 2 ? values : values.slice(Math.min(errand, values.length - 1))
+}
+
+function valuesOf(entities: Entity[]): string[] {
+  return [...new Set(entities.map(({ value }) => value))]
 }
 
 /** A yes or no that the model saw counts only in a message that says little else. */

@@ -87,7 +87,7 @@ function askedIn(model: ClassifierModel, parts: string[]): Scored[] {
     const { scores: [best], accepted } = classifyFolded(model, part)
     if (!best || !accepted || best.confidence < 0.6) continue
     const before = found.get(best.intent)
-    if (!before || best.confidence > before.confidence) found.set(best.intent, before ? Object.assign(before, best) : best)
+    if (!before || best.confidence > before.confidence) found.set(best.intent, Object.assign(before ?? {}, best, { words: part }))
   }
   return [...found.values()]
 }

@@ -45,7 +45,7 @@ export interface TrainOptions {
   signal?: AbortSignal
 }
 
-export interface Scored { intent: string; confidence: number }
+export interface Scored { intent: string; confidence: number; /** The part of the message, folded, that says so. */ words?: string }
 
 export interface Classification {
   /** Best first, at most five. */

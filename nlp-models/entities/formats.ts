@@ -9,7 +9,7 @@ export interface NumberFormats {
 export const DEFAULT_FORMATS: NumberFormats = {
   orderNumber: ['\\d{4,10}'],
   // UPS; postal unions (LX123456789CN); carriers' own: some letters and many digits (SF1234567890123, YT…, JD…); digits alone.
-  trackingNumber: ['1Z[A-Z0-9]{16}', '[A-Z]{2}\\d{9}[A-Z]{2}', '[A-Z]{2,4}\\d{10,18}', '\\d{12,20}'],
+  trackingNumber: ['1Z[A-Z0-9]{16}', '[A-Z]{2}\\d{9}[A-Z]{2}', '[A-Z]{2,4}\\d{10,18}', '\\d{12,22}'],
 }
 
 const LONGEST_PATTERN = 80
