@@ -15,6 +15,13 @@ export function linesNamed(turn: Turn, lines: OrderLine[]): OrderLine[] {
   return lines.filter(({ category }) => shelves.includes(category))
 }
 
+/** The lines that the message names in any way: several articles may be called in several. */
+export function allLinesNamed(turn: Turn, lines: OrderLine[]): OrderLine[] {
+  const products = turn.entities('product')
+  const said = fold(turn.text)
+  return lines.filter(({ productId, name }) => products.includes(productId) || Object.values(name).some(words => namesIt(said, words)))
+}
+
 /** The orders in which something is that the message names. */
 export function ordersNamed(turn: Turn, orders: Order[]): Order[] {
   const lines = orders.flatMap(order => order.lines)

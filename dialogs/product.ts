@@ -156,7 +156,9 @@ const CHEAPER_ONE = /cheap|less expensive|便宜/i
 async function price(turn: Turn): Promise<Outcome> {
   const cheaper = CHEAPER_ONE.test(turn.text) && await shownMeant(turn) === null ? await cheaperThanShown(turn) : null
   if (cheaper) return cheaper
-  const found = await needProduct(turn, 'price')
+  // "Can you do 50?" names a price, and no article with a 50 in its name.
+  const bargained = bargains(turn.text) && turn.entity('product') === null ? await spokenOf(turn) : null
+  const found = bargained ?? await needProduct(turn, 'price')
   if (isOutcome(found)) return found
   const [running, { priceMatchDays }] = await Promise.all([turn.shop.promotions(turn.now), turn.shop.profile()])
   const fitting = running.filter(({ category }) => category === null || category === found.category)

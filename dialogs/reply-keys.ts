@@ -32,7 +32,7 @@ export const REPLY_KEYS = [
   'product.authenticity', 'product.back-soon', 'product.care', 'product.cheaper', 'product.code-unknown', 'product.code-works',
   'product.compare-which', 'product.compare-with', 'product.compared', 'product.details', 'product.found', 'product.in-stock', 'product.material',
   'product.no-promotions', 'product.none-cheaper', 'product.none-found', 'product.nothing-for-use', 'product.one-size', 'product.over-budget', 'product.price',
-  'product.promotions', 'product.recommended', 'product.size', 'product.no-others', 'product.sold-out', 'product.suits', 'product.which', 'product.which-budget', 'product.which-of',
+  'product.promotions', 'product.recommended', 'product.size', 'product.no-others', 'product.sold-out', 'product.suits', 'product.suits-not', 'product.which', 'product.which-budget', 'product.which-of',
   'product.which-use', 'product.which-wish',
   'returns.already-returned', 'returns.cancel-instead', 'returns.confirm', 'returns.created', 'returns.exchange-for', 'returns.excluded',
   'returns.final-sale', 'returns.how', 'returns.how-many', 'returns.is-accepted', 'returns.is-awaited', 'returns.is-closed', 'returns.is-no-refund',

@@ -117,7 +117,7 @@ function damaged(turn: Turn): Outcome {
 }
 
 /** Another day, or left with somebody: said of the parcel that is coming, not of one that still lies here. */
-const REDELIVERY = /(?:换|換|改|另约|另約)一?[个個]?(?:时间|時間|日子)|改天|晚[点點](?:送|派)|[明后後]天再?(?:送|派)|先[别別](?:送|派)|放(?:到|在)?(?:菜鸟|菜鳥)?(?:驿站|驛站|快递柜|柜子|门卫|門衛|前台|门口|門口)|\banother (?:day|time)\b|\bre-?(?:schedul|deliver)|\b(?:deliver|come|bring it) (?:it )?(?:tomorrow|later)\b|\bleave it (?:with|at|in)\b/i
+const REDELIVERY = /邻居|鄰居|\bneighbou?r|(?:换|換|改|另约|另約)一?[个個]?(?:时间|時間|日子)|改天|晚[点點](?:送|派)|[明后後]天再?(?:送|派)|先[别別](?:送|派)|放(?:到|在)?(?:菜鸟|菜鳥)?(?:驿站|驛站|快递柜|柜子|门卫|門衛|前台|门口|門口)|\banother (?:day|time)\b|\bre-?(?:schedul|deliver)|\b(?:deliver|come|bring it) (?:it )?(?:tomorrow|later)\b|\bleave it (?:with|at|in)\b/i
 
 async function address(turn: Turn): Promise<Outcome> {
   const isOnItsWay = REDELIVERY.test(turn.text)

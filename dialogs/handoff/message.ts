@@ -129,7 +129,7 @@ async function add(turn: Turn): Promise<Outcome> {
 /** The step that takes what a shopper says after a message was left, when it belongs to that; null when it is something else. */
 export function moreForMessage(state: DialogState, understanding: Understanding, at: { now: number; timeZone: string }): DialogFrame | null {
   const { passedOn: left, lastIntent } = state
-  if (!left || typeof left.message !== 'string' || left.during !== lastIntent || state.active !== null) return null
+  if (!left || typeof left.message !== 'string' || (left.during !== lastIntent && left.during?.split('.')[0] !== lastIntent?.split('.')[0]) || state.active !== null) return null
   const { text, intent, entities, mood } = understanding
   const said = text.trim()
   const isAsking = /[?？吗嗎]/.test(said)
@@ -153,6 +153,7 @@ async function message(turn: Turn): Promise<Outcome> {
   const isBrief = words.length <= (/\p{Script=Han}/u.test(words) ? 20 : 48)
   // What is asked or given before the message is written is none.
   if (isBrief && turn.intent === 'faq.hours') return ask('handoff.which-message', 'message', {}, { first: [await hoursOf(turn)] })
+  if (turn.saysYes) return ask('handoff.which-message', 'message')
   const isTime = turn.data.wantsCall === true && wantedOf(turn).wanted !== undefined && turn.rest(['date', 'phone']).length <= 16
   if (isBrief && (isTime || (CALL.test(words) && turn.intent === 'handoff.call-back'))) return ask('handoff.which-message', 'message', {}, { keep: { wantsCall: true, ...wantedOf(turn) }, isCounted: false })
   if (given(turn) !== null && turn.rest(['email', 'phone', 'order-number']) === '') {

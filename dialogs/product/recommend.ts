@@ -152,11 +152,14 @@ function readBudget(turn: Turn): Outcome {
   if (budget) return goTo('recommend', { budget })
   // "She likes running" behind "a present": what for is told better.
   const use = turn.kept('use') === 'gift' && !isWish(turn.text) ? useIn(turn.text) : null
-  return use !== null && use !== 'gift' ? ask('product.which-budget', 'budget', {}, { keep: { use }, choices: [{ key: 'choices.any-budget', value: 'any' }], isCounted: false }) : again()
+  const wish = use === null && turn.kept('wish') === null && LIKES.test(turn.text) ? { wish: turn.text.trim().slice(0, 120) } : {}
+  return (use !== null && use !== 'gift') || 'wish' in wish ? ask('product.which-budget', 'budget', {}, { keep: { use: use ?? turn.kept('use'), ...wish }, choices: [{ key: 'choices.any-budget', value: 'any' }], isCounted: false }) : again()
 }
 
 const ABOUT = /^(?:and |so )?(?:what|how) about\b/i
 const NO_WISH = /^(?:no|none|nope|nothing|not really|anything|whatever|没有|都行|随便|无|不限|都可以|没|沒有|隨便)/i
+/** What whoever gets it likes: the third question, answered at the second. */
+const LIKES = /\b(?:he|she|they|i|we|who)(?:'s| is| are|'re)? (?:really |absolutely |a big )?(?:likes?|loves?|enjoys?|into|fan of|prefers?|drinks?)\b|(?:他|她|ta|我|平时|喜欢|爱).{0,3}(?:喜欢|爱|热爱|常)/i
 const NO_IDEA = /^(?:(?:i have )?no idea|not sure|(?:i )?don.?t know|dunno|idk|不知道|不清楚|没想好|看着办|沒想好)[.! 吧呢]*$/i
 
 function readWish(turn: Turn): Outcome {

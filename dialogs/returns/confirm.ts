@@ -149,7 +149,7 @@ function makeReturn(turn: Turn): Outcome {
   }
   const isRefund = write.resolution === 'refund'
   const pending: PendingWrite = { write, done: 'returns.created', refused: 'returns.refused', unclear: 'write.unclear', data: { number: turn.kept('number'), isRefund, isExchange: write.resolution === 'exchange', isRepair: write.resolution === 'repair' } }
-  if (othersOf(turn).length > 0) return nextOne(turn, turn.kept('number'), [say('write.under-way')], [pending])
+  if (othersOf(turn).length > 0) return nextOne(turn, turn.kept('number'), [], [pending])
   return doneWith([say('write.under-way')], [pending])
 }
 
@@ -163,5 +163,5 @@ function nextOne(turn: Turn, number: string | null, first: Reply[], writes: Pend
   const [lineId, ...others] = othersOf(turn)
   const [reason, resolution] = [turn.kept('reason'), turn.kept('resolution')]
   const isSame = reason === 'changed-mind' || reason === 'not-as-described'
-  return become('returns.start', { number, lineId, others, ...(isSame ? { reason, resolution: resolution === 'refund' ? resolution : null } : {}) }, [...first, say('returns.next-one')], writes)
+  return become('returns.start', { number, lineId, others, ...(isSame ? { reason, resolution: resolution === 'refund' ? resolution : null } : {}) }, [...first, say('returns.next-one', { isUnderWay: writes.length > 0 })], writes)
 }

@@ -1,7 +1,7 @@
 // Collects what a return needs, one question at a time; what is known already is not asked.
 import type { Order, OrderLine, Resolution } from '../../commerce/index.ts'
 import type { ReplyChoice } from '../../core/conversation/words.ts'
-import { linesNamed, ordersNamed } from '../named-things.ts'
+import { allLinesNamed, linesNamed, ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { fold, pickOption, type Option } from '../runner/answers.ts'
 import { again, ask, become, done, goTo, isOutcome, say, type Data, type Outcome } from '../runner/outcome.ts'
@@ -30,7 +30,7 @@ export const REASONS: Option<Reason>[] = [
   { value: 'too-small', words: /(?:too|bit|little|rather|quite|very) (?:small|tight|short|narrow)|太小|小了|[太偏][紧短]|偏小|有[点點](?:小|紧|短|緊)|紧了|穿不下|太緊/ },
   { value: 'too-big', words: /(?:too|bit|little|rather|quite|very) (?:big|large|long|loose|wide)|太大|大了|偏大|有[点點](?:大|长|松|長|鬆)|太长|太松|太長|太鬆/ },
   { value: 'damaged', words: /damaged|broken on arrival|(?:arrived|came) (?:broken|cracked|dented|smashed)|crushed|dented|cracked|shattered|leak(?:ed|ing)|破损|摔坏|压坏|碎了|裂了|漏了|破了|磕|破損|壓壞/ },
-  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|crackl|flicker|buzz|rattl|no sound|\bdead\b|坏了|杂音|没声音|连不上|闪个不停|不能用|质量(?:有)?问题|质量(?:太)?差|起球|开线|开胶|掉色|褪色|没反应|故障|开不了|充不进|壞了|品質問題|有毛病/ },
+  { value: 'faulty', words: /faulty|defect|(?:doesn.?t|does not|don.?t|not|stopped|won.?t) (?:work|charg|turn|switch)|broke\b|(?<!arrived |came )broken|crackl|flicker|buzz|rattl|no sound|\bdead\b|坏了|杂音|没声音|连不上|闪个不停|不能用|质量(?:有)?问题|质量(?:太)?差|起球|开线|开胶|掉色|褪色|没反应|故障|开不了|充不进|壞了|品質問題|有毛病|缩水|縮水|\bshr(?:ank|unk)\b/ },
   { value: 'wrong-item', words: /wrong (?:item|article|colou?r|size|one|product|thing)|not what i ordered|发错|寄错|货不对|颜色不对|尺码不对|發錯|寄錯/ },
   { value: 'not-as-described', words: /not as (?:described|shown|pictured)|(?:looks?|is) different|不符|和图片|跟图片|色差|描述不/ },
   { value: 'changed-mind', words: /(?:don.?t|do not|didn.?t) (?:like|want|need)|changed? my mind|no longer (?:need|want)|ordered by mistake|不喜欢|不想要|不要了|买错|拍错|不合适|后悔|用不上|不喜歡|買錯/ },
@@ -92,7 +92,7 @@ export function cancelInstead(turn: Turn): Outcome {
 /** Several articles of the order that are to go back together: one after the other, each by its own rules. */
 function linesTogether(turn: Turn, order: Order): OrderLine[] | null {
   if (turn.kept('lineId') !== null || order.lines.length < 2) return null
-  const named = linesNamed(turn, order.lines)
+  const named = allLinesNamed(turn, order.lines)
   const meant = named.length > 1 ? named : named.length === 0 && EVERYTHING.test(turn.text) ? order.lines : []
   return meant.length > 1 ? meant : null
 }

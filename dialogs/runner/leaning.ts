@@ -2,7 +2,7 @@
 import type { DialogFrame } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
 import { fold, isWish, isYes } from './answers.ts'
-import { asksOnlyWhen, asksSuits, bargains, hurries, wantsOthers } from './plain-words.ts'
+import { asksOnlyWhen, asksSuits, bargains, besides, hurries, wantsOthers } from './plain-words.ts'
 import { canAnswer, type Work } from './room.ts'
 import { asksOther, placeShown } from './shown.ts'
 
@@ -21,6 +21,7 @@ function plainlyLeaning(work: Work): string | null {
   const { text, entities } = understanding
   // An order's number before anything was asked: how it stands.
   if (isFree(work) && !/\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
+  if (!work.input.isWaiting && entities.some(({ entity }) => entity === 'tracking-number') && besides(understanding, ['tracking-number', 'phone']).length <= 4) return 'shipping.track'
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
   const talked = goesOnWithOrder(work) ?? goesOnWithGoods(work)
   if (talked) return talked
@@ -35,13 +36,25 @@ function plainlyLeaning(work: Work): string | null {
 /** A word about the order, the parcel or the return just spoken of. */
 function goesOnWithOrder({ state: { lastIntent, tried, facts }, input: { understanding: { text, entities } } }: Work): string | null {
   if (lastIntent === null || entities.some(({ entity }) => NAMED.includes(entity) && entity !== 'size')) return null
+  if (DELIVERY.test(lastIntent) && asksOnlyWhen(text)) return 'shipping.time'
+  if (DELIVERY.test(lastIntent) && ASKS_COST.test(text.trim())) return 'shipping.cost'
   const isMade = tried.at(-1) === 'returns.confirm' || lastIntent === 'returns.status'
+  if (isMade && text.length <= LONGEST && (MONEY.test(text) || hurries(text))) return 'returns.refund-status'
   if (isMade && text.length <= LONGEST && (asksOnlyWhen(text) || HOW_BACK.test(text) || WHEN_MINE.test(text))) return 'returns.status'
   if (isMade && text.length <= LONGEST && WHO_PAYS.test(text)) return 'returns.policy'
   if (REFUND.test(lastIntent) || tried.at(-1) === 'order.confirm-cancel') return hurries(text) || asksOnlyWhen(text) ? 'returns.refund-status' : null
-  return /^(?:shipping\.(?:track|delay)|order\.(?:status|confirm|change))$/.test(lastIntent) && facts['order-number'] !== undefined && asksOnlyWhen(text) ? 'shipping.track' : null
+  if (facts['order-number'] === undefined || !OF_ORDER.test(lastIntent)) return null
+  if (text.length <= LONGEST && LEAVES_AT.test(text)) return 'shipping.change-address'
+  return asksOnlyWhen(text) ? 'shipping.track' : null
 }
 
+const OF_ORDER = /^(?:shipping\.(?:track|delay|change-address)|order\.(?:status|confirm|change)|payment\.charged-twice)$/
+const MONEY = /\bwhen\b.*\b(?:money|refund)\b|(?:钱|退款|錢).*(?:多久|什么时候|几时|几天|到账|什麼時候)|(?:多久|什么时候|几时|什麼時候).*(?:钱|退款|到账|錢)/i
+/** Where the courier may leave it. */
+const LEAVES_AT = /放(?:到|在|给)?(?:个|一下)?(?:门卫|門衛|保安|物业|邻居|鄰居|驿站|驛站|快递柜|柜子|门口|門口|前台)|\b(?:leave|drop|put) it (?:with|at|in|by)\b/i
+
+const DELIVERY = /^shipping\.(?:cost|time|abroad|carriers)$/
+const ASKS_COST = /^(?:(?:and|so|ok|what about|what'?s|what is)[, ]+)*(?:the |a )?(?:cost|price|fee|postage|how much(?: (?:is (?:it|that)|does (?:it|that) cost))?)[?!. ]*$|^(?:那)?(?:运费|邮费|多少钱|费用)(?:呢|多少|是多少)?[?？]*$/i
 const REFUND = /^(?:returns\.refund-status|payment\.refund-when)$/
 /** "How do I send it back?" of who has the return set up. */
 const HOW_BACK = /\b(?:how|where)\b.*\b(?:send|return|post|ship|hand|drop|label)\b|\blabel\b|(?:怎么|怎麼|如何|哪里|往哪|寄到?哪).*(?:寄|退|送)|寄回|寄哪|面单|面單/i
@@ -56,11 +69,11 @@ function goesOnWithGoods({ state: { facts, lastIntent, shown = [] }, input: { un
   if (facts.product && bargains(text)) return 'product.price'
   if (LISTED.test(lastIntent) && wantsOthers(text)) return lastIntent === 'product.compare' ? 'product.find' : lastIntent
   // "What about tablets?" after "do you sell laptops?".
-  if (lastIntent === 'product.find' && entities.length === 0 && (intent === null || /^product\.(?:find|details|stock)$/.test(intent)) && WHAT_ABOUT.test(text.trim())) return 'product.find'
+  if (/^product\.(?:find|price|details|stock|recommend)$/.test(lastIntent) && entities.length === 0 && (intent === null || intent === 'product.find' || lastIntent === 'product.find' && intent === 'product.details') && WHAT_ABOUT.test(text.trim())) return 'product.find'
   return (facts.product || shown.length > 1) && asksSuits(text) ? 'product.details' : null
 }
 
-const WHAT_ABOUT = /^(?:(?:and|ok|hm+|then)[, ]+)*(?:what|how) about (?!it\b|this|that|the (?:other|first|second|third|last))[\p{L} -]{3,24}\??$|^(?:那|还有)?(?!.*[这那它价钱])\p{Script=Han}{2,6}呢[?？]?$/iu
+const WHAT_ABOUT = /^(?:(?:and|ok|hm+|then)[, ]+)*(?:what|how) about (?!it\b|this|that|.*\b(?:colou?rs?|sizes?|price|shipping|delivery|warranty|returns?|stock)\b|the (?:other|first|second|third|last))[\p{L} -]{3,24}\??$|^(?:那|还有)?(?!.*(?:[这那它价钱]|颜色|尺码|尺寸|大小|材质|重量|保修|运费|优惠))\p{Script=Han}{2,6}呢[?？]?$/iu
 
 /** More words about the trouble in hand: the other charge, or the fault of the article that was too old to go back. */
 function troubleAgain({ state: { facts, lastIntent }, input: { understanding } }: Work): string | null {

@@ -2,12 +2,13 @@
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { moreForMessage } from '../handoff/message.ts'
-import { isNo, isStop, isWhy, isYes, pickChoice } from './answers.ts'
+import { isStop, isWhy, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
 import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
 import { besides } from './plain-words.ts'
+import { plainWish } from './plain-wish.ts'
 import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
 import { whileWaiting } from './while-waiting.ts'
 import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, settle, type Ran, type Room, type Work } from './room.ts'
@@ -108,6 +109,9 @@ function wantsPerson({ input, room }: Work, takesAnything: boolean): boolean {
 function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | null {
   const topic = room.topics.get(frame.topic)
   if (!topic || topic.holdsNumbers?.includes(frame.step)) return null
+  // "And what about the status of 1004?" in the middle of a return is another errand.
+  const { intent, confidence } = input.understanding
+  if (intent !== null && confidence >= OTHER_ERRAND && topicOf(intent) !== frame.topic && isErrand(intent)) return null
   // Where the dialog goes on once the new value is read: nobody was asked for it, so no question has kept the place.
   const next = frame.data.next ?? ('start' in topic.steps ? 'start' : topic.intents[frame.intent ?? ''])
   for (const [entity, place] of Object.entries(topic.corrects ?? {})) {
@@ -118,6 +122,12 @@ function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | 
     }
   }
   return null
+}
+
+const OTHER_ERRAND = 0.8
+
+function isErrand(intent: string): boolean {
+  return /^(?:order|shipping|returns|payment)\./.test(intent)
 }
 
 /** Another wish in the middle of a dialog: the same subject goes on with what is known; a question is answered and the dialog comes back; a new dialog goes first. */
@@ -220,20 +230,6 @@ function takePictures({ state, input, replies }: Work): void {
 }
 
 const MOST_PICTURES = 5
-
-/** What needs no model: a button's intent, and the few words that mean one thing. */
-function plainWish(work: Work, said: string): string | null {
-  if (/^[a-z-]+\.[a-z-]+$/.test(said) && canAnswer(work, said)) return said
-  if (isStop(said)) return 'small-talk.stop'
-  if (isYes(said)) return THANKS.test(said) ? 'small-talk.thanks' : 'small-talk.yes'
-  if (isNo(said)) return 'small-talk.no'
-  return PARCEL.test(said) ? 'shipping.track' : null
-}
-
-/** The bare word for it asks where it is. */
-const PARCEL = /^(?:my )?(?:parcel|package)[?!. ]*$|^(?:查|查询|查一下|我的)?(?:快递|包裹|物流|快遞)(?:呢|查询)?[?？!！。 ]*$/i
-
-const THANKS = /\bth(?:an)?(?:ks|nks|x)\b|thank you|谢|謝/i
 
 /** Angry words around a plain question are mood more than complaint: the question is answered. */
 function concreteWish({ input, room }: Work, intent: string): string | null {

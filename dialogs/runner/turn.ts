@@ -109,7 +109,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
 
 const MOST_SHOWN = 5
 
-/** The values of the part that asks; where it names none, those that no other part names, or by their place. */
+/** The values of the part that asks; where it names none, what was named last before it; without parts, by their place. */
 function ofErrand(understanding: Understanding, name: EntityName, errand: number): string[] {
   const { further } = understanding
   const found = understanding.entities.filter(({ entity }) => entity === name)
@@ -118,7 +118,9 @@ function ofErrand(understanding: Understanding, name: EntityName, errand: number
   if (further.length > 0 && own !== undefined && found.length > 0) {
     const isIn = (text: string, part: string | undefined) => part?.includes(text.toLowerCase()) ?? false
     const inOwn = found.filter(({ text }) => isIn(text, own))
-    return valuesOf(inOwn.length > 0 ? inOwn : found.filter(({ text }) => !parts.some(part => isIn(text, part))))
+    const from = understanding.text.toLowerCase().indexOf(own.slice(0, 24))
+    const before = found.findLast(({ start }) => start < from)
+    return valuesOf(inOwn.length > 0 ? inOwn : before ? [before] : found.filter(({ text }) => !parts.some(part => isIn(text, part))))
   }
   const values = valuesOf(found)
   return errand === 0 || values.length < 2 ? values : values.slice(Math.min(errand, values.length - 1))

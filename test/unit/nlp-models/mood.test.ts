@@ -89,6 +89,16 @@ test('asking the same again counts, each time a little more', () => {
   expect(ask(['Where is my order 1001?', 'where is order 1001'])).toBeGreaterThan(ask(['where is my order 1001?']))
 })
 
+test.each([
+  ['en', 'do you have bags under 30 dollars', 'do you have bags'], ['en', 'how much is shipping to texas', 'how much is shipping'], ['zh', '寄到北京运费多少', '运费多少'], ['zh', '有没有500以内的包', '有没有包'],
+])('%s: %s is no repetition of "%s"', (language, text, before) => {
+  expect(readMood(text, { language, model: null, earlier: [before] }).evidence).toEqual([])
+})
+
+test.each([['en', 'where is my parcel now please', 'where is my parcel'], ['zh', '我的水壶到底到哪了', '我的水壶到哪了']])('%s: %s presses, and asks the same', (language, text, before) => {
+  expect(readMood(text, { language, model: null, earlier: [before] }).evidence.map(({ why }) => why)).toContain('repetition')
+})
+
 describe('the curve', () => {
   const mood = (score: number): Mood => ({ level: 'calm', score, evidence: [], hasThreat: false })
   const curve = (...scores: number[]) => scores.reduce<ReturnType<typeof nextMoodCurve> | null>((before, score, at) => nextMoodCurve(before, mood(score), at + 1), null)!
