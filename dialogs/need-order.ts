@@ -146,13 +146,20 @@ async function readOrder(turn: Turn): Promise<Outcome> {
   if (!turn.isAnswer) return goTo(next)
   const meant = await readGoods(turn, next)
   if (meant) return meant
-  if (turn.text.length < 80 && WHY.test(turn.text) && ABOUT_NUMBER.test(turn.text)) return ask('order.why-number', 'which-order', {}, { choices: turn.choices })
-  if (NO_ACCOUNT.test(turn.text)) return ask('order.no-account', 'which-order')
-  if (turn.shopper.customerId === null && turn.kept('wantsProof') !== 'yes' && turn.text.length < 120 && (GIVEN.test(turn.text) || (turn.kept('isLost') === 'yes' && (NO_WAY.test(turn.text) || turn.saysNo)))) {
-    return ask('order.without-number', 'which-order', {}, { choices: [{ key: 'choices.person', value: 'person' }], keep: { isLost: 'yes' } })
-  }
-  if ((turn.intent === null && NO_NUMBER.test(turn.text)) || (turn.kept('wantsProof') !== 'yes' && turn.text.length < 80 && WITHOUT_NUMBER.test(turn.text))) return ask('order.where-is-number', 'which-order', { isGuest: turn.shopper.customerId === null }, { keep: { isLost: 'yes' } })
-  return again()
+  return withoutNumber(turn) ?? again()
+}
+
+/** What is said instead of the number: why it is asked for, that there is none, where it stands. */
+function withoutNumber(turn: Turn): Outcome | null {
+  const { text, intent } = turn
+  const isGuest = turn.shopper.customerId === null
+  const isProof = turn.kept('wantsProof') === 'yes'
+  if (text.length < 80 && WHY.test(text) && ABOUT_NUMBER.test(text)) return ask('order.why-number', 'which-order', {}, { choices: turn.choices })
+  if (NO_ACCOUNT.test(text)) return ask('order.no-account', 'which-order')
+  const isLost = turn.kept('isLost') === 'yes' && (NO_WAY.test(text) || turn.saysNo)
+  if (isGuest && !isProof && text.length < 120 && (GIVEN.test(text) || isLost)) return ask('order.without-number', 'which-order', {}, { choices: [{ key: 'choices.person', value: 'person' }], keep: { isLost: 'yes' } })
+  const isUnknown = (intent === null && NO_NUMBER.test(text)) || (!isProof && text.length < 80 && WITHOUT_NUMBER.test(text))
+  return isUnknown ? ask('order.where-is-number', 'which-order', { isGuest }, { keep: { isLost: 'yes' } }) : null
 }
 
 const NO_ACCOUNT = /\b(?:no|without|don.?t have|do not have|didn.?t (?:make|create|open|have)|never (?:made|created|had)) (?:an? )?(?:account|login)\b|(?:没有?|沒有?)(?:注册|註冊)?(?:过)?(?:账号|帐号|账户|會員|会员|帳號)|没注册|沒註冊|游客(?:下单|买)/i

@@ -38,6 +38,11 @@ function asksWhichOf(turn: Turn): boolean {
 const COMES_IN = /\b(?:come|comes|have|has|got|available)\b|有/i
 
 async function find(turn: Turn): Promise<Outcome> {
+  return await nothingNew(turn) ?? look(turn)
+}
+
+/** What looks for nothing new: it is about what was shown, spoken of or ordered. */
+async function nothingNew(turn: Turn): Promise<Outcome | null> {
   // "Do you have it in blue?" looks for nothing new.
   if (pointsBack(turn) && await spokenOf(turn)) return goTo('stock')
   if (MINE.test(turn.text) && await isUnderWay(turn)) return become('shipping.track')
@@ -47,8 +52,11 @@ async function find(turn: Turn): Promise<Outcome> {
   if (!named && await shownMeant(turn)) return goTo('stock')
   // "What colours does the backpack come in?" of one that was just shown looks for nothing new.
   if (named && turn.shown.includes(named) && turn.entities('product').length === 1) return goTo(COLOURS.test(turn.text) || SIZES.test(turn.text) || turn.looks.length > 0 ? 'stock' : 'details')
-  const limited = await withinBudget(turn)
-  if (limited) return limited
+  return withinBudget(turn)
+}
+
+async function look(turn: Turn): Promise<Outcome> {
+  const [named] = turn.entities('product')
   const category = turn.entity('category')
   const matches = await turn.shop.findProducts({ words: turn.text, limit: 4 })
   const shelf = matches.length === 0 && category ? await turn.shop.findProducts({ category, limit: 4 }) : []
@@ -153,10 +161,14 @@ const CHEAPER = /cheap|discount|price match|lower|bargain|deal|elsewhere|便宜|
 /** Asks for a cheaper article, where {@link CHEAPER} also asks for a better price. */
 const CHEAPER_ONE = /cheap|less expensive|便宜/i
 
+const CHEAPEST = /\bcheapest\b|\bleast expensive\b|最便宜/i
+
 async function price(turn: Turn): Promise<Outcome> {
   const cheaper = CHEAPER_ONE.test(turn.text) && await shownMeant(turn) === null ? await cheaperThanShown(turn) : null
   if (cheaper) return cheaper
   // "Can you do 50?" names a price, and no article with a 50 in its name.
+  // "The cheapest one" of a list wants to see it, and no better price.
+  if (CHEAPEST.test(turn.text) && await shownMeant(turn) !== null) return goTo('details')
   const bargained = bargains(turn.text) && turn.entity('product') === null ? await spokenOf(turn) : null
   const found = bargained ?? await needProduct(turn, 'price')
   if (isOutcome(found)) return found

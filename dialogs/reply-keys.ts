@@ -18,7 +18,7 @@ export const REPLY_KEYS = [
   'handoff.not-left', 'handoff.not-now', 'handoff.not-waiting', 'handoff.offer', 'handoff.queue-left', 'handoff.returned',
   'handoff.waiting', 'handoff.waiting-no-place', 'handoff.what-about', 'handoff.which-contact', 'handoff.which-message',
   'input.empty', 'input.too-long', 'input.unreadable-file',
-  'again.offer-person', 'again.other-words', 'ask.known', 'mood.offer-person', 'mood.sorry',
+  'again.offer-person', 'again.other-words', 'ask.known', 'ask.next', 'mood.offer-person', 'mood.sorry',
   'order.add-separately', 'order.cancel-delivered', 'order.cancel-on-its-way', 'order.cancel-refused', 'order.cancelled', 'order.change-by-person',
   'order.change-refused', 'order.change-sold-out', 'order.change-to-what', 'order.change-too-late', 'order.change-which', 'order.changed',
   'order.comes-separately', 'order.confirm-cancel', 'order.confirm-change', 'order.how-to', 'order.is-cancelled', 'order.is-confirmed',

@@ -98,6 +98,10 @@ function hearPlain(text: string, { model }: Ear): Heard {
   // What a story comes to is answered first, and what else it tells of trouble behind it.
   if (plea) return inOrder([{ ...plea, ...wordsFor(plea, asked) }, ...asked.filter((one) => isErrand(one) && one.intent !== plea.intent && TROUBLE.test(one.intent))], alternatives)
   if (!isAccepted) return { intent: null, confidence: belonging >= NEARLY_OURS ? best?.confidence ?? 0 : 0, alternatives, further: [] }
+  return hearParts(asked, best, alternatives)
+}
+
+function hearParts(asked: ScoredIntent[], best: ScoredIntent, alternatives: ScoredIntent[]): Heard {
   const others = asked.filter((one) => isErrand(one) && one.intent !== best.intent)
   const [first] = asked
   // Two errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.

@@ -1,9 +1,8 @@
 // What is left for later: a message, or the wish to be called.
 import type { DialogFrame, DialogState } from '../../core/conversation/dialog-words.ts'
-import type { Understanding } from '../../core/conversation/words.ts'
 import { dayAt, instantAt } from '../../core/time-zone.ts'
 import { isWish } from '../runner/answers.ts'
-import { besides } from '../runner/plain-words.ts'
+import { asksWhatNow } from '../runner/plain-words.ts'
 import { again, ask, done, goTo, handOff, say, type Outcome } from '../runner/outcome.ts'
 import type { Step } from '../runner/topic.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -79,7 +78,7 @@ function nobody(turn: Turn): Outcome {
   return turn.saysNo ? done('handoff.not-now') : again()
 }
 
-const CALL = /\b(?:call(?:back)?|phone|ring|telephone|speak)\b|电话|回电|來電|来电|电我|打给|打過來|打过来|打我|致电|電話|回電/i
+export const CALL = /\b(?:call(?:back)?|phone|ring|telephone|speak)\b|电话|回电|來電|来电|电我|打给|打過來|打过来|打我|致电|電話|回電/i
 const MAIL = /\be-?mails?\b|\bmessage\b|\bwrite\b|邮件|邮箱|郵件|留言|短信/i
 
 /** Who has left a message asks when it is answered: they do not leave another. */
@@ -90,7 +89,7 @@ const DOUBTS = /\b(?:sure|really|certain|promise)\b|真的|确定|肯定|確定/
 /** The first words may hold all of it: what is wanted, the number and the time. */
 async function callBack(turn: Turn): Promise<Outcome> {
   const left = turn.fact('contact')
-  if ((ASKS_WHEN.test(turn.text) && (left !== null || !CALL.test(turn.text))) || (left !== null && DOUBTS.test(turn.text))) {
+  if ((ASKS_WHEN.test(turn.text) && (left !== null || !CALL.test(turn.text))) || (left !== null && (DOUBTS.test(turn.text) || asksWhatNow(turn.text)))) {
     const choices = left === null ? [{ key: 'choices.person', value: 'person' }] : []
     return done('handoff.answer-when', { contact: left, hours: turn.inWords((await turn.shop.profile()).hours) }, choices)
   }
@@ -124,25 +123,6 @@ async function add(turn: Turn): Promise<Outcome> {
   const { hours } = await turn.shop.profile()
   const thanks = told === null || isWords ? say('handoff.added', { contact, hours: turn.inWords(hours) }) : say('handoff.left', { contact })
   return handOff('asked', turn.kept('about') ?? 'other', { left: { message, contact, isCallBack: false, wanted: null }, draft: { message, contact } }, [thanks])
-}
-
-/** The step that takes what a shopper says after a message was left, when it belongs to that; null when it is something else. */
-export function moreForMessage(state: DialogState, understanding: Understanding, at: { now: number; timeZone: string }): DialogFrame | null {
-  const { passedOn: left, lastIntent } = state
-  if (!left || typeof left.message !== 'string' || (left.during !== lastIntent && left.during?.split('.')[0] !== lastIntent?.split('.')[0]) || state.active !== null) return null
-  const { text, intent, entities, mood } = understanding
-  const said = text.trim()
-  const isAsking = /[?？吗嗎]/.test(said)
-  const isContact = contactIn(said) !== null && besides(understanding, ['email', 'phone', 'order-number']).length <= 8
-  const wanted = wantedTime({ text: said, date: entities.find(({ entity }) => entity === 'date')?.value ?? null, now: at.now, timeZone: at.timeZone })
-  const isTime = wanted !== null && wanted !== 'soon' && !isAsking && said.length <= 48
-  const isNew = entities.some(({ entity, value }) => ['order-number', 'product'].includes(entity) && state.facts[entity]?.value !== value && !left.message!.includes(value))
-  const isCall = intent === 'handoff.call-back' && CALL.test(said)
-  const isUpset = mood.level !== 'calm' && !isAsking && !/^(?:product|faq)\./.test(intent ?? '')
-  const isMatter = intent !== null && !isNew && (isUpset || intent.startsWith('complaint.') || (intent === left.during && !isAsking && !/^(?:product|faq)\./.test(intent)))
-  const isMore = intent === null && !isAsking && !isWish(said) && said.length >= (/\p{Script=Han}/u.test(said) ? 2 * MORE.han : 2 * MORE.latin)
-  if (!isContact && !isTime && !isCall && !isMatter && !isMore) return null
-  return { topic: 'handoff', step: 'add', data: { message: left.message, about: left.topic ?? 'other' }, asked: 1, intent: 'handoff.call-back' }
 }
 
 const NO_MESSAGE = /\b(?:don.?t|do not|won.?t|not going to) (?:want to |wanna |like to )?(?:leave|write|send)\b|\bno message\b|不(?:想|要|用|愿意)?留言|不想写|不留了|不用留/i
@@ -191,7 +171,7 @@ function moreWords(turn: Turn): Outcome {
   return ask('handoff.which-contact', 'contact', {}, { keep: { message: [turn.kept('message'), words].filter(Boolean).join('\n') } })
 }
 
-const MORE = { latin: 6, han: 3 }
+export const MORE = { latin: 6, han: 3 }
 
 async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | null> {
   const said = turn.fact('contact')
@@ -231,7 +211,7 @@ function wantedOf({ text, entity, now, policy }: Turn): { wanted?: Window | 'soo
 }
 
 /** An address or number as people type it, for what the recogniser did not see. */
-function contactIn(text: string): string | null {
+export function contactIn(text: string): string | null {
   const email = /[^\s@,，:：<]+@[^\s@,，]+\.[a-z]{2,}/i.exec(text)?.[0]
   const phone = /\+?\d[\d\s().-]{5,}\d/.exec(text.normalize('NFKC'))?.[0]
   return email ?? phone?.trim() ?? null

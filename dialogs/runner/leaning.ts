@@ -2,7 +2,8 @@
 import type { DialogFrame } from '../../core/conversation/dialog-words.ts'
 import type { EntityName, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
 import { fold, isWish, isYes } from './answers.ts'
-import { asksOnlyWhen, asksSuits, bargains, besides, hurries, wantsOthers } from './plain-words.ts'
+import { goesOnWithGoods, goesOnWithOrder } from './going-on.ts'
+import { asksWhatNow, besides } from './plain-words.ts'
 import { canAnswer, type Work } from './room.ts'
 import { asksOther, placeShown } from './shown.ts'
 
@@ -18,62 +19,27 @@ export function leaningIntent(work: Work): string | null {
 function plainlyLeaning(work: Work): string | null {
   const { state, input: { understanding } } = work
   const { facts, lastIntent, shown = [] } = state
-  const { text, entities } = understanding
-  // An order's number before anything was asked: how it stands.
-  if (isFree(work) && !/\p{L}/u.test(text) && entities.some(({ entity }) => entity === 'order-number')) return 'order.status'
-  if (!work.input.isWaiting && entities.some(({ entity }) => entity === 'tracking-number') && besides(understanding, ['tracking-number', 'phone']).length <= 4) return 'shipping.track'
+  const { text } = understanding
+  const numbered = numberAlone(work)
+  if (numbered) return numbered
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
   const talked = goesOnWithOrder(work) ?? goesOnWithGoods(work)
   if (talked) return talked
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
-  if (state.passedOn && state.passedOn.during === lastIntent && WAITS.test(text)) return 'handoff.call-back'
+  if (state.passedOn && state.passedOn.during === lastIntent && (WAITS.test(text) || asksWhatNow(text))) return 'handoff.call-back'
   // 「另一款呢」 goes on with a list.
   if (shown.length < 2 || !asksOther(text)) return null
   return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
 }
 
-/** A word about the order, the parcel or the return just spoken of. */
-function goesOnWithOrder({ state: { lastIntent, tried, facts }, input: { understanding: { text, entities } } }: Work): string | null {
-  if (lastIntent === null || entities.some(({ entity }) => NAMED.includes(entity) && entity !== 'size')) return null
-  if (DELIVERY.test(lastIntent) && asksOnlyWhen(text)) return 'shipping.time'
-  if (DELIVERY.test(lastIntent) && ASKS_COST.test(text.trim())) return 'shipping.cost'
-  const isMade = tried.at(-1) === 'returns.confirm' || lastIntent === 'returns.status'
-  if (isMade && text.length <= LONGEST && (MONEY.test(text) || hurries(text))) return 'returns.refund-status'
-  if (isMade && text.length <= LONGEST && (asksOnlyWhen(text) || HOW_BACK.test(text) || WHEN_MINE.test(text))) return 'returns.status'
-  if (isMade && text.length <= LONGEST && WHO_PAYS.test(text)) return 'returns.policy'
-  if (REFUND.test(lastIntent) || tried.at(-1) === 'order.confirm-cancel') return hurries(text) || asksOnlyWhen(text) ? 'returns.refund-status' : null
-  if (facts['order-number'] === undefined || !OF_ORDER.test(lastIntent)) return null
-  if (text.length <= LONGEST && LEAVES_AT.test(text)) return 'shipping.change-address'
-  return asksOnlyWhen(text) ? 'shipping.track' : null
+/** A number before anything was asked that it could answer: how the order stands, where the parcel is. */
+function numberAlone(work: Work): string | null {
+  const { understanding, isWaiting } = work.input
+  const isNamed = (name: EntityName) => understanding.entities.some(({ entity }) => entity === name)
+  if (isFree(work) && !/\p{L}/u.test(understanding.text) && isNamed('order-number')) return 'order.status'
+  return !isWaiting && isNamed('tracking-number') && besides(understanding, ['tracking-number', 'phone']).length <= 4 ? 'shipping.track' : null
 }
-
-const OF_ORDER = /^(?:shipping\.(?:track|delay|change-address)|order\.(?:status|confirm|change)|payment\.charged-twice)$/
-const MONEY = /\bwhen\b.*\b(?:money|refund)\b|(?:钱|退款|錢).*(?:多久|什么时候|几时|几天|到账|什麼時候)|(?:多久|什么时候|几时|什麼時候).*(?:钱|退款|到账|錢)/i
-/** Where the courier may leave it. */
-const LEAVES_AT = /放(?:到|在|给)?(?:个|一下)?(?:门卫|門衛|保安|物业|邻居|鄰居|驿站|驛站|快递柜|柜子|门口|門口|前台)|\b(?:leave|drop|put) it (?:with|at|in|by)\b/i
-
-const DELIVERY = /^shipping\.(?:cost|time|abroad|carriers)$/
-const ASKS_COST = /^(?:(?:and|so|ok|what about|what'?s|what is)[, ]+)*(?:the |a )?(?:cost|price|fee|postage|how much(?: (?:is (?:it|that)|does (?:it|that) cost))?)[?!. ]*$|^(?:那)?(?:运费|邮费|多少钱|费用)(?:呢|多少|是多少)?[?？]*$/i
-const REFUND = /^(?:returns\.refund-status|payment\.refund-when)$/
-/** "How do I send it back?" of who has the return set up. */
-const HOW_BACK = /\b(?:how|where)\b.*\b(?:send|return|post|ship|hand|drop|label)\b|\blabel\b|(?:怎么|怎麼|如何|哪里|往哪|寄到?哪).*(?:寄|退|送)|寄回|寄哪|面单|面單/i
-const WHO_PAYS = /\b(?:who|do i|must i|have to|will i) (?:have to )?(?:pay|pays)\b|\b(?:for free|postage|is (?:it|that) free)\b|(?:运费|邮费|快递费|運費|郵費)|要(?:我)?(?:付|出|给)钱|谁(?:出|付)|收费吗/i
-const WHEN_MINE = /\bwhen (?:do|will|can) i (?:get|have|receive)\b|\bhow long (?:until|till|before)\b|(?:什么时候|多久|几时|什麼時候).*(?:收到|寄来|到|拿到|发)/i
-
-/** A word about the article, or the list, just shown. */
-function goesOnWithGoods({ state: { facts, lastIntent, shown = [] }, input: { understanding: { text, intent, entities } } }: Work): string | null {
-  if (!lastIntent?.startsWith('product.')) return null
-  const isOfNew = entities.some(({ entity, value }) => entity === 'product' && value !== facts.product?.value && !shown.includes(value))
-  if (isOfNew) return null
-  if (facts.product && bargains(text)) return 'product.price'
-  if (LISTED.test(lastIntent) && wantsOthers(text)) return lastIntent === 'product.compare' ? 'product.find' : lastIntent
-  // "What about tablets?" after "do you sell laptops?".
-  if (/^product\.(?:find|price|details|stock|recommend)$/.test(lastIntent) && entities.length === 0 && (intent === null || intent === 'product.find' || lastIntent === 'product.find' && intent === 'product.details') && WHAT_ABOUT.test(text.trim())) return 'product.find'
-  return (facts.product || shown.length > 1) && asksSuits(text) ? 'product.details' : null
-}
-
-const WHAT_ABOUT = /^(?:(?:and|ok|hm+|then)[, ]+)*(?:what|how) about (?!it\b|this|that|.*\b(?:colou?rs?|sizes?|price|shipping|delivery|warranty|returns?|stock)\b|the (?:other|first|second|third|last))[\p{L} -]{3,24}\??$|^(?:那|还有)?(?!.*(?:[这那它价钱]|颜色|尺码|尺寸|大小|材质|重量|保修|运费|优惠))\p{Script=Han}{2,6}呢[?？]?$/iu
 
 /** More words about the trouble in hand: the other charge, or the fault of the article that was too old to go back. */
 function troubleAgain({ state: { facts, lastIntent }, input: { understanding } }: Work): string | null {
@@ -113,7 +79,7 @@ function vaguelyLeaning(work: Work): string | null {
   if (isOfShown(work)) return isOfOne ? lastIntent : 'product.details'
   // "100 at most?" after a list: the same kind within that.
   if (lastIntent !== null && (LISTED.test(lastIntent) || lastIntent === 'product.price') && isOnlyLimit(work)) return 'product.find'
-  if (facts.product && isOfOne && isLook(understanding)) return 'product.stock'
+  if (facts.product && (isOfOne || (lastIntent !== null && LISTED.test(lastIntent))) && isLook(understanding)) return 'product.stock'
   // "Not that one, the charger": the yes or no stands before what is meant.
   const isYesNo = understanding.intent === 'small-talk.yes' || understanding.intent === 'small-talk.no'
   const isFollowed = isYesNo && lastIntent !== null && FOLLOWED.test(lastIntent) && understanding.entities.some(({ entity }) => NAMED.includes(entity))
@@ -212,7 +178,7 @@ export function inThisTalk(intent: string, { topic, work }: { topic: string | nu
   if (text.length > LONGEST) return intent
   // "When will the new one come?" of who has just set up an exchange.
   if (topic === 'returns' && NEW_ONE.test(text) && /^(?:product\.stock|shipping\.(?:time|track|delay)|order\.status)$/.test(intent)) return 'returns.status'
-  if (topic === 'returns' && !OUTGOING.test(text)) return BACK[intent] ?? intent
+  if ((topic === 'returns' || state.lastIntent === 'payment.refund-when') && !OUTGOING.test(text)) return BACK[intent] ?? intent
   // "Leave it at the parcel shop" of a parcel that is coming is no question about collecting.
   if (intent === 'shipping.pick-up' && state.facts['order-number'] !== undefined && /^(?:shipping\.(?:track|delay)|order\.status)$/.test(state.lastIntent ?? '') && !/[?？吗嗎]/.test(text)) return 'shipping.change-address'
   const isOfOrder = (topic === 'order' || topic === 'shipping') && state.facts['order-number'] !== undefined && !entities.some(({ entity }) => GOODS.includes(entity))

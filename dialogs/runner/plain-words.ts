@@ -14,6 +14,11 @@ export function hurries(text: string): boolean {
   return text.length <= 60 && /\b(?:speed (?:it|this|that|things) up|any (?:faster|quicker|sooner)|(?:make|do|get|have) (?:it|this|that) (?:any )?(?:faster|quicker|sooner)|hurry|expedite|rush (?:it|this)|too (?:long|slow))\b|(?:能|可以|可不可以|麻烦)?(?:不能)?(?:快点|快一点|快一些|快些|早点|尽快|加急|催一?下)|太慢|快點|快一點|盡快/i.test(text)
 }
 
+/** "So what now?", 「那怎么办」. */
+export function asksWhatNow(text: string): boolean {
+  return /^(?:(?:ok|okay|so|and|well|then|right)[, ]+)*(?:what (?:now|next|happens now|happens next|will you do|are you going to do|do i do(?: now)?)|now what)(?: then| about (?:it|that))?[?!. ]*$|^(?:那|现在|所以|你们)*(?:会|要|打算|该|我)?(?:怎么办|怎么处理|咋办|如何处理|怎麼辦)(?:呢|啊)?[?？]*$/i.test(text.trim())
+}
+
 /** Bargains: names a price of their own, another shop's, or takes several. */
 export function bargains(text: string): boolean {
   return text.length <= 70 && (OFFER.test(text) || ELSEWHERE.test(text) || SEVERAL.test(text))

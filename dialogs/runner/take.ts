@@ -1,13 +1,13 @@
 // One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
 import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
-import { moreForMessage } from '../handoff/message.ts'
+import { moreForMessage } from '../handoff/more-for-message.ts'
 import { isStop, isWhy, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
 import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
-import { besides } from './plain-words.ts'
+import { asksWhatNow, besides } from './plain-words.ts'
 import { plainWish } from './plain-wish.ts'
 import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
 import { whileWaiting } from './while-waiting.ts'
@@ -50,6 +50,7 @@ async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   const topic = room.topics.get(frame.topic)
   if (isOpening(input.understanding.text)) return void work.replies.push(say('small-talk.go-on'))
   if (isWhy(input.understanding.text)) return repeat(work, frame, say('ask.why'))
+  if (frame.question && asksWhatNow(input.understanding.text)) return repeat(work, frame, say('ask.next'))
   if (isKnownAgain(work)) return repeat(work, frame, say('ask.known'))
   const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
