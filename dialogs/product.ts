@@ -104,7 +104,11 @@ const materialOf: Facts = (turn, found) => done('product.material', { name: turn
 const careOf: Facts = (turn, found) => done('product.care', { name: turn.inWords(found.name), care: turn.inWords(found.care) })
 const authenticityOf: Facts = (turn, found) => done('product.authenticity', { name: turn.inWords(found.name), authenticity: turn.inWords(found.authenticity), madeIn: turn.inWords(found.madeIn) })
 
+/** 「L码有吗」 asks whether it is there, not which size to take. */
+const HAS_SIZE = /(?<![a-z])(?:x{0,3}[sml]|\d{2})\s*[码号碼號]?的?(?:还|還)?(?:有吗|有没有|有货|有嗎|有貨)|有(?:没有|沒有)?(?:x{0,3}[sml]|\d{2})[码号碼號]/i
+
 async function size(turn: Turn): Promise<Outcome> {
+  if (HAS_SIZE.test(turn.text)) return goTo('stock')
   const found = await needProduct(turn, 'size')
   if (isOutcome(found)) return found
   const sizes = sizesOf(found)
