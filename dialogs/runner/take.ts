@@ -111,8 +111,8 @@ function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | 
   const topic = room.topics.get(frame.topic)
   if (!topic || topic.holdsNumbers?.includes(frame.step)) return null
   // "And what about the status of 1004?" in the middle of a return is another errand.
-  const { intent, confidence } = input.understanding
-  if (intent !== null && confidence >= OTHER_ERRAND && topicOf(intent) !== frame.topic && isErrand(intent)) return null
+  const { intent, confidence, text } = input.understanding
+  if (!MEANT.test(text) && intent !== null && confidence >= OTHER_ERRAND && topicOf(intent) !== frame.topic && isErrand(intent)) return null
   // Where the dialog goes on once the new value is read: nobody was asked for it, so no question has kept the place.
   const next = frame.data.next ?? ('start' in topic.steps ? 'start' : topic.intents[frame.intent ?? ''])
   for (const [entity, place] of Object.entries(topic.corrects ?? {})) {
@@ -126,6 +126,7 @@ function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | 
 }
 
 const OTHER_ERRAND = 0.8
+const MEANT = /\b(?:i mean|i meant|sorry|my mistake|wrong number|instead|rather)\b|^no\b|不对|不是|我是说|应该是|说错|搞错|打错|不對|應該是/i
 
 function isErrand(intent: string): boolean {
   return /^(?:order|shipping|returns|payment)\./.test(intent)
