@@ -1,10 +1,10 @@
 // Text in, Understanding out: language, intent, values and mood of one message, read with what was said before.
 import type { Language, ScoredIntent, Script, Understanding, UnderstandContext } from '../core/conversation/words.ts'
-import { classify, isByHeart, OFF_TOPIC, type ClassifierModel } from './classifier/index.ts'
+import { bySound, classify, isByHeart, OFF_TOPIC, type ClassifierModel } from './classifier/index.ts'
 import { findEntities, type EntityFinders } from './entities/index.ts'
 import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
 import { readMood } from './mood.ts'
-import { detectLanguage, scriptOf } from './normalise.ts'
+import { detectLanguage, fold, scriptOf } from './normalise.ts'
 import { withoutOpening } from './opening.ts'
 import { withoutNames } from './stand-in.ts'
 import { unwrapped } from './wrapping.ts'
@@ -56,7 +56,7 @@ function hear(text: string, hearing: Hearing): Heard {
 
 /** A message that names an article is also heard without the name; the clearer hearing counts. */
 function hearNamed(text: string, ear: Ear, entities: Understanding['entities']): Heard {
-  const plain = hearOpened(text, ear)
+  const plain = hearSounded(text, ear)
   const nameless = withoutNames(text, entities, ear.model.language)
   if (nameless === null) return plain
   const bare = hearOpened(nameless, ear)
@@ -65,6 +65,20 @@ function hearNamed(text: string, ear: Ear, entities: Understanding['entities']):
 }
 
 const CLEARLY = 0.1
+
+/** A Chinese message that is not clear as it is written is also heard as it sounds: 「快地到哪了」, "baoyou ma". */
+function hearSounded(text: string, ear: Ear): Heard {
+  const plain = hearOpened(text, ear)
+  if (!ear.model.language.startsWith('zh') || (plain.intent !== null && plain.confidence >= CLEAR_WRITING)) return plain
+  const sounded = bySound(fold(text, ear.model.language), ear.model.vocabulary)
+  if (sounded === null) return plain
+  const meant = hearOpened(sounded, ear)
+  if (meant.intent === null || meant.confidence < CLEAR_SOUND) return plain
+  return plain.intent === null || meant.confidence > plain.confidence + CLEARLY ? meant : plain
+}
+
+const CLEAR_WRITING = 0.8
+const CLEAR_SOUND = 0.5
 
 /** A greeting or an "oh, all right" before a question is no message of its own: what is said behind it counts, unless that is small talk too. */
 function hearOpened(wrapped: string, ear: Ear): Heard {

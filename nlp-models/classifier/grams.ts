@@ -111,16 +111,34 @@ const CHINESE_TOKEN = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{N}+
 /** With every mark, and with what apps write for a picture: [哭]. */
 const CHINESE_TOKEN_OR_MARK = /\[\p{L}{1,8}\]|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{N}+|\p{Extended_Pictographic}|[\p{P}\p{S}]/gu
 
+/** What stands before the first token of a text and behind its last. */
+export const EDGES = { start: '<s>', end: '</s>' } as const
+
+/** A folded text as topics read it: characters one by one, words of letters and numbers whole. */
+export function chineseTokens(text: string): string[] {
+  return text.match(CHINESE_TOKEN) ?? []
+}
+
+/** The gram of one token of a Chinese text. */
+export function unitHash(token: string): number {
+  return hashOf(token, SEED.word)
+}
+
+/** The gram that two tokens of a Chinese text make side by side. */
+export function pairHash(first: string, second: string): number {
+  return pairOf(unitHash(first), unitHash(second))
+}
+
 function eachChineseGram(text: string, { concepts, readsFeelings }: Grammar, emit: Emit): void {
-  const tokens: string[] = text.match(readsFeelings ? CHINESE_TOKEN_OR_MARK : CHINESE_TOKEN) ?? []
-  let before = hashOf('<s>', SEED.word)
+  const tokens: string[] = readsFeelings ? text.match(CHINESE_TOKEN_OR_MARK) ?? [] : chineseTokens(text)
+  let before = hashOf(EDGES.start, SEED.word)
   for (const token of tokens) {
     const unit = hashOf(token, SEED.word)
     emit(0, unit, 1)
     emit(1, pairOf(before, unit), 1)
     before = unit
   }
-  emit(1, pairOf(before, hashOf('</s>', SEED.word)), 1)
+  emit(1, pairOf(before, hashOf(EDGES.end, SEED.word)), 1)
   if (concepts.size > 0) eachInOrder(tokens, '', concepts, emit)
 }
 

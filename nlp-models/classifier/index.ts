@@ -1,4 +1,5 @@
 // The door of the intent model: train, classify, save, load.
+export { bySound } from './by-sound.ts'
 export { classify, isByHeart, loadModel } from './classify.ts'
 export { mentorFingerprint } from './learn-mentor.ts'
 export { closeLesson, openLesson, studyHalf, type Studies } from './lesson.ts'

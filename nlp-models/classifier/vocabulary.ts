@@ -159,6 +159,12 @@ function readerOfSlips({ grammar, words }: Vocabulary): Reread | null {
   return words ? openSpelling(words.split(' '), grammar.concepts, thesaurusWords(grammar.conceptText)) : null
 }
 
+/** The inverse document frequency of a gram; null when the vocabulary does not know it. */
+export function rarityOf({ table, idf }: Vocabulary, hash: number): number | null {
+  const id = find(table, hash)
+  return id < 0 ? null : idf[id]!
+}
+
 interface HashTable { mask: number; keys: Uint32Array; ids: Int32Array }
 
 /** Open addressing at most half full: one or two steps a look-up. */
