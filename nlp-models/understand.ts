@@ -1,6 +1,7 @@
 // Text in, Understanding out: language, intent, values and mood of one message, read with what was said before.
 import type { Language, ScoredIntent, Script, Understanding, UnderstandContext } from '../core/conversation/words.ts'
 import { bySound, classify, isByHeart, OFF_TOPIC, type ClassifierModel } from './classifier/index.ts'
+import { isElsewhere } from './elsewhere.ts'
 import { findEntities, type EntityFinders } from './entities/index.ts'
 import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
 import { readMood } from './mood.ts'
@@ -48,7 +49,8 @@ function hear(text: string, hearing: Hearing): Heard {
   const byEmoji = context.expecting && /\d/.test(text) ? null : emojiIntent(text)
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
-  const plain = ownBusiness(text, hearNamed(text, ear, entities), entities)
+  const heard = ownBusiness(text, hearNamed(text, ear, entities), entities)
+  const plain = heard.intent !== null && isElsewhere(text, heard.intent, ear.model.language) ? { ...heard, intent: null, confidence: 0, further: [] } : heard
   if (hearing.isForeign) return { ...plain, intent: null, further: [] }
   if (context.expecting) return hearAnswer(text, plain, entities)
   return context.lastIntent ? hearFollowUp(text, plain, { ...hearing, lastIntent: context.lastIntent }) : plain

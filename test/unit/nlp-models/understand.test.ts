@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { UnderstandContext } from '../../../core/conversation/words.ts'
 import { understand, type Understander } from '../../../nlp-models/understand.ts'
+import { isElsewhere } from '../../../nlp-models/elsewhere.ts'
 import { withoutOpening } from '../../../nlp-models/opening.ts'
 import { withoutNames } from '../../../nlp-models/stand-in.ts'
 import { now, smallBot } from './small-bot.ts'
@@ -46,6 +47,17 @@ describe('an article or a parcel named', () => {
   test('nothing but its name is no question about it', () => {
     expect(withoutNames('Aqua kettle!', hear('Aqua kettle!').entities, 'en')).toBeNull()
     expect(withoutNames('how much is the Aqua kettle now', hear('how much is the Aqua kettle now').entities, 'en')).toBe('how much is it now')
+  })
+})
+
+describe('another company\'s business', () => {
+  test.each([['滴滴的发票在哪里开', 'payment.invoice'], ['饿了么骑手骂我', 'complaint.staff'], ['宽带坏了报修', 'returns.repair'], ['优酷会员怎么取消续费', 'faq.account']])('%s', (text, intent) => {
+    expect(isElsewhere(text, intent, 'zh')).toBe(true)
+  })
+  test.each([
+    ['你们家能开滴滴那种电子发票吗', 'payment.invoice'], ['机器一直滴滴叫', 'returns.repair'], ['美团支付可以吗', 'payment.methods'], ['开发票', 'payment.invoice'], ['发空运的话费用多少', 'shipping.cost'],
+  ])('%s is ours', (text, intent) => {
+    expect(isElsewhere(text, intent, 'zh')).toBe(false)
   })
 })
 

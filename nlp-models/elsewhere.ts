@@ -1,0 +1,20 @@
+// Another company's invoice, account or courier: 「滴滴发票怎么开」 has a shop's question in it and is none of ours. The name alone tells, and too few lines hold each name to teach it.
+import type { Language } from '../core/conversation/words.ts'
+
+/** Whether a Chinese message asks this of a service that no shop is: rides, meals, videos, telephone, banks, games, offices. Never when it speaks of "you" or of what was bought. */
+export function isElsewhere(text: string, intent: string, language: Language): boolean {
+  return language.startsWith('zh') && OWN_MATTERS.test(intent) && NAMES.test(text) && !OURS.test(text)
+}
+
+/** What each company answers for itself; that one may pay with a bank's card here, or compare prices, is ours to say. */
+const OWN_MATTERS = /^(?:payment\.(?:invoice|refund-when|charged-twice)|returns\.|faq\.(?:account|delete-data|hours)|order\.(?:cancel|change)|shipping\.(?:track|delay|cost)|complaint\.staff|handoff\.(?:ask|call-back)$)/
+
+const NAMES = new RegExp([
+  '滴滴(?![叫响声])|网约车|顺风车|打车|饿了么|美团(?!支付|月付|闪购)|外卖|携程|飞猪|12306|[高动]铁票|火车票|机票(?!钱)|酒店(?!用|款|风)',
+  '爱奇艺|优酷|腾讯(?:视频|会员|客服|游戏)|芒果tv|[b哔]站|哔哩|网易云|qq(?:音乐|会员|密码)|酷狗|知乎|百度网盘|王者荣耀|原神|steam|游戏(?:账号|充值|号)|抖音号(?:怎么|被|注销)|抖币|快手',
+  '电信(?!版)|联通|中国移动|移动(?:套餐|宽带|营业厅|客服)|宽带|(?<!的)话费|携号|水费|电费|燃气费|物业费',
+  '\\p{Script=Han}行信用卡|银行(?:网点|客服|柜台|柜员)|借呗|网贷|房贷|车贷|贷款|(?:花呗|白条)(?:逾期|还款)|信用卡(?:还款|年费)|存款',
+  '驾校|培训班|健身卡|健身房|挂号(?!查询)|门诊|社保|公积金|护照(?!实名)|驾照|简历',
+].join('|'), 'iu')
+
+const OURS = /[你您][们家]|你這|你哋|贵[店司]|本店|店[里铺]|商家|卖家|下单|订单|包裹|这[个款件单]|我[的买拍订]/u
