@@ -71,7 +71,8 @@ const CLEARLY = 0.1
 /** A Chinese message that is not clear as it is written is also heard as it sounds: 「快地到哪了」, "baoyou ma". */
 function hearSounded(text: string, ear: Ear): Heard {
   const plain = hearOpened(text, ear)
-  if (!ear.model.language.startsWith('zh') || (plain.intent !== null && plain.confidence >= CLEAR_WRITING)) return plain
+  const isClear = plain.intent !== null && plain.confidence >= CLEAR_WRITING
+  if (!ear.model.language.startsWith('zh') || isClear || isByHeart(ear.model, text)) return plain
   const sounded = bySound(fold(text, ear.model.language), ear.model.vocabulary)
   if (sounded === null) return plain
   const meant = hearOpened(sounded, ear)
