@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomFillSync } from 'node:crypto'
+import { hash, randomBytes, randomFillSync } from 'node:crypto'
 import { systemClock } from './clock.ts'
 
 let lastMs = 0
@@ -42,7 +42,7 @@ export function isId(text: string): boolean {
 
 /** SHA-256 of `text` in hex: for keys made from parts, and for secrets that are stored only as a hash. */
 export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /** A secret of `bytes` random bytes, base64url. */

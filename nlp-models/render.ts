@@ -30,21 +30,19 @@ export function compileTemplate(template: string): Template | { refused: string 
   } catch (error) {
     return { refused: firstLine(error) }
   }
-  const look: Look = { refused: null, needs: new Set() }
+  const look: Look = { refused: null, needs: new Set(), calls: new Set() }
   readProgram(look, program, { depth: 0, loops: 0, isSure: true })
   if (look.refused !== null) return { refused: look.refused }
-  const compiled = bar.compile<ReplyData>(template, { noEscape: true, knownHelpersOnly: true, knownHelpers: KNOWN_HELPERS, preventIndent: true })
+  const compiled = barWith(look.calls).compile<ReplyData>(template, { noEscape: true, knownHelpersOnly: true, knownHelpers: KNOWN_HELPERS, preventIndent: true })
   const run = (data: ReplyData, locale: Locale) =>
     compiled(plainData(data) as ReplyData, { data: { locale } }).replace(/\n{3,}/g, '\n\n').trim().slice(0, LONGEST_TEXT)
   return { run, needs: [...look.needs] }
 }
 
-interface Look { refused: string | null; needs: Set<string> }
+interface Look { refused: string | null; needs: Set<string>; calls: Set<string> }
 interface Place { depth: number; loops: number; isSure: boolean }
 
 const BLOCKS = ['if', 'unless', 'each', 'with']
-const bar = Handlebars.create()
-for (const name of ['lookup', 'log', 'blockHelperMissing']) bar.unregisterHelper(name)
 
 /** Our helpers: `{{date due}}`, `{{money total currency}}`, `{{plural count "parcel" "parcels"}}` … Each takes what it is given and never throws. */
 const HELPERS: Record<string, (locale: Locale, values: unknown[], named: Record<string, unknown>) => unknown> = {
@@ -71,13 +69,27 @@ const KNOWN_HELPERS = {
   lookup: false, log: false, helperMissing: false, blockHelperMissing: false,
 } as unknown as KnownHelpers
 
-for (const [name, helper] of Object.entries(HELPERS)) {
-  bar.registerHelper(name, function (this: Record<string, unknown>, ...given: unknown[]) {
+const bars = new Map<string, typeof Handlebars>()
+
+/** A Handlebars that has these blocks and helpers and no others: it wraps all it has anew each time a template is run, and keeps them with the template. */
+function barWith(calls: Set<string>): typeof Handlebars {
+  const names = [...calls].toSorted()
+  const known = bars.get(names.join())
+  if (known) return known
+  const bar = Handlebars.create()
+  for (const name of Object.keys(bar.helpers)) if (!calls.has(name)) bar.unregisterHelper(name)
+  for (const name of names) if (Object.hasOwn(HELPERS, name)) bar.registerHelper(name, asHelper(name, HELPERS[name]!))
+  bars.set(names.join(), bar)
+  return bar
+}
+
+function asHelper(name: string, helper: (typeof HELPERS)[string]): Handlebars.HelperDelegate {
+  return function (this: Record<string, unknown>, ...given: unknown[]) {
     const options = given.pop() as Handlebars.HelperOptions
     // `{{number}}` alone is the dialog's value of that name, not our helper.
     if (given.length === 0) return this?.[name]
     return helper((options.data as { locale: Locale }).locale, given, (options.hash ?? {}) as Record<string, unknown>)
-  })
+  }
 }
 
 function readProgram(look: Look, program: hbs.AST.Program | undefined, place: Place) {
@@ -109,6 +121,9 @@ function readMustache(look: Look, mustache: hbs.AST.MustacheStatement, place: Pl
 function readBlock(look: Look, block: hbs.AST.BlockStatement, place: Place) {
   const name = nameOf(block.path)
   if (!BLOCKS.includes(name)) return refuse(look, `"#${name}" is not a block: there are ${BLOCKS.join(', ')}`)
+  look.calls.add(name)
+  // Handlebars makes the one of the other.
+  if (name === 'unless') look.calls.add('if')
   if (block.params.length !== 1) return refuse(look, `"#${name}" takes one value`)
   const inside = { depth: place.depth + 1, loops: place.loops + (name === 'each' ? 1 : 0), isSure: false }
   if (inside.depth > DEEPEST_NESTING) return refuse(look, `blocks stand at most ${DEEPEST_NESTING} deep`)
@@ -127,6 +142,7 @@ function readCall(look: Look, call: hbs.AST.MustacheStatement | hbs.AST.SubExpre
   const name = nameOf(call.path)
   const pairs = (call.hash as hbs.AST.Hash | undefined)?.pairs ?? []
   if (call.path.type !== 'PathExpression') return refuse(look, 'a value is named without quotes')
+  if (Object.hasOwn(HELPERS, name)) look.calls.add(name)
   const isCall = call.type === 'SubExpression' || call.params.length > 0 || pairs.length > 0
   if (!isCall) return readExpression(look, call.path, place)
   if (!Object.hasOwn(HELPERS, name)) return refuse(look, `there is no helper "${name}": there are ${Object.keys(HELPERS).join(', ')}`)

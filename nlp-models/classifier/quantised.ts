@@ -36,8 +36,14 @@ export function addRows(matrix: Quantised, ids: Int32Array, values: Float32Array
 function addFours({ columns, step, cells }: Quantised, ids: Int32Array, values: Float32Array, out: Float32Array): void {
   const { fround } = Math
   for (let k = 0; k < ids.length; k += 4) {
-    const [f0, f1, f2, f3] = [values[k]! * step, values[k + 1]! * step, values[k + 2]! * step, values[k + 3]! * step]
-    const [r0, r1, r2, r3] = [ids[k]! * columns, ids[k + 1]! * columns, ids[k + 2]! * columns, ids[k + 3]! * columns]
+    const f0 = values[k]! * step
+    const f1 = values[k + 1]! * step
+    const f2 = values[k + 2]! * step
+    const f3 = values[k + 3]! * step
+    const r0 = ids[k]! * columns
+    const r1 = ids[k + 1]! * columns
+    const r2 = ids[k + 2]! * columns
+    const r3 = ids[k + 3]! * columns
     for (let c = 0; c < columns; c++) {
       const sum = fround(fround(out[c]! + f0 * cells[r0 + c]!) + f1 * cells[r1 + c]!)
       out[c] = fround(sum + f2 * cells[r2 + c]!) + f3 * cells[r3 + c]!

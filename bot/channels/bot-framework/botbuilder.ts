@@ -5,5 +5,8 @@ const load = createRequire(import.meta.url)
 
 /** botbuilder, read when it is first needed: what it brings is a tenth of a start, and many shops have no channel of Bot Framework. */
 export function botbuilder(): typeof Botbuilder {
-  return load('botbuilder') as typeof Botbuilder
+  return loaded ??= load('botbuilder') as typeof Botbuilder
 }
+
+// Asked several times a message, and Node looks for the file each time.
+let loaded: typeof Botbuilder | null = null

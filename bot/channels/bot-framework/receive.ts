@@ -30,8 +30,9 @@ export function openReceive(ports: ChannelPorts, connector: Connector): (activit
   const adapter = new CloudAdapter(authentication)
   let nobody: Promise<Identity> | null = null
   const failures = new WeakMap<Activity, Error>()
+  const storing: Storing = new WeakMap()
   adapter.onTurnError = async (context, error) => { failures.set(context.activity, error) }
-  const handler = handlerFor(ports, connector)
+  const handler = handlerFor({ ports, connector, storing })
 
   return async (checked) => {
     const activity = { ...checked } as never as Activity
@@ -44,9 +45,15 @@ export function openReceive(ports: ChannelPorts, connector: Connector): (activit
     })
     const failure = failures.get(activity)
     if (failure) throw failure
+    await storing.get(activity)?.()
     return replies === undefined ? { status: 200 } : { status: 200, body: { activities: replies } }
   }
 }
+
+/** What is left to do with an activity when the adapter is through with it. While the database stores a message nothing of the adapter's turn is kept alive: that was a quarter of what the young heap had to carry over. */
+type Storing = WeakMap<Activity, () => Promise<unknown>>
+
+interface Receiving { ports: ChannelPorts; connector: Connector; storing: Storing }
 
 type Identity = Exclude<Parameters<CloudAdapter['processActivityDirect']>[0], string>
 
@@ -68,10 +75,11 @@ export function localeOf({ language, script }: Conversation): string | null {
   return script === 'none' ? language : `${language}-${script}`
 }
 
-function handlerFor(ports: ChannelPorts, connector: Connector): ActivityHandler {
+function handlerFor(receiving: Receiving): ActivityHandler {
+  const { ports } = receiving
   const handler = new (botbuilder().ActivityHandler)()
   handler.onMessage(async (context, next) => {
-    await takeMessage(context, ports, connector)
+    await takeMessage(context, receiving)
     await next()
   })
   handler.onMessageUpdate(async (context, next) => {
@@ -103,7 +111,7 @@ function handlerFor(ports: ChannelPorts, connector: Connector): ActivityHandler 
   return handler
 }
 
-async function takeMessage(context: TurnContext, ports: ChannelPorts, connector: Connector): Promise<void> {
+async function takeMessage(context: TurnContext, { ports, connector, storing }: Receiving): Promise<void> {
   const activity = activityIn(context)
   const from = incomingFrom(activity)
   const conversationId = async () => {
@@ -116,7 +124,7 @@ async function takeMessage(context: TurnContext, ports: ChannelPorts, connector:
   // A card's form or an empty line says nothing that could be answered.
   if (text === '' && files.attachments.length === 0) return
   const incoming: Incoming = { ...from, externalId: externalIdOf(from.conversation, activity.id ?? newId(ports.now())), text, attachments: files.attachments }
-  if (!isExpectingReplies(activity)) return void (await ports.receive(incoming))
+  if (!isExpectingReplies(activity)) return void storing.set(context.activity, () => ports.receive(incoming))
   const { conversationId: id, replies } = await ports.receiveAndWait(incoming, waitMs)
   if (replies.length === 0) return
   const conversation = await ports.conversation(id)

@@ -27,6 +27,8 @@ describe('words', () => {
     ['{{duration minutes}}', { minutes: 45 }, '45 minutes', '45分钟'],
     ['{{#if (eq state "sent")}}sent{{else if (eq state "paid")}}paid{{else}}new{{/if}}', { state: 'paid' }, 'paid', 'paid'],
     ['{{#each items as |item|}}- {{item.name}}\n{{/each}}', { items: [{ name: 'a' }, { name: 'b' }] }, '- a\n- b', '- a\n- b'],
+    ['{{#unless n}}none{{/unless}}{{#each items}}{{#unless @first}}; {{/unless}}{{name}}{{/each}}', { n: 0, items: [{ name: 'a' }, { name: 'b' }] }, 'nonea; b', 'nonea; b'],
+    ['{{#with parcel}}{{#if (or (not sent) (gt (count items) 1))}}{{count items}}{{/if}}{{/with}}', { parcel: { sent: true, items: [1, 2] } }, '2', '2'],
     ['order {{number}}, {{default name "friend"}}', { number: '1001' }, 'order 1001, friend', 'order 1001, friend'],
   ])('%s', (template, data, en, zh) => {
     expect(say(template, data)).toBe(en)
