@@ -21,6 +21,8 @@ export interface BatonSettings {
   port?: number
   databaseUrl?: string | undefined
   environment?: Record<string, string>
+  /** Started as an operator starts it: what is measured is what a shop would have. */
+  asInShops?: boolean
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -42,10 +44,10 @@ export async function startBaton(settings: BatonSettings): Promise<BatonProcess>
 }
 
 /** Starts `bot/launch.cjs` without waiting for anything. */
-export async function spawnBaton({ dataDir, port = 0, databaseUrl, environment = {} }: BatonSettings): Promise<BatonProcess> {
+export async function spawnBaton({ dataDir, port = 0, databaseUrl, environment = {}, asInShops = false }: BatonSettings): Promise<BatonProcess> {
   const chosen = port || await freePort()
   const inherited = Object.fromEntries(['PATH', 'HOME', 'TMPDIR', 'LANG'].map((name) => [name, process.env[name]]))
-  const child = spawn(process.execPath, [...shortLife, 'bot/launch.cjs'], {
+  const child = spawn(process.execPath, [...(asInShops ? [] : shortLife), 'bot/launch.cjs'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, NODE_ENV: 'development', PORT: String(chosen), BATON_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}), ...environment },
   })

@@ -9,7 +9,7 @@ const patienceMs = 180_000
 /** Starts Baton and measures the time from the start of its process until `/health` answers. */
 export async function timedStart(settings: BatonSettings): Promise<{ baton: BatonProcess; startMs: number }> {
   const startedAt = performance.now()
-  const baton = await spawnBaton(settings)
+  const baton = await spawnBaton({ ...settings, asInShops: true })
   while (!await isHealthy(baton.url)) {
     if (baton.hasEnded()) throw new Error(`Baton ended before it was healthy:\n${baton.output()}`)
     if (performance.now() - startedAt > patienceMs) {
