@@ -8,10 +8,10 @@ const open: (() => Promise<void>)[] = []
 afterEach(async () => { for (const close of open.splice(0)) await close() })
 
 async function serviceThat(answers: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const part of request) body += String(part)
-    answers(request, response, body)
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => { parts.push(part) })
+    request.on('end', () => { answers(request, response, Buffer.concat(parts).toString('utf8')) })
   })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
   const close = () => new Promise<void>((resolve) => {
@@ -28,7 +28,9 @@ test('a post carries its path, headers and words in any script, and tells what w
   const heard: unknown[] = []
   const { url } = await serviceThat(({ method, url: path, headers }, response, body) => {
     heard.push([method, path, headers['content-type'], headers['authorization'], Number(headers['content-length']), body])
-    response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"收到"}')
+    // restify, loaded in the same process, changes writeHead so that it returns nothing.
+    response.writeHead(201, { 'content-type': 'application/json' })
+    response.end('{"id":"收到"}')
   })
   const body = JSON.stringify({ text: '您的包裹 📦' })
   expect(await postJson(`${url}/v3/conversations/a%3Bb/activities`, body, { authorization: 'Bearer x' }, patient())).toEqual({ status: 201, retryAfter: null, text: '{"id":"收到"}' })
@@ -40,14 +42,18 @@ test('a post carries its path, headers and words in any script, and tells what w
 })
 
 test('a refusal is an answer too, with the time after which to try again; a redirect is not followed', async () => {
-  const { url } = await serviceThat(({ url: path }, response) => { response.writeHead(path === '/busy' ? 429 : 302, { 'Retry-After': '7', location: '/busy' }).end() })
+  const { url } = await serviceThat(({ url: path }, response) => {
+    response.writeHead(path === '/busy' ? 429 : 302, { 'Retry-After': '7', location: '/busy' })
+    response.end()
+  })
   expect(await postJson(`${url}/busy`, '{}', {}, patient())).toEqual({ status: 429, retryAfter: '7', text: '' })
   expect(await postJson(`${url}/moved`, '{}', {}, patient())).toMatchObject({ status: 302 })
 })
 
 test('who breaks off behind the status has taken the words', async () => {
   const { url } = await serviceThat((_request, response) => {
-    response.writeHead(200, { 'content-length': '100' }).write('{"id":')
+    response.writeHead(200, { 'content-length': '100' })
+    response.write('{"id":')
     setImmediate(() => { response.destroy() })
   })
   expect(await postJson(url, '{}', {}, patient())).toEqual({ status: 200, retryAfter: null, text: '' })
