@@ -4,13 +4,18 @@ const BREAKS = /[.!?;\n]+\s+|[。！？!?；;\n]+|,?\s+(?:and also|and|also|plus
 const MOST_PARTS = 6
 /** Shorter parts say too little to be believed without the rest. */
 const SHORTEST = { chinese: 3, latin: 8 }
+/** From so many characters on a message is a story. */
+const STORY = { latin: 90, chinese: 24 }
 
 /** The parts of a folded message that ask for something; none for a message of one part, or of so many that it is a story. */
 export function askingParts(folded: string, language: string): string[] {
   const isChinese = language.startsWith('zh')
   const parts = folded.split(BREAKS).filter((part) => part && part.length >= (isChinese ? SHORTEST.chinese : SHORTEST.latin))
   if (parts.length < 2 || parts.length > MOST_PARTS) return []
-  return parts.filter((part) => (isChinese ? CHINESE_ASKING.test(part) || CHINESE_TROUBLE.test(part) : !TELLING.test(part) || REQUEST.test(part) || TROUBLE.test(part)))
+  // In one breath the trouble is the reason for what is asked; told at length it is a matter of its own.
+  const isStory = folded.length >= (isChinese ? STORY.chinese : STORY.latin)
+  const tellsTrouble = (part: string) => isStory && (isChinese ? CHINESE_TROUBLE : TROUBLE).test(part)
+  return parts.filter((part) => (isChinese ? CHINESE_ASKING.test(part) : !TELLING.test(part) || REQUEST.test(part)) || tellsTrouble(part))
 }
 
 /** Where a story told at length comes to what is asked: each place from which on something is asked or wished, with the words that follow. None for shorter messages, nor in Chinese. */
@@ -28,7 +33,7 @@ const SHORTEST_PLEA = 12
 const PLEA = /\b(?:(?:can|could|would|will|may|should) (?:i|we|you|u|somebody|someone|one)\b|(?:how|what|when|where|which|whether)\b|(?:is|are) there\b|do (?:you|i|we)\b|i(?:'d| would) (?:really )?(?:like|love|need|want)\b|(?:i|we) (?:just )?(?:want|wanted|need|wish)\b|please\b)/g
 
 /** Begins as a statement does: "it's still processing", "my card was charged". */
-const TELLING = /^(?:(?:so|because|since|as|cos|if|or|sadly|unfortunately|just|still|even|only|already) )*(?:i|i'm|i've|i'd|im|ive|we|we've|you|it|it's|its|he|she|they|my|our|the|your|this|that|those|these|there|nobody|no|not|none|never|don't|doesn't|been|got|paid|bought|ordered|had|was|were|a|an|one|all|enough|thanks|thank|sorry)\b/
+const TELLING = /^(?:(?:hi|hello|hey|hiya|ok|okay|well|um|uh|so|because|since|as|cos|if|or|sadly|unfortunately|just|still|even|only|already) )*(?:i|i'm|i've|i'd|im|ive|we|we've|you|it|it's|its|he|she|they|my|our|the|your|this|that|those|these|there|nobody|no|not|none|never|don't|doesn't|been|got|paid|bought|ordered|had|was|were|a|an|one|all|enough|thanks|thank|sorry)\b/
 const REQUEST = /\b(?:i (?:want|need|wish|would like|wanna|must)|i'd like|i'm looking|im looking|we (?:want|need|would like)|please|pls|can (?:i|you|we)|could (?:i|you|we)|how|what|when|where|which|why)\b/
 /** Told, and yet something is wanted: what has not come, was charged twice, is broken or wrong. */
 const TROUBLE = /\b(?:(?:still |yet )?(?:hasn'?t|haven'?t|has not|have not|never|didn'?t|did not) (?:come|arrived?|shown up|turned up|received?|got(?:ten)?|been (?:delivered|refunded|sent|shipped))|(?:charged|billed|debited|paid) (?:me )?(?:twice|two times|double)|double charged?)\b/
