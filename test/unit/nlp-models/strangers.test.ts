@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readCorpus } from '../../../nlp-models/classifier/corpus.ts'
-import { openGrammar } from '../../../nlp-models/classifier/grams.ts'
-import { learnMentor, shippedIntents } from '../../../nlp-models/classifier/learn-mentor.ts'
+import { loadModel } from '../../../nlp-models/classifier/index.ts'
+import { shippedIntents } from '../../../nlp-models/classifier/learn-mentor.ts'
 import type { Mentor } from '../../../nlp-models/classifier/mentor.ts'
 import { sparedGroups } from '../../../nlp-models/classifier/spared.ts'
 import { sparedLines, strangersTo, type SparedLine } from '../../../nlp-models/classifier/strangers.ts'
+import { ownShopModel } from './small-shop.ts'
 
 const groupsOf = (...sizes: number[]) => sizes.flatMap((size, at) => Array.from({ length: size }, (_, n) => ({ text: `${at} ${n}`, group: `g${at}` })))
 
@@ -26,11 +26,10 @@ describe('strangers', () => {
   let mentor: Mentor
   let spared: SparedLine[]
   const number = new Map(shippedIntents().map(({ intent }, at) => [intent, at]))
-  beforeAll(() => {
-    const corpus = readCorpus([{ text: 'are you open on sundays', label: 'our hours' }, { text: 'do you repair watches', label: 'our repairs' }], { language: 'en' })
-    mentor = learnMentor(corpus, openGrammar('en'), { spares: true })!
+  beforeAll(async () => {
+    mentor = loadModel(await ownShopModel()).vocabulary.mentor!
     spared = sparedLines('en')
-  }, 120_000)
+  }, 600_000)
 
   const strange = (taught: string[], intent: string) => {
     const strangers = new Set(strangersTo(taught, mentor, spared))
