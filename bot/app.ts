@@ -34,7 +34,7 @@ import { shopperContactOf } from './turn/shopper-contact.ts'
 import { shopperValueOf } from './turn/shopper-value.ts'
 import { openTurns } from './turn/turns.ts'
 import type { TurnPorts } from './turn/run-turn.ts'
-import { writeToShop, type ShopWritePorts } from './turn/write-to-shop.ts'
+import { openShopWrites, type ShopWritePorts } from './turn/write-to-shop.ts'
 import { openWorkers } from './workers.ts'
 
 /** What a test, a command or a connector may put in the place of the ordinary parts; all at the rim. */
@@ -85,11 +85,12 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const defaultLanguage = nlp.languages[0] ?? 'en'
   const mouth = openMouth({ nlp, clock, defaultLanguage })
   const turns = openTurns(() => turnPorts)
+  const shopWrites = openShopWrites(() => shopPorts)
   const carryOn = (conversationId: string) => {
     news.tell(conversationId)
     bus.hint(deskChannel, conversationId)
     turns.deliver(conversationId)
-    void writeToShop(shopPorts, conversationId).catch((error: unknown) => { log.warn({ why: String(error) }, 'a write to the shop is taken up again in a moment') })
+    shopWrites.soon(conversationId)
   }
   const handoff = openHandoff({
     timeZone: config.SHOP_TIME_ZONE, policy: { leaseMs: config.HANDOFF_LEASE_SECONDS * 1000 },
@@ -134,11 +135,14 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     /** Runs every background job once, and what those before it had begun to its end: for tests that hold the clock. */
     async sweep() {
       for (const job of jobs) await job.run()
+      await shopWrites.idle()
       await handoff.idle()
     },
     /** Lets what runs come to its end, then closes every resource. */
     async close() {
       await workers?.close()
+      await turns.idle()
+      await shopWrites.idle()
       await turns.idle()
       for (const channel of channels) await channel.close?.()
       await handoff.close()

@@ -38,6 +38,23 @@ export async function writeToShop(ports: ShopWritePorts, conversationId?: string
   }
 }
 
+/** Writes that are taken up at once, in the background; what fails is found again by the job. */
+export function openShopWrites(ports: () => ShopWritePorts) {
+  const running = new Set<Promise<void>>()
+  return {
+    soon(conversationId: string): void {
+      const write = writeToShop(ports(), conversationId)
+        .catch((error: unknown) => { ports().log.warn({ why: errorLine(error) }, 'a write to the shop is taken up again in a moment') })
+        .finally(() => running.delete(write))
+      running.add(write)
+    },
+    /** Resolves when nothing is being written from here. */
+    async idle(): Promise<void> {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
 async function carryOutWrite(ports: ShopWritePorts, outcome: StoredOutcome): Promise<void> {
   const result = await askShop(ports, outcome)
   if (result === 'unreachable' && outcome.attempts < unreachableAttempts) {
