@@ -16,7 +16,7 @@ const WORDS: Record<string, string> = {
 
 // All syllables of pinyin without tones, by what they begin with ("v" stands for "ü"): of English words few consist of them, and four in a row hardly ever.
 const SYLLABLE = new RegExp(`^(?:${[
-  '(?:[bpm]|f)(?:a|an|ang|ei|en|eng|o|u)', '[bpm](?:ai|ao|i|ian|iao|ie|in|ing)', '(?:p|m|f)ou', 'm(?:e|iu)',
+  '[bpmf](?:a|an|ang|ei|en|eng|o|u)', '[bpm](?:ai|ao|i|ian|iao|ie|in|ing)', '[pmf]ou', 'm(?:e|iu)',
   '[dtnl](?:a|ai|an|ang|ao|e|ei|eng|i|ian|iao|ie|ing|ong|ou|u|uan|uo)', '[nl](?:iang|in|iu|v|ve|ue)', 'dia|diu|lia|[dtl]un|[dt]ui|den|nen',
   '(?:[gkh]|[zcs]h?)(?:a|ai|an|ang|ao|e|en|eng|ou|u|uan|ui|un|uo)', '(?:[gkh]|[zc]h?|s)ong', '[gkhz]ei|[zs]hei|(?:[gkh]|[zcs]h)(?:ua|uai|uang)', '(?:[zcs]h?|r)i',
   'r(?:an|ang|ao|e|en|eng|ong|ou|u|uan|ui|un|uo)', '[jqx](?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)',
@@ -93,4 +93,9 @@ function isSyllables(word: string): boolean {
 
 function nameOf(language: string, known: string[]): string {
   return known.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? 'und'
+}
+
+/** What is kept by language, in this one; without its region where that is not known, in English where it is not known at all. */
+export function orEnglish<T>(kept: Record<string, T>, language: string): T {
+  return kept[language] ?? kept[language.split('-')[0]!] ?? kept['en']!
 }

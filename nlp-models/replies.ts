@@ -1,6 +1,7 @@
 // From a reply key to the words the shopper reads: finds the words, picks a variant, fills it in, restores the script.
 import type { Choice, Language, Reply, ReplyChoice, ReplyData, Script } from '../core/conversation/words.ts'
 import type { Content, LanguageContent } from './content.ts'
+import { orEnglish } from './language.ts'
 import { compileTemplate, type Template } from './render.ts'
 import { toTraditional, warmTraditional } from './traditional.ts'
 
@@ -141,7 +142,7 @@ function fill(template: Template, data: ReplyData, locale: { language: Language;
 }
 
 function safeWords(language: Language) {
-  return SAFE_WORDS[language] ?? SAFE_WORDS[language.split('-')[0]!] ?? SAFE_WORDS['en']!
+  return orEnglish(SAFE_WORDS, language)
 }
 
 function inScript(text: string, { language, script }: RenderOptions) {

@@ -1,5 +1,6 @@
 // Hard words that are no anger: "rubbish bins", "damn, these are gorgeous", "is this a scam?", 「垃圾袋」, 「卧槽太好看了」.
 import type { Language } from '../../core/conversation/words.ts'
+import { orEnglish } from '../language.ts'
 
 interface Harmless {
   /** Phrases in which a hard word is a thing, a question, somebody else's feeling or one that has passed. */
@@ -35,7 +36,7 @@ const ENGLISH = {
     'not (?:too |so |half )?(?:bad|shabby)', "can'?t (?:really )?complain", 'no complaints?', '(?:ridiculous|unbelievabl[ey]|insane|shocking|stupid|crazy|unreal|absurd)(?:ly)? (?:how )?(?:good|great|comf\\w+|soft|cheap|fast|quick|nice|cute|quality|service,? (?:thank|love)|well|pretty|easy|helpful|value)', 'lawyer (?:costume|bag|outfit|robe|gift|mug)s?', "(?:me|it'?s me) again(?: with)?", 'what a (?:lovely|nice|great|wonderful|beautiful|sweet|pleasant|cute)',
     '(?:how long|do i|will i|must i) (?:do i )?have to wait (?:for|till|until) (?:the |a |my |your )?(?:\\w+ ){0,3}(?:back in|to come back|restock|sale|size|colou?r)', 'how long do i have to wait for (?:the |a )?(?:size|colou?r|restock|new)',
   ].join('|'),
-  praise: 'gorgeous|beautiful|pretty|cute|love|loving|lovely|nice|amazing|awesome|brilliant|perfect|good|great|fast|quick|comfy|comfortable|stunning|fantastic|cool|fire|yes+|yeah|yay|finally arrived|it (?:came|arrived)|already here|thank|thanks|legend|best|bargain|cheap|bargain|wow|delicious|soft|fits|excited|happy|obsessed|worth it|comfy|adorable|legit love',
+  praise: 'gorgeous|beautiful|pretty|cute|love|loving|lovely|nice|amazing|awesome|brilliant|perfect|good|great|fast|quick|comfy|comfortable|stunning|fantastic|cool|fire|yes+|yeah|yay|finally arrived|it (?:came|arrived)|already here|thank|thanks|legend|best|bargain|cheap|wow|delicious|soft|fits|excited|happy|obsessed|worth it|adorable|legit love',
   doubt: "but|where|when|why|not|never|no|still|nobody|yet|again|isn'?t|don'?t|didn'?t|hasn'?t|waiting|refund|money",
   ownFault: "i(?:'ve| have)? (?:just |totally |completely |also )?(?:forgot|forgotten|ordered|bought|lost|clicked|pressed|put|typed|chose|picked|missed|entered|deleted|broke|dropped|spilled|spilt|need)|my (?:own )?(?:bad|fault|mistake|stupidity)|wrong button|where did i",
 }
@@ -61,5 +62,5 @@ function compile({ phrases, praise, ownFault, doubt }: Record<keyof Harmless, st
 
 /** What is harmless in a language; English for one that has no list. */
 export function harmlessFor(language: Language): Harmless {
-  return LISTS[language] ?? LISTS[language.split('-')[0]!] ?? LISTS['en']!
+  return orEnglish(LISTS, language)
 }

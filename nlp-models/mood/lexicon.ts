@@ -1,5 +1,6 @@
 // Words and turns of phrase that tell a mood, by class. Patterns read folded text (lower case, simplified characters).
 import type { Language } from '../../core/conversation/words.ts'
+import { orEnglish } from '../language.ts'
 
 export type MoodClass =
   | 'threat' | 'insult' | 'curse' | 'anger' | 'annoyance' | 'waiting' | 'sarcasm' | 'insistence' | 'soothing'
@@ -99,5 +100,5 @@ const LEXICONS: Record<Language, Lexicon> = {
 
 /** The lexicon of a language; English for one that has none. */
 export function lexiconFor(language: Language): Lexicon {
-  return LEXICONS[language] ?? LEXICONS[language.split('-')[0]!] ?? LEXICONS['en']!
+  return orEnglish(LEXICONS, language)
 }
