@@ -67,6 +67,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? (config.LOG_LEVEL === 'silent' ? silentLog : openLog(config.LOG_LEVEL))
   const secret = appSecret(config)
+  const targetSettings = targetSettingsOf(config)
   const db = overrides.db ?? await openDatabase({
     url: config.DATABASE_URL, dataDir: config.BATON_DATA_DIR, poolSize: config.DATABASE_POOL,
     onPoolError: (error) => { log.warn({ why: error.message }, 'a database connection broke; the pool opens another') },
@@ -101,7 +102,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
     labelOf: (intent, language) => nlp.choiceLabel(intent, language), renderCard: (reply, language) => nlp.render(reply, { language, script: 'none' }).text,
     renderInitiate: (initiation) => initiateOf(db, initiation, clock.now()), operatorToken: config.OPERATOR_TOKEN ?? null, isProduction: config.NODE_ENV === 'production',
     limits: openAttemptLimits({ redisUrl: config.REDIS_URL, log }), oidc: oidcSignIn(config, keyFor(secret, 'oidc')),
-    targetSettings: targetSettingsOf(config), worker, countTargetCall: metrics.targetCall,
+    targetSettings, worker, countTargetCall: metrics.targetCall,
     bot: botSide({ clock, mouth, channel: (name) => channels.find((channel) => channel.name === name) ?? null, start: turns.start }),
   })
   bus.onHint(deskChannel, (conversationId) => {

@@ -1,5 +1,4 @@
 import { readProxies } from '../core/client-address.ts'
-import { OperatorError } from '../core/errors.ts'
 import { readConfig, type Config } from '../core/config.ts'
 import { buildWeb } from '../web/build.ts'
 import { openApp, type App } from './app.ts'
@@ -8,6 +7,7 @@ import { seedAgents } from './first-start.ts'
 import { pageFolder, pageRoutes } from './pages.ts'
 import { progressBar } from './progress-bar.ts'
 import { openServer, type Server } from './server.ts'
+import { assertFreePort, lineForOperator } from './start-trouble.ts'
 import { deskRoutes, deskUpgrade } from './desk-server.ts'
 import { healthRoutes } from './health.ts'
 import { shopRoutes } from './shop-api.ts'
@@ -18,7 +18,7 @@ export async function start(): Promise<void> {
   try {
     await startOrThrow(readConfig())
   } catch (error) {
-    const line = lineFor(error)
+    const line = lineForOperator(error)
     if (!line) throw error
     console.error(line)
     process.exit(1)
@@ -27,6 +27,7 @@ export async function start(): Promise<void> {
 
 async function startOrThrow(config: Config): Promise<void> {
   const startedAt = performance.now()
+  await assertFreePort(config.PORT, config.HOST)
   await buildWeb({ say: (line) => { console.log(line) } })
   const bar = progressBar('Training the first release')
   const app = await openApp(config, { channels: openChannels, onProgress: bar.show })
@@ -75,13 +76,4 @@ function welcome(config: Config, port: number, passwords: { email: string; passw
       `  Data lies in ${config.BATON_DATA_DIR}/ in an embedded database: it survives a killed process, not a power cut.`,
       `  A backup is written every ${config.BACKUP_EVERY_HOURS} h; restore one with: npm run restore -- ${config.BATON_DATA_DIR}/backups/<file>`, '']),
   ].join('\n')
-}
-
-/** What the operator can do about it, or null when it is our fault. */
-function lineFor(error: unknown): string | null {
-  if (error instanceof OperatorError) return error.message
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
-  if (code === 'EADDRINUSE') return `Port ${process.env['PORT'] ?? 3978} is taken. Stop what uses it, or set PORT to another.`
-  if (code === 'ECONNREFUSED') return 'The database at DATABASE_URL does not answer. Start it, or correct the address.'
-  return null
 }
