@@ -91,13 +91,16 @@ const contentPolicy = {
 
 function mount(server: restify.Server, route: ChannelRoute, { log, metrics, trustedProxies }: Required<Pick<ServerOptions, 'log' | 'metrics' | 'trustedProxies'>>): void {
   const method = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del', OPTIONS: 'opts' } as const
-  server[method[route.method]](route.path, async (request: Request, response: Response) => {
+  const handle = async (request: Request, response: Response) => {
     const startedAt = performance.now()
     const answer = await answerOf(route, { request, response, trustedProxies }, log)
     if (answer !== 'written') write(response, answer)
     const status = answer === 'written' ? response.statusCode : answer.status
     metrics.request(performance.now() - startedAt, route.path, status)
-  })
+  }
+  server[method[route.method]](route.path, handle)
+  // What watches a site asks by HEAD; Node leaves the body of such an answer out.
+  if (route.method === 'GET') server.head(route.path, handle)
 }
 
 interface Asked { request: Request; response: Response; trustedProxies: TrustedProxies }

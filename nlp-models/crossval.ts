@@ -13,7 +13,7 @@ const PAGE = 'data/nlu-crossval.html'
 
 /** Prints a table by intent and the confusion matrix of each language and writes both, with pictures, as one HTML page. */
 export async function crossval(options: { lang?: string | undefined; folds?: string | undefined; html?: string | undefined; json?: boolean | undefined; seed?: string | undefined }): Promise<number> {
-  const folds = Math.max(2, Number(options.folds ?? 5) || 5)
+  const folds = Number(options.folds ?? 5)
   const languages = loadContent(CONTENT).languages.filter(({ language }) => !options.lang || language === options.lang)
   if (languages.length === 0) throw new Error(`no content in ${options.lang ?? CONTENT}`)
   const crossed: Crossed[] = []

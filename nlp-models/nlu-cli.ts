@@ -26,7 +26,7 @@ export async function nlu(args: string[], understand?: (options: { json: boolean
     if (command === 'crossval') return await crossval(readOptions(rest))
     if (command === 'check') return check()
     if (command === 'curve') return await curve(readOptions(rest))
-    if (command === 'understand' && understand) return await understand({ json: rest.includes('--json') })
+    if (command === 'understand' && understand) return await understand({ json: parseArgs({ args: rest, options: { json: { type: 'boolean' } } }).values.json ?? false })
   } catch (error) {
     if (!(error instanceof Error)) throw error
     process.stderr.write(`nlu ${command}: ${error.message}\n`)
@@ -45,14 +45,21 @@ function check(): number {
 
 function readOptions(args: string[]) {
   const options = { train: { type: 'string' }, test: { type: 'string' }, 'oos-test': { type: 'string' }, lang: { type: 'string' }, seed: { type: 'string' }, folds: { type: 'string' }, html: { type: 'string' }, json: { type: 'boolean' } } as const
-  return parseArgs({ args, options }).values
+  const values = parseArgs({ args, options }).values
+  for (const [name, least] of [['seed', 0], ['folds', 2]] as const) {
+    const given = values[name]
+    if (given !== undefined && (!/^\d{1,9}$/.test(given) || Number(given) < least)) throw new Error(`--${name} takes a whole number from ${least} on, not "${given}"`)
+  }
+  return values
 }
 
 async function evaluate(args: string[]): Promise<number> {
   const { train, test, 'oos-test': oosTest, lang, seed } = readOptions(args)
   if (!train || !test) throw new Error('needs --train and --test')
   const examples = readLines(train)
-  const lines = [...readLines(test), ...(oosTest ? readLines(oosTest).map((line) => ({ ...line, label: OFF_TOPIC })) : [])]
+  const inside = readLines(test)
+  if (inside.length === 0) throw new Error(`${test} holds no line`)
+  const lines = [...inside, ...(oosTest ? readLines(oosTest).map((line) => ({ ...line, label: OFF_TOPIC })) : [])]
   const language = lang ?? examples.find((example) => example.lang)?.lang ?? 'en'
   const from = performance.now()
   const { model, bytes } = await trainInWorker(examples, { language, ...(seed ? { seed: Number(seed) } : {}) })
@@ -68,7 +75,7 @@ const NONE = new Set(['', 'none', 'oos', 'out_of_scope', 'NO_NODES_DETECTED', OF
 const Line = z.object({ text: z.string(), label: z.union([z.string(), z.null()]).optional(), lang: z.string().optional(), group: z.string().optional() })
 
 function readLines(file: string): Example[] {
-  return readFileSync(file, 'utf8').split('\n').flatMap((row, at) => {
+  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '').split('\n').flatMap((row, at) => {
     if (!row.trim()) return []
     const { text, label, lang, group } = readLine(row, `${file}:${at + 1}`)
     return [{ text, label: !label || NONE.has(label) ? OFF_TOPIC : label, ...(lang ? { lang } : {}), ...(group ? { group } : {}) }]

@@ -25,6 +25,14 @@ export interface Understander {
 
 /** Makes an Understanding of any text, in a time that does not grow with it. Pure: the same text, context and time give the same. */
 export function understand(text: string, context: UnderstandContext, by: Understander & { now: number }): Understanding {
+  const read = understandRead(text.slice(0, READ), context, by)
+  return { ...read, text }
+}
+
+/** More than any reader below looks at; a paste of megabytes is never walked through. */
+const READ = 4096
+
+function understandRead(text: string, context: UnderstandContext, by: Understander & { now: number }): Understanding {
   const known = [...by.ears.keys()]
   const entities = findEntities(text, by.finders, by.now)
   const detected = detectLanguage(text, known)
@@ -121,10 +129,10 @@ function hearPlain(text: string, { model }: Ear): Heard {
 function hearParts(asked: ScoredIntent[], best: ScoredIntent, alternatives: ScoredIntent[]): Heard {
   const others = asked.filter((one) => isErrand(one) && one.intent !== best.intent)
   const [first] = asked
-  // Two errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.
+  // Errands in one message are answered in the order said; a greeting, a sigh or a call for a person before one is no errand.
   // The whole message, torn between two, is sure of neither; its parts are asked.
   const second = asked.find((one) => isErrand(one) && one.intent === best.intent)
-  if (first && second && first !== second && isErrand(first)) return inOrder([first, second, ...others.slice(1)], alternatives)
+  if (first && second && first !== second && isErrand(first)) return inOrder(asked.filter(isErrand), alternatives)
   // A long story that no part of it says is about what its parts are about.
   if (others.length > 1 && !second && best.confidence < SURE_STORY) return inOrder(others, alternatives)
   return { intent: best.intent, confidence: best.confidence, alternatives, further: others, ...(second?.words && others.length > 0 ? { words: second.words } : {}) }

@@ -29,9 +29,9 @@ export function quantityBefore(plain: string, at: number): Found<'quantity'> | n
 const SPOKEN = `(?:${DIGIT_NUMBER}k?|${ENGLISH_NUMBER})`
 const WITH_SIGN = new RegExp(`(?:[£$€¥]|(?<![a-z])(?:rmb|cny|gbp|usd|eur|us\\$|hk\\$|nt\\$))\\s?(${DIGIT_NUMBER}k?)`, 'g')
 const WITH_UNIT = new RegExp(`(?<![a-z0-9.,])(${SPOKEN})[ -]?(?:£|€|pounds?|quid|dollars?|bucks?|euros?|eur|gbp|usd|rmb|yuan|cny|kuai)(?![a-z])`, 'g')
-const OTHER_UNIT = '(?! ?(?:%|percent|days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|cm|mm|m|km|miles?|kg|g|lbs?|oz|ml|l|inch|inches|in|items?|pieces?|of|[0-9.,]|pounds?|quid|dollars?|bucks?|euros?|eur|gbp|usd|rmb|yuan|cny|kuai)(?![a-z]))'
+const OTHER_UNIT = '(?![.,]?[0-9])(?! ?(?:%|percent|days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|cm|mm|m|km|miles?|kg|g|lbs?|oz|ml|l|inch|inches|in|items?|pieces?|of|pounds?|quid|dollars?|bucks?|euros?|eur|gbp|usd|rmb|yuan|cny|kuai)(?![a-z]))'
 /** A limit without a unit is one of money: "under 100", 「预算200」, 「300以内」, 「一百五左右」. */
-const BOUND = new RegExp(`(?<![a-z])(?:under|below|up to|less than|at most|no more than|max(?:imum)?|budget(?: is| of)?|cheaper than)[: ]+(${DIGIT_NUMBER}k?)(?![0-9a-z£$€¥])(?!\\s?(?:块|元|刀|天|小时|岁))${OTHER_UNIT}`, 'g')
+const BOUND = new RegExp(`(?<![a-z])(?:under|below|up to|less than|at most|(?:no|not) more than|not over|max(?:imum)?|budget(?: is| of)?|cheaper than)[: ]+(${DIGIT_NUMBER}k?)(?![0-9a-z£$€¥])(?!\\s?(?:块|元|刀|天|小时|岁))${OTHER_UNIT}`, 'g')
 const CHINESE_BOUND = new RegExp(`(?:(?<=预算[在是为有大约约]{0,2}|不超过|最多|不要超过|低于)(${DIGIT_NUMBER}[千万百kw]?|${CHINESE_NUMBER})(?![0-9多]|块|元|刀|天|小时|岁|件|个|次|斤|公斤|厘米|双|条)|(?<![0-9.a-z第年月身高体重宽长厚腰胸臀围])(\\d{2,6}|[一二两三四五六七八九]?[百千][零〇一二三四五六七八九十百]{0,3})(?=(?:以内|之内|以下|左右|上下|出头)(?!到)))`, 'g')
 /** 3块5 and 两块五 have their tenths behind the unit. */
 const CHINESE_AMOUNT = new RegExp(`((?:${DIGIT_NUMBER}[千万百kw]?|${CHINESE_NUMBER}))\\s?(?:多|来)?(?:块钱|元钱|块|元|圆|刀|美金|美元|港币|台币|人民币|rmb)(?:([1-9一二三四五六七八九])(?![0-9个件条双月日号天点十百千]))?`, 'g')

@@ -22,11 +22,23 @@ import { plans, runRounds, type Plan } from './rounds.ts'
 import { takeTestModels, timedStart } from './starts.ts'
 import type { Bench, Undo } from './undo.ts'
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } }, allowPositionals: true })
+const USE = 'npm run bench [-- desk] [-- --quick] [-- --json]\n'
+const { values, positionals } = optionsGiven()
 const say = (line: string): void => { process.stderr.write(`${line}\n`) }
 const directLineSecret = randomBytes(24).toString('base64url')
 // As an operator has it: one log line a turn.
 const environment = { LOG_LEVEL: 'info', BACKUP_EVERY_HOURS: '0', DIRECT_LINE_SECRET: directLineSecret }
+
+function optionsGiven() {
+  try {
+    const given = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } }, allowPositionals: true })
+    if (given.positionals.every((one) => one === 'desk')) return given
+  } catch {
+    // An option there is none of: and then instead we say which there are.
+  }
+  process.stderr.write(USE)
+  process.exit(2)
+}
 
 async function benchTurns(plan: Plan, { folder, undo }: Bench): Promise<Report> {
   const machine = machineFacts()

@@ -31,6 +31,15 @@ async function newChat() {
   return { id, headers, say, message, user: String(grant['userId']) }
 }
 
+test('what can be asked by GET can be asked by HEAD, as watchers of sites do: the same answer without its body', async () => {
+  for (const path of ['health', 'ready', 'api/shop/profile', 'api/desk/me', 'v3/directline/conversations/none/activities']) {
+    const [whole, head] = [await fetch(`${server.base}/${path}`), await fetch(`${server.base}/${path}`, { method: 'HEAD' })]
+    expect([path, head.status, await head.text()]).toEqual([path, whole.status, ''])
+    expect(head.headers.get('content-type')).toBe(whole.headers.get('content-type'))
+  }
+  expect((await fetch(`${server.base}/api/desk/sign-in`, { method: 'HEAD' })).status).toBe(405)
+})
+
 const storedMessages = async () => Number((await server.app.db.query<{ count: string }>(`select count(*) from message where speaker = 'shopper'`)).rows[0]!.count)
 
 describe.each(['v3/directline/tokens/generate', 'api/messages', 'api/desk/sign-in', 'api/shop/demo-sign-in'])(`POST /%s on ${databaseName}`, (path) => {

@@ -18,15 +18,22 @@ interface Interval { value: number; low: number; high: number }
 interface Row { set: string; lines: number; rivals: Record<string, { accuracy: Interval; trainSeconds: number; learned: number }>; ours: Ours }
 interface Ours { accuracy: Interval; afterReject: number; overall: Interval | null; oosRecall: number | null; auc: number | null; ece: number; macroF1: number; trainSeconds: number; p50Ms: number; p99Ms: number; modelBytes: number; rssBytes: number }
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' }, without: { type: 'string' }, 'nlpjs-lines': { type: 'string' }, json: { type: 'boolean' } } })
-async function bench(options: typeof values): Promise<number> {
-  if (!options.data) {
-    process.stderr.write('npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs,fasttext] [--nlpjs-lines N] [--json]\n')
+const OPTIONS = { data: { type: 'string' }, only: { type: 'string' }, without: { type: 'string' }, 'nlpjs-lines': { type: 'string' }, json: { type: 'boolean' } } as const
+const USE = 'npm run bench:nlu -- --data DIR [--only a,b] [--without nlpjs,fasttext] [--nlpjs-lines N] [--json]'
+
+async function bench(): Promise<number> {
+  const options = optionsGiven()
+  if (!options?.data) {
+    process.stderr.write(`${USE}\n`)
     return 2
   }
   const folder = resolve(options.data)
   const only = options.only?.split(',')
-  const sets = readdirSync(folder).filter((set) => existsSync(join(folder, set, 'train.jsonl')) && existsSync(join(folder, set, 'test.jsonl')) && (only?.includes(set) ?? true))
+  const sets = !existsSync(folder) ? [] : readdirSync(folder).filter((set) => existsSync(join(folder, set, 'train.jsonl')) && existsSync(join(folder, set, 'test.jsonl')) && (only?.includes(set) ?? true))
+  if (sets.length === 0) {
+    process.stderr.write(`${folder} holds no set${only ? ` called ${only.join(' or ')}` : ''}: a set is a folder with train.jsonl and test.jsonl.\n`)
+    return 1
+  }
   const rivals = RIVALS.filter((rival) => !options.without?.split(',').includes(rival))
   if (rivals.includes('fasttext')) prepareRivals((line) => { process.stderr.write(`${line}\n`) })
   const rows: Row[] = []
@@ -39,6 +46,15 @@ async function bench(options: typeof values): Promise<number> {
   }
   process.stdout.write(options.json ? `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine: machine(), rows })}\n` : `${table(rows, rivals)}\n`)
   return 0
+}
+
+function optionsGiven() {
+  try {
+    return parseArgs({ options: OPTIONS }).values
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`)
+    return null
+  }
 }
 
 async function measureOurs(path: string): Promise<Ours> {
@@ -106,4 +122,4 @@ function readLines(file: string): Example[] {
   })
 }
 
-process.exitCode = await bench(values)
+process.exitCode = await bench()

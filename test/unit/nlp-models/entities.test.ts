@@ -38,6 +38,7 @@ describe('what is found', () => {
     ['steel kettel please', ['product steel kettel k2']],
     ['ana.b+x@example.co.uk', ['email ana.b+x@example.co.uk ana.b+x@example.co.uk']],
     ['under 50 quid', ['amount 50 quid 5000']],
+    ['a gift under 50, and not over 80.', ['amount under 50 5000', 'amount not over 80 8000']], ['under 50.5kg or under 2,000 pieces', []],
     ['£1,299.50 or $30k', ['amount £1,299.50 129950', 'amount $30k 3000000']],
     ['two hundred pounds', ['amount two hundred pounds 20000']],
     ['两百块以内', ['amount 两百块 20000']], ['300以内的有吗', ['amount 300 30000']], ['一百五左右', ['amount 一百五 15000']], ['身高150左右穿什么码', []],

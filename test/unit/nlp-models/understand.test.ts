@@ -81,9 +81,19 @@ describe('several things in one message', () => {
     const { intent, further } = hear('where is my parcel? and how much is delivery to France?')
     expect([intent, ...further.map((one) => one.intent)]).toEqual(['shipping.track', 'shipping.cost'])
   })
+  test('three errands too, whichever of them the whole message is most like', () => {
+    const { intent, further } = hear('when do i get my refund, also where is my parcel and can i cancel my order')
+    expect([intent, ...further.map((one) => one.intent)]).toEqual(['payment.refund-when', 'shipping.track', 'order.cancel'])
+  })
   test.each(["I want to return it, it doesn't fit me", 'hello, where is my parcel please', '我的快递还没到，都等了三天了'])('what is told along the way is no errand: %s', (text) => {
     expect(hear(text).further).toEqual([])
   })
+})
+
+test('of a paste of megabytes only the beginning is walked through, and all of it is given back', () => {
+  const paste = `where is my parcel ${'退货'.repeat(2_000_000)}`
+  // A walk through all of it takes two seconds each: forty would come to the test's time limit.
+  for (let count = 0; count < 40; count += 1) expect(hear(paste, { expecting: 'size' } as UnderstandContext).text.length).toBe(paste.length)
 })
 
 describe('a follow-up', () => {
