@@ -146,8 +146,9 @@ function waitsForOf(due: DueTurn, computed: Computed): DialogState['waitsFor'] {
 
 function nextState(due: DueTurn, computed: Computed): DialogState {
   const { decision, understanding, answer } = computed
-  // What is told to a person need not be asked by the bot again.
-  const state = decision.to === 'agent' ? withEntities(computed.state, understanding) : decision.to === 'handoff' ? withoutStory(computed.state) : computed.state
+  // What is told to a person, or in the message that brings one, stands on the card and need not be asked again.
+  const isForPerson = decision.to === 'agent' || decision.to === 'handoff'
+  const state = isForPerson ? withEntities(decision.to === 'handoff' ? withoutStory(computed.state) : computed.state, understanding) : computed.state
   // Who asks for a person again, or will not wait any more, has answered whether it is settled.
   const next = decision.to === 'tell-place' || decision.to === 'leave-queue' ? withoutDeskQuestion(state) : answer?.state ?? state
   return {

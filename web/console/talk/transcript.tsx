@@ -49,7 +49,7 @@ export function Transcript({ conversation, onOlder }: { conversation: OpenConver
             )
           })}
           {unsent.map((one) => <UnsentLine key={one.key} unsent={one} onRetry={() => void retry(one)} onTakeBack={() => takeBack(one)} />)}
-          {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name ?? entry.shopper.name ?? t('speaker.shopper') })}</p>}
+          {other && now - other.at < typingShownMs && <p className={styles.typing}>{t('talk.writing', { name: other.name ?? entry.shopper.name ?? t('line.guest') })}</p>}
         </div>
       </div>
       {isBehind && <Button className={styles.toEnd!} size="compact-sm" onClick={toEnd}>{t('talk.newBelow')}</Button>}

@@ -87,7 +87,7 @@ export function WriteBox({ ref, mode, isMine, conversation: { entry, messages } 
       <OtherWrites conversationId={id} />
       <Textarea
         ref={box} variant="unstyled" aria-label={t(`composer.${mode}`)} autosize minRows={2} maxRows={9} maxLength={longest} value={draft.text}
-        placeholder={mode === 'reply' ? t('composer.replyTo', { name: entry.shopper.name ?? t('speaker.shopper') }) : t('composer.noteTo')}
+        placeholder={mode === 'reply' ? t('composer.replyTo', { name: entry.shopper.name ?? t('line.guest') }) : t('composer.noteTo')}
         aria-autocomplete="list" aria-activedescendant={picks.kind && picks.picks.length > 0 ? pickId(picks.at) : undefined}
         onChange={({ currentTarget }) => write(currentTarget.value)} onKeyDown={press}
       />
