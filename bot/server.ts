@@ -40,9 +40,11 @@ const bodyLimit = 256 * 1024
 export function openServer({ routes, upgrades, log, metrics, trustedProxies = nobody }: ServerOptions): Server {
   const server = restify.createServer({ name: 'baton', ignoreTrailingSlash: true, handleUncaughtExceptions: false } as restify.ServerOptions)
   const headers = safetyHeaders()
-  server.pre((_request: Request, response: Response, next: Next) => {
+  server.pre((request: Request, response: Response, next: Next) => {
     for (const [name, value] of headers) response.setHeader(name, value)
-    next()
+    if (hasReadableAddress(request)) return next()
+    write(response, unreadable)
+    next(false)
   })
   for (const route of routes) mount(server, route, { log, metrics, trustedProxies })
   answerUnknown(server)
@@ -70,6 +72,17 @@ export function openServer({ routes, upgrades, log, metrics, trustedProxies = no
     }),
   }
 }
+
+// restify reads Host and target when it looks for the route, outside of every handler: what it cannot read there would end the process.
+function hasReadableAddress(request: Request): boolean {
+  try {
+    return request.getUrl() !== undefined
+  } catch {
+    return false
+  }
+}
+
+const unreadable = { status: 400, body: { error: { code: 'BadRequest', message: 'This request could not be read.' } } }
 
 /** What helmet sets on every answer: ours are the same for all, so it is asked once. */
 function safetyHeaders(): [string, string][] {
@@ -159,7 +172,7 @@ function answerUnknown(server: restify.Server): void {
   server.on('NotFound', say(404, 'NotFound', 'There is nothing at this address.'))
   server.on('MethodNotAllowed', say(405, 'MethodNotAllowed', 'This address does not take this method.'))
   server.on('restifyError', (_request: Request, response: Response, _error: unknown, done: () => void) => {
-    write(response, { status: 400, body: { error: { code: 'BadRequest', message: 'This request could not be read.' } } })
+    write(response, unreadable)
     done()
   })
 }

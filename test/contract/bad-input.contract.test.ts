@@ -31,6 +31,16 @@ async function newChat() {
   return { id, headers, say, message, user: String(grant['userId']) }
 }
 
+test.each([
+  'GET /health HTTP/1.1\r\nHost: a b<>', 'POST /v3/directline/tokens/generate HTTP/1.1\r\nHost: [::1\r\nContent-Length: 0', 'GET /health HTTP/1.1\r\nHost: x:99999', 'GET /health HTTP/1.1\r\nHost: %00',
+  'GET http://x:99999/health HTTP/1.1\r\nHost: x', 'GET http:// HTTP/1.1\r\nHost: x', 'GET //[ HTTP/1.1\r\nHost: x', 'OPTIONS * HTTP/1.1\r\nHost: x', 'GET /health HTTP/1.1\r\nHost: x\r\nExpect: the-moon',
+  'GET //[ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade', 'GET /api/desk/socket HTTP/1.1\r\nHost: a b<>\r\nOrigin: http://a b<>\r\nUpgrade: websocket\r\nConnection: Upgrade',
+  'GET /v3/directline/conversations/x/stream?t=%zz HTTP/1.1\r\nHost: a b\r\nUpgrade: websocket\r\nConnection: Upgrade', 'CONNECT x:1 HTTP/1.1\r\nHost: x', 'GET /health HTTP/1.1', 'GET /health HTTP/1.1\r\nHost: x\r\nAccept-Version: ~~',
+])('an address or head that cannot be read costs nobody else anything: %j', async (head) => {
+  await rawRequest(server.base, `${head}\r\nConnection: close\r\n\r\n`, [])
+  expect((await fetch(`${server.base}/health`)).status).toBe(200)
+})
+
 test('what can be asked by GET can be asked by HEAD, as watchers of sites do: the same answer without its body', async () => {
   for (const path of ['health', 'ready', 'api/shop/profile', 'api/desk/me', 'v3/directline/conversations/none/activities']) {
     const [whole, head] = [await fetch(`${server.base}/${path}`), await fetch(`${server.base}/${path}`, { method: 'HEAD' })]
