@@ -54,6 +54,8 @@ export function openServer({ routes, upgrades, log, metrics, trustedProxies = no
   http.on('clientError', (_error: Error, socket: Duplex) => { if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n') })
   // A taken-over socket is no longer the HTTP server's: unless it is let go too, close() waits for it for ever. Pages come back and resume by themselves.
   const upgraded = new Set<Duplex>()
+  // Java's client and `curl --http2` offer HTTP/2 with every request: an offer of anything but a WebSocket is passed over. (No option of restify's; Node reads it here.)
+  Object.assign(http, { shouldUpgradeCallback: ({ headers: { upgrade: wanted } }: IncomingMessage) => wanted?.toLowerCase() === 'websocket' })
   http.on('upgrade', (request, socket: Duplex, head) => {
     upgraded.add(socket)
     socket.once('close', () => { upgraded.delete(socket) })

@@ -41,6 +41,12 @@ test.each([
   expect((await fetch(`${server.base}/health`)).status).toBe(200)
 })
 
+test('who offers HTTP/2 with a plain request is answered as plainly', async () => {
+  const offer = 'HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n'
+  expect((await rawRequest(server.base, `GET /health ${offer}\r\n`)).status).toBe(200)
+  expect((await rawRequest(server.base, `POST /v3/directline/tokens/generate ${offer}Content-Length: 2\r\n\r\n{}`)).status).toBe(200)
+})
+
 test('what can be asked by GET can be asked by HEAD, as watchers of sites do: the same answer without its body', async () => {
   for (const path of ['health', 'ready', 'api/shop/profile', 'api/desk/me', 'v3/directline/conversations/none/activities']) {
     const [whole, head] = [await fetch(`${server.base}/${path}`), await fetch(`${server.base}/${path}`, { method: 'HEAD' })]
