@@ -42,10 +42,10 @@ export function dayFrom(year: number, month: number, day: number): Day | null {
   return new Date(ms).getUTCDate() === day ? ms / 86_400_000 : null
 }
 
-/** A day and month without a year: the year that brings it nearest to today. */
-export function nearestDay(today: Day, month: number, day: number): Day | null {
+/** A day and month without a year: the year that brings it nearest to today, of those that are over when `isPast`. */
+export function nearestDay(today: Day, month: number, day: number, isPast = false): Day | null {
   const year = new Date(today * 86_400_000).getUTCFullYear()
-  const days = [year - 1, year, year + 1].map(candidate => dayFrom(candidate, month, day)).filter(candidate => candidate !== null)
+  const days = [year - 1, year, year + 1].map(candidate => dayFrom(candidate, month, day)).filter(candidate => candidate !== null).filter(candidate => !isPast || candidate <= today)
   return days.toSorted((a, b) => Math.abs(a - today) - Math.abs(b - today))[0] ?? null
 }
 

@@ -11,13 +11,17 @@ export function findDates(plain: string, today: Day): Found<'date'>[] {
     for (const match of matches(plain, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length]
       // Rules stand from the most to the least exact: what an earlier one read, the 30th of February too, is not read again.
-      if (!read.some(other => start < other.end && other.start < end)) read.push({ start, end, day: rule.read(match, today) })
+      if (!read.some(other => start < other.end && other.start < end)) read.push({ start, end, day: rule.read(match, today, isTold(plain, start, end)) })
     }
   }
   return read.flatMap(({ start, end, day }) => (day === null ? [] : [{ entity: 'date' as const, start, end, value: isoOf(day) }]))
 }
 
-interface Rule { pattern: RegExp; read(match: RegExpExecArray, today: Day): Day | null }
+interface Rule {
+  pattern: RegExp
+  /** `isPast`: what stands around it tells what has happened. */
+  read(match: RegExpExecArray, today: Day, isPast: boolean): Day | null
+}
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -42,22 +46,24 @@ const RULES: Rule[] = [
   rule('(?<!\\d)(20\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)', ([, year, month, day]) => dayFrom(Number(year), Number(month), Number(day))),
   rule(`(20\\d{2})年(\\d{1,2})月(\\d{1,2})[日号]?`, ([, year, month, day]) => dayFrom(Number(year), Number(month), Number(day))),
   rule(`(下个?月|上个?月|这个?月|本月)${CHINESE_DAY}[日号]`, ([, which, day], today) => dayOfMonth(today, CHINESE_MONTH[which![0]!]!, numberOf(day!) ?? 0)),
-  rule(`(?<![个\\d])${CHINESE_DAY}月(?:份)?${CHINESE_DAY}[日号]?`, ([, month, day], today) => nearestDay(today, numberOf(month!) ?? 0, numberOf(day!) ?? 0)),
+  rule(`(?<![个\\d])${CHINESE_DAY}月(?:份)?${CHINESE_DAY}[日号]?`, ([, month, day], today, isPast) => nearestDay(today, numberOf(month!) ?? 0, numberOf(day!) ?? 0, isPast)),
   rule(`${START}${DAY} (?:of )?${MONTH},? (20\\d{2})${END}`, ([, day, month, year]) => dayFrom(Number(year), monthOf(month!), Number(day))),
   rule(`${START}${MONTH} (?:the )?${DAY},? (20\\d{2})${END}`, ([, month, day, year]) => dayFrom(Number(year), monthOf(month!), Number(day))),
-  rule(`${START}(?:the )?${DAY} ?(?:of )?${MONTH}${END}`, ([, day, month], today) => nearestDay(today, monthOf(month!), Number(day))),
-  rule(`${START}${MONTH} (?:the )?${DAY}${END}(?! ?(?:am|pm|[£$€]|:\\d))`, ([, month, day], today) => nearestDay(today, monthOf(month!), Number(day))),
+  rule(`${START}(?:the )?${DAY} ?(?:of )?${MONTH}${END}`, ([, day, month], today, isPast) => nearestDay(today, monthOf(month!), Number(day), isPast)),
+  rule(`${START}${MONTH} (?:the )?${DAY}${END}(?! ?(?:am|pm|[£$€]|:\\d))`, ([, month, day], today, isPast) => nearestDay(today, monthOf(month!), Number(day), isPast)),
   rule('(?<![\\d/.])(\\d{1,2})[/.-](\\d{1,2})[/.-](20\\d{2}|\\d{2})(?![\\d/.])', ([, first, second, year]) => slashed(Number(first), Number(second), Number(year))),
-  rule('(?<![\\d/.-])(\\d{1,2})/(\\d{1,2})(?![\\d/.-])', ([, first, second], today) => slashedNear(today, Number(first), Number(second))),
+  rule('(?<![\\d/.-])(\\d{1,2})/(\\d{1,2})(?![\\d/.-])', ([, first, second], today, isPast) => slashedNear(today, Number(first), Number(second), isPast)),
   rule(`${START}(${byLength(RELATIVE)})${END}`, ([, words], today) => today + RELATIVE[words!]!),
   rule(`(${byLength(CHINESE_RELATIVE)})`, ([, words], today) => today + CHINESE_RELATIVE[words!]!),
-  rule(`(下下|上上|下|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])`, ([, which, weekday], today) => chineseWeekday(today, which, '一二三四五六日天'.indexOf(weekday!) % 7 + (weekday === '天' ? 6 : 0))),
-  rule(`${START}(last|this past|past|next|this|this coming|coming|on) (?:week )?(?:${LONG_WEEKDAY}|${SHORT_WEEKDAY})(?: (?:just gone|last week|next week))?${END}`, ([words, which, long, short], today) => englishWeekday(today, words!, which!, (long ?? short)!)),
+  rule(`(下下|上上|下|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])`, ([, which, weekday], today, isPast) => chineseWeekday(today, which ?? (isPast ? '前' : undefined), '一二三四五六日天'.indexOf(weekday!) % 7 + (weekday === '天' ? 6 : 0))),
+  rule(`${START}(last|this past|past|next|this|this coming|coming|on) (?:week )?(?:${LONG_WEEKDAY}|${SHORT_WEEKDAY})(?: (?:just gone|last week|next week))?${END}`, ([words, which, long, short], today, isPast) => englishWeekday(today, words!, isPast && which === 'on' ? 'past' : which!, (long ?? short)!)),
   rule(`${START}(?:${LONG_WEEKDAY}|${SHORT_WEEKDAY}(?= (?:last|next) week)) (last|next) week${END}`, ([, long, short, which], today) => inWeek(today, which === 'last' ? -1 : 1, weekdayIn((long ?? short)!))),
-  rule(`${START}${LONG_WEEKDAY}s?${END}`, ([, weekday], today) => comingWeekday(today, weekdayIn(weekday!))),
-  rule(`${START}${COUNT} (day|week)s? (?:ago|back|earlier)${END}`, ([, count, unit], today) => today - countOf(count!) * (unit === 'week' ? 7 : 1)),
-  rule(`${START}(?:in|within) ${COUNT} (day|week)s?(?: time)?${END}`, ([, count, unit], today) => today + countOf(count!) * (unit === 'week' ? 7 : 1)),
-  rule(`(\\d{1,3}|${CHINESE_NUMBER})(天|个?星期|周|个?礼拜)(前|之前|以前|后|之后|以后)`, ([, count, unit, side], today) => chineseDistance(today, numberOf(count!), unit!, side!)),
+  rule(`${START}${LONG_WEEKDAY}s?${END}`, ([, weekday], today, isPast) => (isPast ? pastWeekday : comingWeekday)(today, weekdayIn(weekday!))),
+  rule(`${START}(?:(last|this past|this|this coming|next|the) )?weekend${END}`, ([, which = 'this'], today) => inWeek(today, which.endsWith('past') || which === 'last' ? -1 : which === 'next' ? 1 : 0, 5)),
+  rule('(下下|上上|下|上|这|本)?个?周末', ([, which], today, isPast) => inWeek(today, WEEKS[which ?? (isPast ? '上' : '本')]!, 5)),
+  rule(`${START}${COUNT} (day|week|month)s? (?:ago|back|earlier)${END}`, ([, count, unit], today) => away(today, -countOf(count!), unit!)),
+  rule(`${START}(?:in|within) ${COUNT} (day|week|month)s?(?: time)?${END}`, ([, count, unit], today) => away(today, countOf(count!), unit!)),
+  rule(`(\\d{1,3}|${CHINESE_NUMBER})(天|个?星期|周|个?礼拜|个月)(前|之前|以前|后|之后|以后)`, ([, count, unit, side], today) => chineseDistance(today, numberOf(count!), unit!, side!)),
   rule(`${START}(?:on )?the (\\d{1,2})(?:st|nd|rd|th)${END}`, ([, day], today) => dayNearMonth(today, Number(day))),
   rule(`(?<![\\d个三五六七八九十])${CHINESE_DAY}[号日](?!店|码|线|楼|楼|柜|门|快递)`, ([, day], today) => dayNearMonth(today, numberOf(day!) ?? 0)),
 ]
@@ -86,8 +92,8 @@ function slashed(first: number, second: number, year: number): Day | null {
   return dayFrom(full, second, first) ?? dayFrom(full, first, second)
 }
 
-function slashedNear(today: Day, first: number, second: number): Day | null {
-  return nearestDay(today, second, first) ?? nearestDay(today, first, second)
+function slashedNear(today: Day, first: number, second: number, isPast: boolean): Day | null {
+  return nearestDay(today, second, first, isPast) ?? nearestDay(today, first, second, isPast)
 }
 
 function englishWeekday(today: Day, words: string, which: string, name: string): Day {
@@ -98,17 +104,32 @@ function englishWeekday(today: Day, words: string, which: string, name: string):
   return comingWeekday(today, weekday)
 }
 
+const WEEKS: Record<string, number> = { 下下: 2, 上上: -2, 下: 1, 上: -1, 这: 0, 本: 0 }
+
 function chineseWeekday(today: Day, which: string | undefined, weekday: number): Day {
   if (which === undefined) return comingWeekday(today, weekday)
-  const weeks = { 下下: 2, 上上: -2, 下: 1, 上: -1, 这: 0, 本: 0 }[which] ?? 0
-  return inWeek(today, weeks, weekday)
+  return which === '前' ? pastWeekday(today, weekday) : inWeek(today, WEEKS[which]!, weekday)
 }
 
 function chineseDistance(today: Day, count: number | null, unit: string, side: string): Day | null {
   if (count === null || count > 999) return null
-  const days = count * (unit === '天' ? 1 : 7)
-  return side.includes('前') ? today - days : today + days
+  return away(today, side.includes('前') ? -count : count, unit === '天' ? 'day' : unit === '个月' ? 'month' : 'week')
 }
+
+/** So many days, weeks or months from a day; a month that is too short ends with its last day. */
+function away(today: Day, count: number, unit: string): Day {
+  if (unit !== 'month') return today + count * (unit === 'week' ? 7 : 1)
+  const day = new Date(today * 86_400_000).getUTCDate()
+  return [day, 30, 29, 28].map(one => (one <= day ? dayOfMonth(today, count, one) : null)).find(one => one !== null)!
+}
+
+/** "Ordered it on Monday", 「3月5号的订单」: what was done lies behind; "will it come by Monday" and 「周三能收到吗」 do not say that. */
+function isTold(plain: string, start: number, end: number): boolean {
+  return TOLD_BEFORE.test(plain.slice(Math.max(0, start - 48), start)) || TOLD_BEHIND.test(plain.slice(end, end + 12))
+}
+
+const TOLD_BEFORE = /(?<![a-z])(?:bought|ordered|paid|purchased|placed|received|got|arrived|came|returned|sent|posted|charged|since)(?: (?!by |before |until |till |for |will |would |and |but |so |coming )[a-z0-9'-]+){0,5} $/
+const TOLD_BEHIND = /^(?:[那的]|早上|上午|下午|晚上|中午|我|就|刚|在你?们?[家店]){0,3}(?:买|下单|下的|订的|订购|拍的|收到|付[的了款]|寄[的了]|退[的了]|订单|单子)/
 
 function countOf(words: string) {
   if (words.startsWith('a couple')) return 2

@@ -66,9 +66,17 @@ describe('days, seen from Wednesday 12 March 2025', () => {
     ['3月5号', '2025-03-05'], ['三月十二日', '2025-03-12'], ['2025年12月1日', '2025-12-01'], ['15号', '2025-03-15'], ['上个月28号', '2025-02-28'], ['5天前', '2025-03-07'], ['两周后', '2025-03-26'],
     ['next Tuesday', '2025-03-18'], ['last Wednesday', '2025-03-05'], ['Friday', '2025-03-14'], ['tuesday last week', '2025-03-04'], ['tomorrow', '2025-03-13'], ['the day after tomorrow', '2025-03-14'],
     ['12 March', '2025-03-12'], ['March 5th', '2025-03-05'], ['1st of December', '2024-12-01'], ['3/4/2025', '2025-04-03'], ['12/25/2025', '2025-12-25'], ['2025-03-12', '2025-03-12'],
+    ['this weekend', '2025-03-15'], ['last weekend', '2025-03-08'], ['周末', '2025-03-15'], ['下周末', '2025-03-22'], ['a month ago', '2025-02-12'], ['in two months', '2025-05-12'], ['三个月前', '2024-12-12'],
     ['3 days ago', '2025-03-09'], ['in a couple of weeks', '2025-03-26'], ['the 14th', '2025-03-14'],
   ])('%s is %s', (text, value) => {
     expect(findEntities(text, finders, now)).toEqual([expect.objectContaining({ entity: 'date', text, value })])
+  })
+  test.each<[string, string]>([
+    ['i ordered it on Monday and nothing came', '2025-03-10'], ['bought the red shoes Friday', '2025-03-07'], ['i have been waiting since Thursday', '2025-03-06'], ['i ordered these shoes, will they come by Friday', '2025-03-14'],
+    ['i paid, can it be here on Monday', '2025-03-17'], ['the order i placed on 5 August', '2024-08-05'], ['a party on 5 August', '2025-08-05'], ['we got it on 3/8', '2024-08-03'],
+    ['8月5号的订单', '2024-08-05'], ['我周五买的', '2025-03-07'], ['周五能收到吗', '2025-03-14'], ['周末下的单', '2025-03-08'], ['8月5号要用', '2025-08-05'], ['周一早上收到的', '2025-03-10'],
+  ])('what was done lies behind, what is to come ahead: %s', (text, value) => {
+    expect(findEntities(text, finders, now).filter(({ entity }) => entity === 'date').map((one) => one.value)).toEqual([value])
   })
   test('today is the shop\'s day, not the machine\'s', () => {
     const late = Date.parse('2025-03-12T23:30:00Z')
