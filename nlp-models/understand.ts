@@ -58,11 +58,19 @@ function hear(text: string, hearing: Hearing): Heard {
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
   const heard = ownBusiness(text, hearNamed(text, ear, entities), entities)
-  const plain = heard.intent !== null && isElsewhere(text, heard.intent, ear.model.language) ? { ...heard, intent: null, confidence: 0, further: [] } : heard
+  const isNone = heard.intent !== null && (isElsewhere(text, heard.intent, ear.model.language) || isBareFigure(text, entities, ear))
+  const plain = isNone ? { ...heard, intent: null, confidence: 0, further: [] } : heard
   if (hearing.isForeign) return { ...plain, intent: null, further: [] }
   if (context.expecting) return hearAnswer(text, plain, entities)
   return context.lastIntent ? hearFollowUp(text, plain, { ...hearing, lastIntent: context.lastIntent }) : plain
 }
+
+/** A day or a sum alone (「3月5号」, "twenty five quid") says as little by itself as a number does; asked ("tonight?") it asks something. */
+function isBareFigure(text: string, entities: Understanding['entities'], { model }: Ear) {
+  return entities.every(({ entity }) => entity === 'date' || entity === 'amount') && !/[?？]/.test(text.slice(0, LONGEST_FIGURE)) && isOnlyValues(text, entities) && !isByHeart(model, text)
+}
+
+const LONGEST_FIGURE = 80
 
 /** A message that names an article is also heard without the name; the clearer hearing counts. */
 function hearNamed(text: string, ear: Ear, entities: Understanding['entities']): Heard {

@@ -34,6 +34,10 @@ describe('a message by itself', () => {
   })
 })
 
+test.each(['3月5号', '３月５號', '大后天', 'the day before yesterday', 'twenty five quid', 'one thousand two hundred dollars', '一千二百块'])('a day or a sum alone is no question: %s', (text) => {
+  expect(hear(text)).toMatchObject({ intent: null, further: [], entities: [{ text }] })
+})
+
 describe('an article or a parcel named', () => {
   test.each([
     ['how much is the aqua kettle', 'product.price', 'k1'], ['Aqua kettle多少钱', 'product.price', 'k1'], ['is the aqua ketle in stock', 'product.stock', 'k1'],
