@@ -81,7 +81,7 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     edit: (known, text) => changed((tx) => editMessage(tx, known, text, clock.now())),
     takeBack: (known) => changed((tx) => takeBackMessage(tx, known, clock.now())),
     async begin(incoming) {
-      const { conversation, isNew } = await openConversation(db, { ...incoming, language: ports.languageFor(incoming.locale) }, clock.now())
+      const { conversation, isNew } = await openConversation(db, { ...incoming, language: ports.languageFor(incoming.locale), script: TRADITIONAL.test(incoming.locale ?? '') ? 'Hant' : 'none' }, clock.now())
       if (isNew) {
         await ports.mouth.say(db, conversation.id, { reply: ports.welcome(conversation.language) })
         ports.turns.deliver(conversation.id)
@@ -105,6 +105,9 @@ export function openChannelPorts(ports: ReceivePorts): ChannelPorts {
     now: () => clock.now(),
   }
 }
+
+// Pages in traditional Chinese name the script, or a place where it is written.
+const TRADITIONAL = /^zh-(?:hant|tw|hk|mo)(?![a-z])/i
 
 function isVisible(message: Message): boolean {
   return message.kind !== 'note' && (message.speaker === 'shopper' || message.delivery === 'sent')

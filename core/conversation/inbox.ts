@@ -3,7 +3,7 @@ import { newId, sha256 } from '../ids.ts'
 import { seal, storable } from './personal.ts'
 import { conversationColumns, conversationOf, readPersonal, unreadable, type ConversationRow, type PersonalMessage } from './rows.ts'
 import type { Conversation, Message } from './store.ts'
-import type { Attachment, Language } from './words.ts'
+import type { Attachment, Language, Script } from './words.ts'
 
 /** A shopper's message as a channel handed it on. */
 export interface IncomingMessage {
@@ -108,21 +108,21 @@ function columnsOf(table: string): string {
   return conversationColumns.split(', ').map((column) => `${table}.${column}`).join(', ')
 }
 
-/** Opens a conversation that has no message yet (the chat was opened). `isNew` is false when it was there. */
-export async function openConversation(db: Db, begin: Omit<IncomingMessage, 'text' | 'attachments' | 'externalId'>, now: number): Promise<{ conversation: Conversation; isNew: boolean }> {
+/** Opens a conversation that has no message yet (the chat was opened); `script` is the page's, until the shopper writes. `isNew` is false when it was there. */
+export async function openConversation(db: Db, begin: Omit<IncomingMessage, 'text' | 'attachments' | 'externalId'> & { script?: Script }, now: number): Promise<{ conversation: Conversation; isNew: boolean }> {
   const at = new Date(now)
   const { rows } = await db.query<ConversationRow & { is_new: boolean }>(
     `with shopper as (
        insert into shopper (id, channel, channel_account, external_id, customer_id, created_at, personal)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
      )
-     insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, language)
-     values ($8, $2, $3, $9, $1, $5, $6, $6, $10, $11)
+     insert into conversation (id, channel, channel_account, external_id, shopper_id, customer_id, created_at, updated_at, personal, language, script)
+     values ($8, $2, $3, $9, $1, $5, $6, $6, $10, $11, $12)
      on conflict (channel, channel_account, external_id) do update set updated_at = excluded.updated_at, personal = excluded.personal,
        language = coalesce(conversation.language, excluded.language), customer_id = coalesce(excluded.customer_id, conversation.customer_id)
      returning ${conversationColumns}, (xmax = 0) as is_new`,
     [shopperIdOf(begin), begin.channel, begin.channelAccount, begin.shopper.externalId, begin.shopper.customerId, at, seal({ name: begin.shopper.name }),
-      newId(now), begin.conversation, seal({ shopperName: begin.shopper.name, address: begin.address }), begin.language ?? null])
+      newId(now), begin.conversation, seal({ shopperName: begin.shopper.name, address: begin.address }), begin.language ?? null, begin.script ?? 'none'])
   return { conversation: conversationOf(rows[0]!), isNew: rows[0]!.is_new }
 }
 

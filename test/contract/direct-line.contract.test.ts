@@ -83,6 +83,13 @@ test('a customer whom the shop signed in is known by the conversation; a page in
   expect(conversation).toMatchObject({ customerId: served.app.demoCustomers[0]!.id, shopperName: served.app.demoCustomers[0]!.name })
 })
 
+test.each([['zh-TW', /[機單貨問麼來]/u], ['zh-Hant-HK', /[機單貨問麼來]/u], ['zh-CN', /[机单货问么来]/u]])('a page in %s is welcomed in its script', async (locale, words) => {
+  const generated = await served.post('/v3/directline/tokens/generate', {})
+  const line = openDirectLineClient({ domain: served.directLine, token: String(generated.body!['token']), webSocket: true, conversationStartProperties: { locale } })
+  ends.push(line.end)
+  expect((await line.sees(fromBot)).text).toMatch(words)
+})
+
 test('another conversation\'s token reads nothing here, and the end of a token ends reading', async () => {
   const [ana, bo] = [await pageWith(false), await pageWith(false)]
   await ana.sees(fromBot)
