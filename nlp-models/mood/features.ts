@@ -2,6 +2,7 @@
 import type { Language } from '../../core/conversation/words.ts'
 import type { Reading } from '../reading.ts'
 import { harmlessFor } from './harmless.ts'
+import { findIrony } from './irony.ts'
 import { lexiconFor, type Lexicon, type MoodClass } from './lexicon.ts'
 import { matches } from '../matches.ts'
 
@@ -29,11 +30,13 @@ const LOOK_BACK = 24
 export function findSigns(text: string, reading: Reading, language: Language): Sign[] {
   const lexicon = lexiconFor(language)
   const isAsking = lexicon.asking.test(reading.plain.trim())
+  const isInquiry = lexicon.inquiry.test(reading.plain.trim()) && !lexicon.challenge.test(reading.plain)
   const harmless = harmlessFor(language)
   const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'harmless', weight: 0, start: match.index, end: match.index + match[0].length }))
-  const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, isAsking))
+  const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, name === 'threat' && isInquiry ? 'inquiry' : isAsking))
     .filter(word => !spared.some(phrase => word.start < phrase.end && phrase.start < word.end))
-  const heard = [...withoutInner(words), ...findShouting(text, reading), ...findMarks(reading.plain)]
+  const ironies = findIrony(reading.plain, language).map<Sign>(span => ({ why: 'sarcasm', weight: WEIGHTS.sarcasm, ...span }))
+  const heard = [...withoutInner([...words, ...ironies]), ...findShouting(text, reading), ...findMarks(reading.plain)]
   return [...spared, ...withoutHarmless(heard, reading.plain, harmless)].sort((a, b) => a.start - b.start)
 }
 
@@ -50,7 +53,7 @@ export function scoreOf(signs: Sign[]) {
   return Math.min(1, Math.max(0, 1 - calm))
 }
 
-function findWords(plain: string, lexicon: Lexicon, name: MoodClass, isAsking: boolean): Sign[] {
+function findWords(plain: string, lexicon: Lexicon, name: MoodClass, isAsking: boolean | 'inquiry'): Sign[] {
   return matches(plain, lexicon.classes[name]).map(match => {
     const before = plain.slice(Math.max(0, match.index - LOOK_BACK), match.index)
     const weight = WEIGHTS[name] * weightOf(before, lexicon, name, isAsking)
@@ -58,17 +61,19 @@ function findWords(plain: string, lexicon: Lexicon, name: MoodClass, isAsking: b
   })
 }
 
-function weightOf(before: string, lexicon: Lexicon, name: MoodClass, isAsking: boolean) {
+function weightOf(before: string, lexicon: Lexicon, name: MoodClass, isAsking: boolean | 'inquiry') {
+  if (isAsking === 'inquiry') return 0
   if (name !== 'soothing' && name !== 'waiting' && name !== 'sarcasm' && lexicon.negation.test(before)) return name === 'threat' ? 0 : DOUBTED / 2
   if (isAsking && (name === 'threat' || name === 'insult')) return DOUBTED
   return lexicon.intensity.test(before) ? INTENSIFIED : 1
 }
 
 /** "Damn, these are gorgeous", "what a bargain!!!", "shit, I forgot my password": curses and loud marks beside praise or one's own slip are aimed at nobody, unless something else says that they are. */
-function withoutHarmless(signs: Sign[], plain: string, { praise, ownFault, doubt }: ReturnType<typeof harmlessFor>): Sign[] {
+function withoutHarmless(signs: Sign[], plain: string, { praise, ownFault, doubt, urgent }: ReturnType<typeof harmlessFor>): Sign[] {
   const isLoudOnly = (sign: Sign) => LOUD.has(sign.why)
   if (!signs.some(isLoudOnly) || signs.some(sign => !isLoudOnly(sign) && sign.weight >= DOUBTED / 2)) return signs
-  const isAimed = doubt.test(plain) || !(praise.test(plain) || ownFault.test(plain))
+  const isOnlyMarks = signs.every(sign => sign.why === 'punctuation' || sign.weight < DOUBTED / 2)
+  const isAimed = doubt.test(plain) || !(praise.test(plain) || ownFault.test(plain) || (isOnlyMarks && urgent.test(plain)))
   // What weighs nothing is left out of what the model reads; of shouted and stretched words only the manner is.
   return isAimed ? signs : signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, weight: 0 }] : []))
 }
@@ -109,6 +114,8 @@ const MARKS: { why: Sign['why']; pattern: RegExp; weight(hit: string): number }[
   { why: 'emoji', pattern: /[😡🤬😠💢👿🖕]/gu, weight: () => 0.45 },
   { why: 'emoji', pattern: /[😤🙄😒😑😞😩😫😭💔👎🤦]/gu, weight: () => 0.22 },
   { why: 'emoji', pattern: /[😊🙂😄😁🥰😍❤👍🙏😀🌹]/gu, weight: () => -0.12 },
+  // 「退！我！的！钱！」, "GIVE. ME. MY. MONEY."
+  { why: 'shouting', pattern: /(?:[\u4e00-\u9fff][!.。]){3,}|(?<![a-z])(?:[a-z]{1,9}[.!] ){2,}[a-z]{1,9}[.!]/g, weight: () => 0.42 },
   { why: 'stretching', pattern: /([a-z])\1{3,}|([\u4e00-\u9fff])\2{3,}/g, weight: () => 0.1 },
 ]
 
