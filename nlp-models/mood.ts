@@ -3,7 +3,7 @@ import type { MoodCurve } from '../core/conversation/index.ts'
 import type { Language, Mood, MoodEvidence, MoodLevel } from '../core/conversation/words.ts'
 import { classify, type ClassifierModel, type Example } from './classifier/index.ts'
 import type { LanguageContent } from './content.ts'
-import { findSigns, likenessTo, scoreOf, type Sign } from './mood/features.ts'
+import { findSigns, likenessTo, scoreOf, SURE_IRONY, type Sign } from './mood/features.ts'
 import { foldText, readText, type Reading } from './reading.ts'
 import { matches } from './matches.ts'
 
@@ -23,8 +23,9 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
   const bySigns = scoreOf(signs)
   const byModel = model ? modelScore(model, reading.plain, signs) : null
   const hasThreat = signs.some(sign => sign.why === 'threat' && sign.weight >= SURE_THREAT)
-  const heard = combine(bySigns, byModel, repetitionOf(signs), hasThreat)
-  const score = round(Math.min(heard, mostOf(reading.plain, signs, bySigns)))
+  const least = hasThreat ? FURIOUS : signs.some(sign => sign.why === 'sarcasm' && sign.weight >= SURE_IRONY) ? ANNOYED : 0
+  const heard = Math.max(least, combine(bySigns, byModel, repetitionOf(signs)))
+  const score = round(Math.min(heard, mostOf(reading.plain, signs, { bySigns, byModel })))
   const level = levelOf(score)
   const evidence = evidenceOf(text, reading, signs)
   // Who only asks again is not upset for it: where the words themselves sound so, that is told apart.
@@ -35,19 +36,22 @@ export function readMood(text: string, { language, model, earlier = [] }: MoodIn
 
 /**
  * "ok", "size?", 「尺码」: so little without any sign is no mood, whatever lines the model knows that begin so; and 「很差」 is not furious for the company it keeps. "I'll take it",
- * without any word that shows it, is at most annoyed.
+ * without any word that shows it, is at most annoyed, unless the model has hardly a doubt.
  */
-function mostOf(plain: string, signs: Sign[], bySigns: number): number {
+function mostOf(plain: string, signs: Sign[], { bySigns, byModel }: { bySigns: number; byModel: number | null }): number {
   const words = plain.match(/\p{Script=Han}|[\p{L}\p{N}']+/gu) ?? []
   const length = words.reduce((sum, word) => sum + (/\p{Script=Han}/u.test(word) ? 2 : 3), 0)
   if (length <= LONGEST_WORD) return bySigns + MORE_OF_A_WORD
-  return length <= LONGEST_FEW && signs.every(sign => sign.why === 'repetition' || sign.weight < WEAK) ? Math.max(bySigns, ANGRY - 0.01) : 1
+  const isUnsaid = (byModel ?? 0) < SURE_OF_FEW && signs.every(sign => sign.why === 'repetition' || sign.weight < WEAK)
+  return length <= LONGEST_FEW && isUnsaid ? Math.max(bySigns, ANGRY - 0.01) : 1
 }
 
 /** Two Latin words or three Han characters. */
 const LONGEST_WORD = 6
 /** Five Latin words or seven Han characters. */
 const LONGEST_FEW = 15
+/** An expected level this high leaves little room for calm. */
+const SURE_OF_FEW = 0.6
 
 /**
  * The examples a mood model is trained on: each line with the signs found in it, so that the model learns what they are worth together. What shoppers
@@ -113,14 +117,13 @@ function levelOf(score: number): MoodLevel {
 }
 
 /** The model has seen the signs already; the signs keep a say because words nobody trained on still count. */
-function combine(bySigns: number, byModel: number | null, repetition: number, hasThreat: boolean) {
-  const both = byModel === null ? bySigns : 1 - (1 - onScale(MODEL_SHARE * byModel + (1 - MODEL_SHARE) * bySigns)) * (1 - repetition)
-  return hasThreat ? Math.max(both, ANGRY) : both
+function combine(bySigns: number, byModel: number | null, repetition: number) {
+  return byModel === null ? bySigns : 1 - (1 - onScale(MODEL_SHARE * byModel + (1 - MODEL_SHARE) * bySigns)) * (1 - repetition)
 }
 
 // Share and cuts were chosen by cross-validation on the mood lines of both languages and the everyday lines beside them.
 const MODEL_SHARE = 0.9
-const CUTS: [number, number][] = [[0, 0], [0.24, ANNOYED], [0.41, ANGRY], [0.65, FURIOUS], [1, 1]]
+const CUTS: [number, number][] = [[0, 0], [0.21, ANNOYED], [0.41, ANGRY], [0.66, FURIOUS], [1, 1]]
 
 /** An expected level shrinks towards the middle: stretched so that the levels begin where they should. */
 function onScale(score: number) {

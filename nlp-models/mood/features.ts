@@ -19,6 +19,8 @@ export interface Sign {
 const WEIGHTS: Record<MoodClass, number> = {
   threat: 0.62, insult: 0.52, curse: 0.4, anger: 0.46, annoyance: 0.28, waiting: 0.24, sarcasm: 0.34, insistence: 0.26, soothing: -0.1,
 }
+/** Praise of a fault, which nobody means. */
+export const SURE_IRONY = 0.36
 const INTENSIFIED = 1.25
 /** A word asked about or turned round keeps little of its weight. */
 const DOUBTED = 0.3
@@ -35,7 +37,7 @@ export function findSigns(text: string, reading: Reading, language: Language): S
   const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'harmless', weight: 0, start: match.index, end: match.index + match[0].length }))
   const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, name === 'threat' && isInquiry ? 'inquiry' : isAsking))
     .filter(word => !spared.some(phrase => word.start < phrase.end && phrase.start < word.end))
-  const ironies = findIrony(reading.plain, language).map<Sign>(span => ({ why: 'sarcasm', weight: WEIGHTS.sarcasm, ...span }))
+  const ironies = findIrony(reading.plain, language).map<Sign>(span => ({ why: 'sarcasm', weight: SURE_IRONY, ...span }))
   const heard = [...withoutInner([...words, ...ironies]), ...findShouting(text, reading), ...findMarks(reading.plain)]
   return [...spared, ...withoutHarmless(heard, reading.plain, harmless)].sort((a, b) => a.start - b.start)
 }
