@@ -42,7 +42,10 @@ function mostOf(plain: string, signs: Sign[], { bySigns, byModel }: { bySigns: n
   const words = plain.match(/\p{Script=Han}|[\p{L}\p{N}']+/gu) ?? []
   const length = words.reduce((sum, word) => sum + (/\p{Script=Han}/u.test(word) ? 2 : 3), 0)
   if (length <= LONGEST_WORD) return bySigns + MORE_OF_A_WORD
-  const isUnsaid = (byModel ?? 0) < SURE_OF_FEW && signs.every(sign => sign.why === 'repetition' || sign.weight < WEAK)
+  const isSaid = signs.some(sign => sign.why !== 'repetition' && sign.weight >= WEAK)
+  // Where every hard word turned out to be none, the company it keeps says nothing either.
+  if (!isSaid && signs.some(sign => sign.why === 'harmless')) return ANNOYED - 0.01
+  const isUnsaid = !isSaid && (byModel ?? 0) < SURE_OF_FEW
   return length <= LONGEST_FEW && isUnsaid ? Math.max(bySigns, ANGRY - 0.01) : 1
 }
 

@@ -59,7 +59,7 @@ function findWords(plain: string, lexicon: Lexicon, name: MoodClass, isAsking: b
   return matches(plain, lexicon.classes[name]).map(match => {
     const before = plain.slice(Math.max(0, match.index - LOOK_BACK), match.index)
     const weight = WEIGHTS[name] * weightOf(before, lexicon, name, isAsking)
-    return { why: name, weight, start: match.index, end: match.index + match[0].length }
+    return { why: isAsking === 'inquiry' ? 'harmless' : name, weight, start: match.index, end: match.index + match[0].length }
   })
 }
 
@@ -77,7 +77,7 @@ function withoutHarmless(signs: Sign[], plain: string, { praise, ownFault, doubt
   const isOnlyMarks = signs.every(sign => sign.why === 'punctuation' || sign.weight < DOUBTED / 2)
   const isAimed = doubt.test(plain) || !(praise.test(plain) || ownFault.test(plain) || (isOnlyMarks && urgent.test(plain)))
   // What weighs nothing is left out of what the model reads; of shouted and stretched words only the manner is.
-  return isAimed ? signs : signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, weight: 0 }] : []))
+  return isAimed ? signs : signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, why: 'harmless', weight: 0 }] : []))
 }
 
 const LOUD = new Set<Sign['why']>(['curse', 'punctuation', 'shouting', 'stretching'])
