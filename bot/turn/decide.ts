@@ -85,8 +85,16 @@ function decideWithBot(input: DecisionInput): Decision {
   }
   // Words that show it, not the model's suspicion alone: a calm report of bad news wants an answer, not comfort.
   const isFirstSigh = mood.level === 'annoyed' && !input.isDialogOpen && mood.evidence.some(({ why }) => why !== 'model' && why !== 'punctuation')
-  return { to: 'dialog', before: isFirstSigh ? [{ key: 'mood.sorry' }] : [], after: [] }
+  return { to: 'dialog', before: isFirstSigh ? [{ key: 'mood.sorry' }] : [], after: isWorn(input) ? [{ key: 'mood.offer-person', choices: [personChoice] }] : [] }
 }
+
+/** Nobody shouts, and nothing gets better: at every third message in a row that is not calm a person is offered. */
+function isWorn({ curve: { points }, understanding: { mood }, wasOffered }: DecisionInput): boolean {
+  const lastCalm = points.findLastIndex(({ level }) => level === 'calm')
+  return mood.level !== 'calm' && !wasOffered && (points.length - 1 - lastCalm) % WEARING === 0
+}
+
+const WEARING = 3
 
 const personChoice = { key: 'choices.person', value: 'person' }
 
