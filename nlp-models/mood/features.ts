@@ -74,10 +74,13 @@ function weightOf(before: string, lexicon: Lexicon, name: MoodClass, isAsking: b
 function withoutHarmless(signs: Sign[], plain: string, { praise, ownFault, doubt, urgent }: ReturnType<typeof harmlessFor>): Sign[] {
   const isLoudOnly = (sign: Sign) => LOUD.has(sign.why)
   if (!signs.some(isLoudOnly) || signs.some(sign => !isLoudOnly(sign) && sign.weight >= DOUBTED / 2)) return signs
+  if (doubt.test(plain)) return signs
   const isOnlyMarks = signs.every(sign => sign.why === 'punctuation' || sign.weight < DOUBTED / 2)
-  const isAimed = doubt.test(plain) || !(praise.test(plain) || ownFault.test(plain) || (isOnlyMarks && urgent.test(plain)))
-  // What weighs nothing is left out of what the model reads; of shouted and stretched words only the manner is.
-  return isAimed ? signs : signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, why: 'harmless', weight: 0 }] : []))
+  const isMeant = praise.test(plain) || ownFault.test(plain) || (isOnlyMarks && urgent.test(plain))
+  if (!isMeant && !(isOnlyMarks && plain.includes('!'))) return signs
+  // What weighs nothing is left out of what the model reads; of shouted and stretched words only the manner is. Marks beside neither praise nor doubt say nothing either way.
+  const why = isMeant ? 'harmless' : 'punctuation'
+  return signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, why, weight: 0 }] : []))
 }
 
 const LOUD = new Set<Sign['why']>(['curse', 'punctuation', 'shouting', 'stretching'])
