@@ -77,7 +77,7 @@ function withoutHarmless(signs: Sign[], plain: string, { praise, ownFault, doubt
   if (doubt.test(plain)) return signs
   const isOnlyMarks = signs.every(sign => sign.why === 'punctuation' || sign.weight < DOUBTED / 2)
   const isMeant = praise.test(plain) || ownFault.test(plain) || (isOnlyMarks && urgent.test(plain))
-  if (!isMeant && !(isOnlyMarks && plain.includes('!'))) return signs
+  if (!isMeant && (!isOnlyMarks || plain.includes('?'))) return signs
   // What weighs nothing is left out of what the model reads; of shouted and stretched words only the manner is. Marks beside neither praise nor doubt say nothing either way.
   const why = isMeant ? 'harmless' : 'punctuation'
   return signs.flatMap(sign => (!isLoudOnly(sign) ? [sign] : sign.why === 'curse' || sign.why === 'punctuation' ? [{ ...sign, why, weight: 0 }] : []))

@@ -50,7 +50,7 @@ const ENGLISH = {
   ].join('|'),
   praise: 'early|take my money|(?:it\'?s|it is|they\'?re|finally) here|adores?|adorable|fits?|fitted|yay|woo+hoo+|hooray|restocked|back in stock|saved (?:me|my|the)|(?:you (?:guys )?)?rock|omg|sale|free|congrat\\w*|happy (?:new|birthday|easter)|merry|won|here now|good morning|gorgeous|beautiful|pretty|cute|love|loving|lovely|nice|amazing|awesome|brilliant|perfect|good|great|fast|quick|comfy|comfortable|stunning|fantastic|cool|(?:is|are|so|pure|straight) fire|yes+|yeah|yay|finally arrived|it (?:came|arrived)|already here|thank|thanks|legend|yes please|best|bargain|cheap|wow|delicious|soft|fits|excited|happy|obsessed|worth it|adorable|legit love',
   urgent: "need (?:it|this|these|them|one|that)|(?:by|before|until|till) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|noon|midday|christmas|the weekend|\\d)|urgent(?:ly)?|hurry|quick(?:ly)?|asap|wedding|flight|airport|before it (?:ships|is sent|goes)|wrong (?:address|email|size|number|postcode)",
-  doubt: "grief|bad|nearly|rain|leak\\w*|burn\\w*|broke(?:n)?|answer(?:s|ed)?|reply|replies|respond|anyone|but|where|when|why|not|never|no|still|nobody|yet|again|isn'?t|don'?t|didn'?t|hasn'?t|waiting|refund|money",
+  doubt: "stop|quit|give (?:me|it)|fix|any (?:news|update)|you call|sort it|do something|listen|read (?:my|it|what)|tell me|put me|get me|dumped|threw|grief|bad|nearly|rain|leak\\w*|burn\\w*|broke(?:n)?|answer(?:s|ed)?|reply|replies|respond|anyone|but|where|when|why|not|never|no|still|nobody|yet|again|isn'?t|don'?t|didn'?t|hasn'?t|waiting|refund|money",
   ownFault: "i(?:'ve| have)? (?:just |totally |completely |also )?(?:forgot|forgotten|ordered|bought|lost|clicked|pressed|put|typed|chose|picked|missed|entered|deleted|broke|dropped|spilled|spilt|need|sent|gave|attached|uploaded)|my (?:own )?(?:bad|fault|mistake|stupidity)|wrong button|where did i",
 }
 
@@ -68,7 +68,7 @@ const CHINESE = {
   ].join('|'),
   urgent: '急|快点?|马上|今天|明天|后天|周[一二三四五六日末]|之?前(?:要|能|得)|来得及|赶(?:时间|飞机|火车|紧)|拦截|别发|取消|填错|写错|拍错|婚礼|生日|机场|高铁',
   praise: '真的假的|包邮|爱死|刚(?:刚)?好|好耶|耶|打.?折|半价|补货|抢到|发货了|快乐|恭喜|牛[逼批]|可以啊|绝|上头|疯了|救命|种草|冲|提前|点赞|送我|太会|帅|酷|香迷糊|可爱|漂亮|喜欢|美|香|好吃|好用|舒服|划算|便宜|这么快|好快|真快|太快|神速|到了|棒|赞|绝了|爱了|高级|惊艳|合适|真好|太好|哈哈|谢谢|开心|高兴|终于(?:到|有货|补货|等到)|等不及|捡到宝|期待|值',
-  doubt: '但|可是|不过|没|不(?!错|愧|及)|怎么|为什么|为啥|什么时候|何时|还要|退|又|坏|错|碎|少',
+  doubt: '呢(?=[!?])|回话|回答|喂|人工|真人|差点|给我|别|钱|赔|什么|慢|但|可是|不过|没|不(?!错|愧|及)|怎么|为什么|为啥|什么时候|何时|还要|退|又|坏|错|碎|少',
   ownFault: '我(?:又|居然|竟然|不小心)?(?:把.{1,8})?(?:忘|落|弄丢|拍错|选错|买错|填错|点错|写错|下错|手滑)|忘记?(?:用|领|填|选|改|了)|(?:拍|选|买|填|点|写)(?:错|大|小|反|重)|手滑|我的错',
 }
 
