@@ -73,20 +73,24 @@ export function moodExamples({ language, mood, intents }: Pick<LanguageContent, 
 }
 
 function calmExamples(language: Language, intents: LanguageContent['intents']): Example[] {
-  const lines = intents.filter(({ intent }) => !OFTEN_UPSET.test(intent)).flatMap(({ utterances }) => utterances)
+  const lines = intents.filter(({ intent }) => !OFTEN_UPSET.test(intent)).flatMap(({ intent, utterances }) => utterances.map(line => ({ ...line, isOrdinary: ORDINARY.test(intent) })))
   const share = Math.min(1, CALM_LINES / lines.length)
   const spread = lines.filter((_, at) => Math.floor((at + 1) * share) > Math.floor(at * share))
-  return spread.flatMap(({ text, group }) => {
+  return spread.flatMap(({ text, group, isOrdinary }) => {
     const reading = readText(text)
     const signs = findSigns(text, reading, language)
-    return signs.some(({ weight }) => weight >= WEAK) ? [] : [{ text: marked(reading.plain, signs), label: 'calm', lang: language, group: `calm ${group}` }]
+    const isCalm = signs.every(({ weight, why }) => weight < WEAK || (isOrdinary && EVERYDAY_SIGNS.has(why)))
+    return !isCalm ? [] : [{ text: marked(reading.plain, signs), label: 'calm', lang: language, group: `calm ${group}` }]
   })
 }
 
 /** Intents whose lines tell of trouble: no proof of calm. */
 const OFTEN_UPSET = /^complaint\.|^handoff\.|delay|lost|damaged|failed|twice|missing|wrong|refund-status|returns\.status/
+/** Intents that nobody is upset about: "how long do I have to wait for a repair", 「还没发货吧」. */
+const ORDINARY = /^(?:product|faq)\.|^payment\.(?:methods|instalments|invoice|cash|safety|refund-when)|^shipping\.(?:cost|time|abroad|carriers|pick-up|change)|^order\.(?:place|change|confirm|status)|^returns\.(?:policy|warranty|exchange)|greet|goodbye|thanks|how-are-you|yes|help/
+const EVERYDAY_SIGNS = new Set<Sign['why']>(['waiting', 'insistence', 'annoyance', 'punctuation', 'stretching'])
 // Spread over all intents. However much is written about them, calm weighs the same beside the lines that show a mood.
-const CALM_LINES = 9_000
+const CALM_LINES = 12_000
 const LARGEST_GROUP = 8
 
 /** The conversation's mood after one more message. It rises faster than it falls: who was furious a minute ago is not calm for one "ok". */
