@@ -32,10 +32,11 @@ const LOOK_BACK = 24
 export function findSigns(text: string, reading: Reading, language: Language): Sign[] {
   const lexicon = lexiconFor(language)
   const isAsking = lexicon.asking.test(reading.plain.trim())
-  const isInquiry = lexicon.inquiry.test(reading.plain.trim()) && !lexicon.challenge.test(reading.plain)
+  const isChallenge = lexicon.challenge.test(reading.plain)
+  const isInquiry = lexicon.inquiry.test(reading.plain.trim()) && !isChallenge
   const harmless = harmlessFor(language)
   const spared = matches(reading.plain, harmless.phrases).map<Sign>(match => ({ why: 'harmless', weight: 0, start: match.index, end: match.index + match[0].length }))
-  const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, name === 'threat' && isInquiry ? 'inquiry' : isAsking))
+  const words = (Object.keys(lexicon.classes) as MoodClass[]).flatMap(name => findWords(reading.plain, lexicon, name, name !== 'threat' ? isAsking : isInquiry ? 'inquiry' : isAsking && !isChallenge))
     .filter(word => !spared.some(phrase => word.start < phrase.end && phrase.start < word.end))
   const ironies = findIrony(reading.plain, language).map<Sign>(span => ({ why: 'sarcasm', weight: SURE_IRONY, ...span }))
   const heard = [...withoutInner([...words, ...ironies]), ...findShouting(text, reading), ...findMarks(reading.plain)]

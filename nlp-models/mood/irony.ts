@@ -23,7 +23,7 @@ const ENGLISH: Record<keyof Irony, string> = {
   fault: BROKEN,
   after: `(?<=[,.;:!…-]\\s*)(?:(?:so|very|really|just|absolutely|how|simply|truly) )?(?:${WELL}|well done|bravo|congrat\\w*|kudos|cheers|hats off|top)(?: (?:job|work|stuff|one|service|quality|effort|going|as always|as ever|as usual|guys|lads|folks|everyone|team|start|craftsmanship))*(?=[.! ]*$)`,
   before: `(?<=^(?:(?:oh|wow|well|so|ah|how|yay|hey|what|a|just|really|absolutely)[, ]+)*)(?:${WELL}(?: (?:job|work|stuff|one|service|effort|start))?(?=[,.;:! ]|$)|bravo|congrat\\w*|kudos|hats off|well done|(?:full|top) marks|(?:ten|10) out of (?:ten|10)|lucky me|lov(?:e|ing) (?:how|that|it when|the way)|(?:so |really |very )?(?:glad|happy|pleased|delighted|thrilled) (?:that |to see )?(?:my|the|you|your|it))`,
-  joined: '(?:thanks?|thank you|cheers|congrat\\w*|kudos|compliments|well done|bravo|(?:great|good|nice) (?:job|work)) (?:for |on |to )?(?!fix|replac|sort|repair|resend|refund|let|tell|check|explain|help|look|send|cancel)(?:\\w+ ){0,3}?(?:empty|broken|cracked|smashed|missing|wrong|lost|losing|late|torn|damaged|mouldy|dead|useless)',
+  joined: '(?:thanks?|thank you|cheers|congrat\\w*|kudos|compliments|well done|bravo|(?:great|good|nice) (?:job|work)) (?:for |on |to )?(?!(?:for |on |to )?(?:fix|replac|sort|repair|resend|refund|let|tell|check|explain|help|look|send|cancel))(?:\\w+ ){0,3}?(?:empty|broken|cracked|smashed|missing|wrong|lost|losing|late|torn|damaged|mouldy|dead|useless)',
   meant: "but|however|although|though|unfortunately|sadly|please|could|can (?:you|i)|would|thanks (?:again|anyway|so much)|thank you|no (?:worries|problem)|luckily|fortunately|replaced|refunded|sorted|fixed|my (?:fault|bad|old)|sorry",
 }
 

@@ -54,7 +54,8 @@ describe('hard words that are no anger', () => {
   test.each([
     ['en', 'damn, these boots are gorgeous'], ['en', 'shit, I forgot my password'], ['en', 'is this shop a scam or is it real'], ['en', 'do you sell rubbish bins'], ['en', 'I was furious yesterday but it is all sorted now, thank you'],
     ['en', 'my wife is mad at me for ordering two'], ['en', 'sorry, stupid question'], ['en', 'what a bargain!!!'], ['en', 'it is ridiculous how comfy this is'], ['en', 'been waiting for this sale for weeks'], ['en', 'black court shoes in 5'],
-    ['zh', '卧槽太好看了吧'], ['zh', '你们是骗子吗'], ['zh', '有人冒充你们客服骗钱'], ['zh', '為什麼有人給差評'], ['zh', '还不错'], ['zh', '我老公生气了说我买太多'], ['zh', '气死我了手滑拍错了'], ['zh', '便宜得离谱'], ['zh', '捡到宝了!!!'], ['zh', '等了三个月终于打折了'],
+    ['zh', '卧槽太好看了吧'], ['zh', '你们是骗子吗'], ['zh', '有人冒充你们客服骗钱'], ['zh', '為什麼有人給差評'], ['zh', '还不错'], ['zh', '我老公生气了说我买太多'], ['zh', '气死我了手滑拍错了'], ['zh', '便宜得离谱'], ['zh', '气死我自己了，收据给扔了'], ['zh', '之前那家店坑死我了，还好遇到你们'], ['zh', '气死风灯户外能用吗'], ['zh', '卧槽有货了！！！终于补货'], ['zh', '周五前要到！！'],
+    ['en', "argh I'm such an idiot, I forgot the code"], ['en', 'my old shop was a nightmare, so glad I found you'], ['en', 'need it by Friday!!'], ['en', 'they fit!!!!!'], ['en', 'is the horrible histories box set in stock'], ['en', 'I read some bad reviews about the strap, has it been improved?'], ['zh', '捡到宝了!!!'], ['zh', '等了三个月终于打折了'],
   ])('%s: %s', (language, text) => {
     expect(readMood(text, { language, model: null })).toMatchObject({ level: 'calm', evidence: [], hasThreat: false })
   })
@@ -65,10 +66,28 @@ describe('hard words that are no anger', () => {
   })
 })
 
+describe('praise of a fault is irony, and its words are told', () => {
+  test.each([
+    ['en', 'new kettle, spout snapped off, great job', 'great job'], ['en', 'impressive, you managed to send me two left gloves', 'impressive'], ['en', 'cheers for the empty box lads', 'cheers for the empty'],
+    ['zh', '新买的水壶壶嘴断了，质量真好啊', '质量真好啊'], ['zh', '恭喜，又寄错了', '恭喜'],
+  ])('%s: %s', (language, text, words) => {
+    const { level, evidence } = readMood(text, { language, model: null })
+    expect(level).toBe('annoyed')
+    expect(evidence.filter(({ why }) => why === 'sarcasm').map((one) => one.text)).toContain(words)
+  })
+  test.each([
+    ['en', 'love the bag but the strap broke, could you repair it'], ['en', 'thanks for replacing the broken cup'], ['en', 'never leaks, great bottle'], ['en', 'my old one broke, this is great'],
+    ['zh', '碎了一个，不过客服态度很好'], ['zh', '不会坏，真棒'], ['zh', '杯子碎了，麻烦补发，谢谢'],
+  ])('meant as it is said, %s: %s', (language, text) => {
+    expect(readMood(text, { language, model: null }).evidence.map(({ why }) => why)).not.toContain('sarcasm')
+  })
+})
+
 describe('a threat', () => {
   test.each([
     ['en', 'my lawyer will be in touch', true], ['en', "I'm going to leave a bad review everywhere", true], ['en', 'I will raise a chargeback', true], ['en', 'we put it on the balcony for now', false], ['en', 'i will put it on tiktok', true], ['en', 'going to post this on every review site', true], ['en', 'do you have bad reviews?', false], ['en', "I don't want to leave a bad review", false],
-    ['en', 'is my bank card safe here', false], ['zh', '给你们差评', true], ['zh', '我要找律师起诉你们', true], ['zh', '有差评吗', false], ['zh', '我会联系银行拒付', true],
+    ['en', 'is my bank card safe here', false], ['zh', '给你们差评', true], ['zh', '我要找律师起诉你们', true], ['zh', '有差评吗', false], ['zh', '12315是干什么的', false], ['zh', '保修要找律师吗', false], ['zh', '信不信我打12315', true], ['zh', '抖音见', true], ['zh', '用了一星期不亮了', false],
+    ['en', 'do I need a lawyer for a warranty claim?', false], ['en', 'is a police report required when a parcel is stolen?', false], ['en', 'do you want me to call my lawyer?', true], ['en', 'is there an ombudsman for online shops?', false], ['en', 'the police are on their way to your store', true], ['zh', '我会联系银行拒付', true],
     ['zh', '明天我带记者过去', true], ['zh', '麻烦把你们法务邮箱发我', true], ['zh', '请提供营业执照名称，我好填投诉单', true], ['zh', '律师袍有卖吗', false], ['zh', '这条法务写得清楚', false],
   ])('%s: %s', (language, text, hasThreat) => {
     expect(readMood(text, { language, model: null }).hasThreat).toBe(hasThreat)
