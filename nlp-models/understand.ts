@@ -8,6 +8,7 @@ import { readMood } from './mood.ts'
 import { detectLanguage, fold, scriptOf } from './normalise.ts'
 import { withoutOpening } from './opening.ts'
 import { withoutNames } from './stand-in.ts'
+import { withWish } from './wish/heard.ts'
 import { unwrapped } from './wrapping.ts'
 
 /** What is needed to understand one language. */
@@ -39,11 +40,13 @@ function understandRead(text: string, context: UnderstandContext, by: Understand
   const language = chooseLanguage(text, detected, context, { known, isOnlyValues: isOnlyValues(text, entities) })
   const ear = by.ears.get(language)!
   const mood = readMood(text, { language, model: ear.mood, earlier: context.earlier })
-  const heard = hear(text, { context, ear, entities, isForeign: detected === 'und' })
-  return { text, language, script: scriptFor(text, language, context), ...heard, entities, mood, release: by.release }
+  const isForeign = detected === 'und'
+  const heard = hear(text, { context, ear, entities, isForeign })
+  const wished = isForeign ? heard : withWish(heard, { text, language, hearRest: rest => hear(rest, { context, ear, entities: [], isForeign }) })
+  return { text, language, script: scriptFor(text, language, context), ...wished, entities, mood, release: by.release }
 }
 
-type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further' | 'words'>
+type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further' | 'words' | 'personLater'>
 
 interface Hearing {
   context: UnderstandContext

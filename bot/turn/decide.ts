@@ -58,8 +58,8 @@ function decideWaiting({ understanding, isDialogOpen }: DecisionInput): Decision
   const { mood } = understanding
   // "Never mind" means the waiting when there is nothing else it could mean.
   const isNeverMind = understanding.intent === 'small-talk.stop' && !isDialogOpen
-  if (understanding.intent === 'handoff.cancel' || isNeverMind) return { to: 'leave-queue' }
-  if (understanding.intent === 'handoff.ask' || understanding.text.trim() === personChoice.value) return { to: 'tell-place' }
+  if ((understanding.intent === 'handoff.cancel' && !asksForPerson(understanding)) || isNeverMind) return { to: 'leave-queue' }
+  if (asksAgain(understanding)) return { to: 'tell-place' }
   // The bot stays useful while the shopper waits; nobody is offered, since somebody is coming.
   return { to: 'dialog', before: isUpset(mood) && !isOnlyAgain(mood) ? [{ key: 'mood.sorry' }] : [], after: [] }
 }
@@ -72,11 +72,12 @@ export function isUpset({ level, hasThreat }: Pick<Mood, 'level' | 'hasThreat'>)
 function decideWithBot(input: DecisionInput): Decision {
   // Whatever the mood of the message: it is on its way to a person, and another cannot be had.
   if (input.isLeavingMessage) return { to: 'dialog', before: [], after: [] }
-  const { understanding: { intent, mood, text }, policy } = input
+  const { understanding, policy } = input
+  const { intent, mood } = understanding
   if (mood.hasThreat) return { to: 'handoff', reason: 'high-risk', before: [{ key: 'mood.sorry' }] }
   const isAgain = isOnlyAgain(mood)
   if (mood.level === 'furious' && !isAgain) return { to: 'handoff', reason: 'agitated', before: [{ key: 'mood.sorry' }] }
-  if (intent === 'handoff.ask' || text.trim() === personChoice.value) return { to: 'handoff', reason: 'asked', before: [] }
+  if (asksForPerson(understanding)) return { to: 'handoff', reason: 'asked', before: [] }
   if (input.wasOffered && !input.asksYesNo && intent === 'small-talk.yes') return { to: 'handoff', reason: 'asked', before: [] }
   if (isAgain) return { to: 'dialog', before: [], after: [] }
   if (isAngry(input)) {
@@ -95,6 +96,17 @@ function isWorn({ curve: { points }, understanding: { mood }, wasOffered }: Deci
 }
 
 const WEARING = 3
+
+/** A person is asked for: by the whole message, or in the same breath as something else. */
+function asksForPerson({ intent, further, text }: Understanding): boolean {
+  return intent === 'handoff.ask' || text.trim() === personChoice.value || further.some((one) => one.intent === 'handoff.ask')
+}
+
+/** Who waits and has a question besides is answered that. */
+function asksAgain(understanding: Understanding): boolean {
+  const { intent } = understanding
+  return asksForPerson(understanding) && (intent === null || /^(?:handoff|complaint|small-talk)\./.test(intent) || understanding.text.trim() === personChoice.value)
+}
 
 const personChoice = { key: 'choices.person', value: 'person' }
 

@@ -97,6 +97,8 @@ export interface Understanding {
   further: ScoredIntent[]
   /** The part of the message that asks for `intent`, where others ask for something else. */
   words?: string
+  /** A person is wanted only if something else fails: nobody is called yet. */
+  personLater?: boolean
   entities: Entity[]
   mood: Mood
   /** Release that understood it. */

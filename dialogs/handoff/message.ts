@@ -94,7 +94,10 @@ async function callBack(turn: Turn): Promise<Outcome> {
     return done('handoff.answer-when', { contact: left, hours: turn.inWords((await turn.shop.profile()).hours) }, choices)
   }
   const wantsCall = (CALL.test(turn.text) || turn.entity('phone') !== null) && !MAIL.test(turn.text)
-  return ask('handoff.which-message', 'message', {}, { keep: { wantsCall, ...wantedOf(turn) } })
+  // Told of something else in the same breath: that is the message.
+  const isTold = turn.intent !== null && !/^(?:handoff|small-talk)\./.test(turn.intent)
+  const keep = { wantsCall, ...wantedOf(turn) }
+  return isTold ? goTo('contact', { ...keep, message: turn.text.trim() }) : ask('handoff.which-message', 'message', {}, { keep })
 }
 
 async function hoursOf(turn: Turn) {

@@ -67,6 +67,15 @@ export async function runSteps(work: Work, from: DialogFrame, isAnswer: boolean)
   throw new Error(`the dialog ${frame.topic} goes round in circles at ${frame.step}`)
 }
 
+/** Runs what an intent begins; writers' own answers need no dialog. */
+export async function runIntent(work: Work, intent: string, data: Data): Promise<Ran> {
+  if (!intent.startsWith('small-talk.') && !intent.startsWith('handoff.')) work.state.lastIntent = intent
+  note(work.state, intent)
+  if (placeOf(work.room, intent)) return runSteps(work, frameOf(work.room, intent, data), false)
+  const outcome: Ran['outcome'] = { kind: 'done', replies: [{ key: intent }], writes: [] }
+  return { outcome, first: [], frame: { topic: intent.split('.')[0] ?? intent, step: 'answer', data: {}, asked: 1, intent } }
+}
+
 /** Where an intent begins. Throws for an intent without a dialog: ask `placeOf` first when unsure. */
 export function frameOf(room: Room, intent: string, data: Data): DialogFrame {
   const place = placeOf(room, intent)

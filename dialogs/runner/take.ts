@@ -4,6 +4,7 @@ import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import { moreForMessage } from '../handoff/more-for-message.ts'
 import { isStop, isWhy, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
+import { answerFurther, CALL, wantsCall } from './further.ts'
 import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
@@ -11,7 +12,7 @@ import { asksWhatNow, besides } from './plain-words.ts'
 import { plainWish } from './plain-wish.ts'
 import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
 import { whileWaiting } from './while-waiting.ts'
-import { canAnswer, frameOf, note, offerPerson, placeOf, putAside, runSteps, settle, type Ran, type Room, type Work } from './room.ts'
+import { canAnswer, offerPerson, placeOf, putAside, runIntent, runSteps, settle, type Room, type Work } from './room.ts'
 
 /** Takes one message. Only reads the shop; the same input gives the same output. */
 export async function take(room: Room, input: DialogInput): Promise<DialogOutput> {
@@ -36,6 +37,7 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
   const ownsCancel = topic?.ownsCancel?.includes(frame.step) ?? false
   if (!isChoice && !ownsCancel && dropsSubject(work, takesAnything)) return drop(work)
   if (!isChoice && wantsPerson(work, takesAnything)) return enter(work, 'handoff.ask', { about: frame.topic, draft: frame.data })
+  if (!isChoice && !takesAnything && frame.topic !== 'handoff' && wantsCall(work)) return sideways(work, frame, CALL)
   const ran = await runSteps(work, correctionOf(work, frame) ?? frame, correctionOf(work, frame) === null)
   if (ran.outcome.kind !== 'again') {
     state.misses = 0
@@ -52,6 +54,7 @@ async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   if (isWhy(input.understanding.text)) return repeat(work, frame, say('ask.why'))
   if (frame.question && asksWhatNow(input.understanding.text)) return repeat(work, frame, say('ask.next'))
   if (isKnownAgain(work)) return repeat(work, frame, say('ask.known'))
+  if (input.understanding.personLater) return repeat(work, frame, say('handoff.any-time'))
   const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
@@ -148,15 +151,6 @@ async function sideways(work: Work, frame: DialogFrame, heard: string): Promise<
   settle(work, ran, null)
 }
 
-/** Runs what an intent begins; writers' own answers need no dialog. */
-async function runIntent(work: Work, intent: string, data: Data): Promise<Ran> {
-  if (!intent.startsWith('small-talk.') && !intent.startsWith('handoff.')) work.state.lastIntent = intent
-  note(work.state, intent)
-  if (placeOf(work.room, intent)) return runSteps(work, frameOf(work.room, intent, data), false)
-  const outcome: Ran['outcome'] = { kind: 'done', replies: [{ key: intent }], writes: [] }
-  return { outcome, first: [], frame: { topic: intent.split('.')[0] ?? intent, step: 'answer', data: {}, asked: 1, intent } }
-}
-
 function repeat(work: Work, frame: DialogFrame, before: Reply): void {
   work.state.active = frame
   work.replies.push(before, ...(frame.question ? [frame.question] : []))
@@ -179,6 +173,11 @@ async function begin(work: Work): Promise<void> {
   if (isWhy(said) && work.state.lastIntent !== null) return knowsNoMore(work)
   const more = moreForMessage(work.state, work.input.understanding, { now: work.input.now, timeZone: work.room.policy.timeZone })
   if (more) return settle(work, await runSteps(work, more, false), null)
+  const freed = intent === 'handoff.cancel' && !work.input.isWaiting ? work.input.understanding.further[0]?.intent : undefined
+  // "No need for a person, just tell me where it is": where no place is given up there is only the question.
+  if (freed && canAnswer(work, freed)) return enter(work, freed)
+  if (work.input.understanding.personLater && intent === null && !work.input.isWaiting) return void work.replies.push(say('handoff.any-time'))
+  if (wantsCall(work) && intent !== null && /^(?:complaint|small-talk)\./.test(intent)) return enter(work, CALL)
   const called = await shownByName(work)
   if (called) return enterOf(work, called)
   const leaning = leaningIntent(work)
@@ -257,39 +256,4 @@ const ONE_STATE = [['order.status', 'shipping.track'], ['returns.refund-status',
 function aboutWhat({ state }: Work): Data {
   const about = topicOf(state.lastIntent)
   return about ? { about } : {}
-}
-
-/** Questions about how one thing stands: in one message they are one question. */
-const STATES = new Set(['order.status', 'order.confirm', 'shipping.track', 'shipping.delay', 'returns.status', 'returns.refund-status'])
-
-/** What else was asked in the same message, in the order said; a question that waits stays last. */
-async function answerFurther(work: Work): Promise<void> {
-  const { state, input } = work
-  if (work.missed) return
-  const further = input.understanding.further.filter(({ intent }) => isWorthAnswering(work, intent))
-  for (const [at, { intent }] of further.slice(0, 2).entries()) {
-    if (work.handoff) return
-    work.errand = at + 1
-    const waiting = state.active
-    const question = waiting && work.replies.at(-1) === waiting.question ? work.replies.pop() : undefined
-    const ran = await runIntent(work, intent, {})
-    if (waiting && ran.outcome.kind === 'ask') {
-      putAside(state, { ...ran.frame, step: ran.outcome.step, data: { ...ran.frame.data, ...ran.outcome.keep }, question: ran.outcome.reply })
-    } else if (waiting && ran.outcome.kind === 'done') {
-      work.replies.push(...ran.first, ...ran.outcome.replies)
-      work.writes.push(...ran.outcome.writes)
-    } else settle(work, ran, null)
-    if (question && !work.handoff) work.replies.push(question)
-  }
-}
-
-function isWorthAnswering(work: Work, intent: string): boolean {
-  const main = work.state.lastIntent ?? ''
-  if (intent === main || placeOf(work.room, intent) === null || /^(?:small-talk|handoff|complaint)\./.test(intent)) return false
-  if (STATES.has(intent) && STATES.has(main)) return false
-  // "The kettle and the lamp" compared: the second article is no question of its own.
-  if (main === 'product.compare' && intent.startsWith('product.')) return false
-  // "It's too tight" after "I want to return it" is the reason, not a question about sizes.
-  const isReason = intent.startsWith('product.') && /^(?:returns|order)\./.test(main) && !/[?？吗嗎]/.test(work.input.understanding.text)
-  return !isReason
 }

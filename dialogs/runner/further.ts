@@ -1,0 +1,50 @@
+// What else a message asks for, besides what it was taken for.
+import { placeOf, putAside, runIntent, settle, type Work } from './room.ts'
+
+export const CALL = 'handoff.call-back'
+
+/** A call is wished for in so many words, beside whatever else: a waiting step would take the rest for its answer and lose this. */
+export function wantsCall({ input: { understanding: { further } } }: Work): boolean {
+  return further.some(({ intent }) => intent === CALL)
+}
+
+/** What else was asked in the same message, in the order said; a question that waits stays last. */
+export async function answerFurther(work: Work): Promise<void> {
+  const { state, input } = work
+  if (work.missed) return
+  const further = input.understanding.further.filter(({ intent }) => isWorthAnswering(work, intent))
+  for (const [at, { intent }] of further.slice(0, 2).entries()) {
+    if (work.handoff) return
+    work.errand = at + 1
+    const waiting = state.active
+    const question = waiting && work.replies.at(-1) === waiting.question ? work.replies.pop() : undefined
+    const ran = await runIntent(work, intent, {})
+    if (intent === CALL) {
+      // Whoever calls settles what the bot would ask.
+      state.active = null
+      return settle(work, ran, null)
+    }
+    if (waiting && ran.outcome.kind === 'ask') {
+      putAside(state, { ...ran.frame, step: ran.outcome.step, data: { ...ran.frame.data, ...ran.outcome.keep }, question: ran.outcome.reply })
+    } else if (waiting && ran.outcome.kind === 'done') {
+      work.replies.push(...ran.first, ...ran.outcome.replies)
+      work.writes.push(...ran.outcome.writes)
+    } else settle(work, ran, null)
+    if (question && !work.handoff) work.replies.push(question)
+  }
+}
+
+function isWorthAnswering(work: Work, intent: string): boolean {
+  const main = work.state.lastIntent ?? ''
+  if (intent === CALL) return work.state.active?.topic !== 'handoff'
+  if (intent === main || placeOf(work.room, intent) === null || /^(?:small-talk|handoff|complaint)\./.test(intent)) return false
+  if (STATES.has(intent) && STATES.has(main)) return false
+  // "The kettle and the lamp" compared: the second article is no question of its own.
+  if (main === 'product.compare' && intent.startsWith('product.')) return false
+  // "It's too tight" after "I want to return it" is the reason, not a question about sizes.
+  const isReason = intent.startsWith('product.') && /^(?:returns|order)\./.test(main) && !/[?？吗嗎]/.test(work.input.understanding.text)
+  return !isReason
+}
+
+/** Questions about how one thing stands: in one message they are one question. */
+const STATES = new Set(['order.status', 'order.confirm', 'shipping.track', 'shipping.delay', 'returns.status', 'returns.refund-status'])
