@@ -8,7 +8,7 @@ import { readMood } from './mood.ts'
 import { detectLanguage, fold, scriptOf } from './normalise.ts'
 import { withoutOpening } from './opening.ts'
 import { withoutNames } from './stand-in.ts'
-import { withWish } from './wish/heard.ts'
+import { withPerson } from './wish/heard.ts'
 import { unwrapped } from './wrapping.ts'
 
 /** What is needed to understand one language. */
@@ -42,11 +42,11 @@ function understandRead(text: string, context: UnderstandContext, by: Understand
   const mood = readMood(text, { language, model: ear.mood, earlier: context.earlier })
   const isForeign = detected === 'und'
   const heard = hear(text, { context, ear, entities, isForeign })
-  const wished = isForeign ? heard : withWish(heard, { text, language, hearRest: rest => hear(rest, { context, ear, entities: [], isForeign }) })
-  return { text, language, script: scriptFor(text, language, context), ...wished, entities, mood, release: by.release }
+  const withWish = isForeign ? heard : withPerson(heard, { text, language, hear: part => hear(part, { context, ear, entities: [], isForeign }) })
+  return { text, language, script: scriptFor(text, language, context), ...withWish, entities, mood, release: by.release }
 }
 
-type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further' | 'words' | 'personLater'>
+type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'further' | 'words' | 'person'>
 
 interface Hearing {
   context: UnderstandContext

@@ -113,7 +113,8 @@ function leftOf({ topic }: DialogHandoff, { message, contact, isCallBack, wanted
 }
 
 function topicOf({ understanding, state }: Computed): string {
-  const intent = understanding.intent && !understanding.intent.startsWith('handoff.') && !understanding.intent.startsWith('small-talk.') ? understanding.intent : state.lastIntent
+  const said = [understanding.intent, ...understanding.further.map((one) => one.intent)]
+  const intent = said.find((one) => one !== null && !one.startsWith('handoff.') && !one.startsWith('small-talk.')) ?? state.lastIntent
   return state.active?.topic ?? intent?.split('.')[0] ?? 'other'
 }
 

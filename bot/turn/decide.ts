@@ -98,8 +98,8 @@ function isWorn({ curve: { points }, understanding: { mood }, wasOffered }: Deci
 const WEARING = 3
 
 /** A person is asked for: by the whole message, or in the same breath as something else. */
-function asksForPerson({ intent, further, text }: Understanding): boolean {
-  return intent === 'handoff.ask' || text.trim() === personChoice.value || further.some((one) => one.intent === 'handoff.ask')
+function asksForPerson({ intent, person, text }: Understanding): boolean {
+  return intent === 'handoff.ask' || text.trim() === personChoice.value || person?.how === 'ask'
 }
 
 /** Who waits and has a question besides is answered that. */

@@ -83,6 +83,13 @@ export interface Mood {
   hasThreat: boolean
 }
 
+/** A person in a message: wished for, to talk to or to be called by; or spoken of and not wished for: not wanted, wanted only if something else fails, told of another time. */
+export interface PersonSpokenOf {
+  how: 'ask' | 'call-back' | 'denied' | 'later' | 'told'
+  /** What the message says besides; empty when nothing. */
+  besides: string
+}
+
 /** What is made of one message. `intent` is null when the model rejects the text: off-topic, gibberish, another language. */
 export interface Understanding {
   text: string
@@ -97,8 +104,8 @@ export interface Understanding {
   further: ScoredIntent[]
   /** The part of the message that asks for `intent`, where others ask for something else. */
   words?: string
-  /** A person is wanted only if something else fails: nobody is called yet. */
-  personLater?: boolean
+  /** What it says of a person in so many words, when it speaks of one. */
+  person?: PersonSpokenOf
   entities: Entity[]
   mood: Mood
   /** Release that understood it. */

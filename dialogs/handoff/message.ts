@@ -95,7 +95,7 @@ async function callBack(turn: Turn): Promise<Outcome> {
   }
   const wantsCall = (CALL.test(turn.text) || turn.entity('phone') !== null) && !MAIL.test(turn.text)
   // Told of something else in the same breath: that is the message.
-  const isTold = turn.intent !== null && !/^(?:handoff|small-talk)\./.test(turn.intent)
+  const isTold = (turn.intent !== null && !/^(?:handoff|small-talk)\./.test(turn.intent)) || (turn.kept('about') !== null && turn.besidesPerson.length >= (/\p{Script=Han}/u.test(turn.text) ? MORE.han : MORE.latin))
   const keep = { wantsCall, ...wantedOf(turn) }
   return isTold ? goTo('contact', { ...keep, message: turn.text.trim() }) : ask('handoff.which-message', 'message', {}, { keep })
 }

@@ -4,8 +4,8 @@ import { placeOf, putAside, runIntent, settle, type Work } from './room.ts'
 export const CALL = 'handoff.call-back'
 
 /** A call is wished for in so many words, beside whatever else: a waiting step would take the rest for its answer and lose this. */
-export function wantsCall({ input: { understanding: { further } } }: Work): boolean {
-  return further.some(({ intent }) => intent === CALL)
+export function wantsCall({ input: { understanding: { person } } }: Work): boolean {
+  return person?.how === 'call-back'
 }
 
 /** What else was asked in the same message, in the order said; a question that waits stays last. */
@@ -19,11 +19,6 @@ export async function answerFurther(work: Work): Promise<void> {
     const waiting = state.active
     const question = waiting && work.replies.at(-1) === waiting.question ? work.replies.pop() : undefined
     const ran = await runIntent(work, intent, {})
-    if (intent === CALL) {
-      // Whoever calls settles what the bot would ask.
-      state.active = null
-      return settle(work, ran, null)
-    }
     if (waiting && ran.outcome.kind === 'ask') {
       putAside(state, { ...ran.frame, step: ran.outcome.step, data: { ...ran.frame.data, ...ran.outcome.keep }, question: ran.outcome.reply })
     } else if (waiting && ran.outcome.kind === 'done') {
@@ -32,11 +27,19 @@ export async function answerFurther(work: Work): Promise<void> {
     } else settle(work, ran, null)
     if (question && !work.handoff) work.replies.push(question)
   }
+  if (wantsCall(work) && !work.handoff && state.active?.topic !== 'handoff') await arrangeCall(work)
+}
+
+/** Whoever calls settles what the bot would ask. */
+async function arrangeCall(work: Work): Promise<void> {
+  const { state, replies } = work
+  if (state.active && replies.at(-1) === state.active.question) replies.pop()
+  state.active = null
+  settle(work, await runIntent(work, CALL, {}), null)
 }
 
 function isWorthAnswering(work: Work, intent: string): boolean {
   const main = work.state.lastIntent ?? ''
-  if (intent === CALL) return work.state.active?.topic !== 'handoff'
   if (intent === main || placeOf(work.room, intent) === null || /^(?:small-talk|handoff|complaint)\./.test(intent)) return false
   if (STATES.has(intent) && STATES.has(main)) return false
   // "The kettle and the lamp" compared: the second article is no question of its own.

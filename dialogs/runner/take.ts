@@ -1,6 +1,7 @@
 // One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
-import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
+import type { Reply, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
+import type { ReplyKey } from '../reply-keys.ts'
 import { moreForMessage } from '../handoff/more-for-message.ts'
 import { isStop, isWhy, pickChoice } from './answers.ts'
 import { copy } from './copy.ts'
@@ -38,6 +39,8 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
   if (!isChoice && !ownsCancel && dropsSubject(work, takesAnything)) return drop(work)
   if (!isChoice && wantsPerson(work, takesAnything)) return enter(work, 'handoff.ask', { about: frame.topic, draft: frame.data })
   if (!isChoice && !takesAnything && frame.topic !== 'handoff' && wantsCall(work)) return sideways(work, frame, CALL)
+  const ward = isChoice || takesAnything || input.isWaiting ? null : onlyOfPerson(input.understanding)
+  if (ward) return repeat(work, frame, say(ward))
   const ran = await runSteps(work, correctionOf(work, frame) ?? frame, correctionOf(work, frame) === null)
   if (ran.outcome.kind !== 'again') {
     state.misses = 0
@@ -54,7 +57,6 @@ async function noAnswer(work: Work, frame: DialogFrame): Promise<void> {
   if (isWhy(input.understanding.text)) return repeat(work, frame, say('ask.why'))
   if (frame.question && asksWhatNow(input.understanding.text)) return repeat(work, frame, say('ask.next'))
   if (isKnownAgain(work)) return repeat(work, frame, say('ask.known'))
-  if (input.understanding.personLater) return repeat(work, frame, say('handoff.any-time'))
   const other = sideIntent(work, frame)
   if (other) return sideways(work, frame, other)
   if (input.understanding.text.trim() === '') return repeat(work, frame, say('upload.noted'))
@@ -109,6 +111,12 @@ function wantsPerson({ input, room }: Work, takesAnything: boolean): boolean {
   return text.trim() === 'person' || (!takesAnything && intent === 'handoff.ask' && confidence >= room.policy.aside)
 }
 
+/** A person not wanted, or not yet, and nothing else said: no answer to any question. */
+function onlyOfPerson({ person }: Understanding): ReplyKey | null {
+  if (person?.besides !== '') return null
+  return person.how === 'denied' ? 'handoff.not-now' : person.how === 'later' ? 'handoff.any-time' : null
+}
+
 /** "No, order 1003": a value that was given before is given anew while another question waits. */
 function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | null {
   const topic = room.topics.get(frame.topic)
@@ -142,7 +150,7 @@ async function sideways(work: Work, frame: DialogFrame, heard: string): Promise<
   const subject = room.topics.get(frame.topic)?.oneSubject ?? []
   // The wish that waits, said again, is no second one.
   const isSame = frame.intent !== undefined && (frame.intent === intent || (subject.includes(frame.intent) && subject.includes(intent)))
-  const ran = await runIntent(work, intent, isSame ? frame.data : {})
+  const ran = await runIntent(work, intent, isSame ? frame.data : intent === CALL ? { about: frame.topic } : {})
   state.misses = 0
   if (intent === 'small-talk.goodbye') state.aside = []
   if (intent === 'small-talk.goodbye' || isSame || ran.outcome.kind === 'hand-off') return settle(work, ran, isSame ? frame : null)
@@ -176,7 +184,7 @@ async function begin(work: Work): Promise<void> {
   const freed = intent === 'handoff.cancel' && !work.input.isWaiting ? work.input.understanding.further[0]?.intent : undefined
   // "No need for a person, just tell me where it is": where no place is given up there is only the question.
   if (freed && canAnswer(work, freed)) return enter(work, freed)
-  if (work.input.understanding.personLater && intent === null && !work.input.isWaiting) return void work.replies.push(say('handoff.any-time'))
+  if (intent === null && !work.input.isWaiting && work.input.understanding.person?.how === 'later') return void work.replies.push(say('handoff.any-time'))
   if (wantsCall(work) && intent !== null && /^(?:complaint|small-talk)\./.test(intent)) return enter(work, CALL)
   const called = await shownByName(work)
   if (called) return enterOf(work, called)

@@ -37,6 +37,8 @@ export interface Turn {
   looks: Entity[]
   /** What the message says besides values of these names and small words. */
   rest(names: EntityName[]): string
+  /** What is said besides asking for a person or a call. */
+  besidesPerson: string
   /** A text this dialog gathered; null when there is none. */
   kept(name: string): string | null
   fact(name: string): string | null
@@ -78,6 +80,7 @@ export function turnOf(input: DialogInput, state: DialogState, room: { shop: Sho
     entity: name => entities(name)[0] ?? null,
     entities,
     looks: understanding.entities.filter(({ entity }) => entity === 'colour' || entity === 'size'),
+    besidesPerson: understanding.person?.besides ?? '',
     rest: names => besides(understanding, names),
     kept: name => typeof at.data[name] === 'string' ? at.data[name] : null,
     fact: name => state.facts[name]?.value ?? null,

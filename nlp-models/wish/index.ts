@@ -1,50 +1,31 @@
 // Who says in so many words that they want a person, or a call, wants one whatever else they say in the same breath; who only speaks of it does not.
-import type { Language } from '../../core/conversation/words.ts'
+import type { Language, PersonSpokenOf } from '../../core/conversation/words.ts'
 import { orEnglish } from '../language.ts'
 import { fold } from '../normalise.ts'
 import { CHINESE } from './chinese.ts'
 import { ENGLISH } from './english.ts'
 import type { WishWords } from './words.ts'
 
-export type PersonWish = 'handoff.ask' | 'handoff.call-back'
+type How = PersonSpokenOf['how']
 
-/** Why a person who is spoken of is not wished for: not wanted, wanted only if something else fails, or told of another time. */
-export type Ward = 'denied' | 'later' | 'told'
-
-export interface WishHeard {
-  /** What is wished, in so many words and of now. */
-  wish: PersonWish | null
-  ward: Ward | null
-  /** It may be a wish that is taken back: the model tells. */
-  isDoubtful: boolean
-  /** What is said besides what is warded. */
-  rest: string
-}
-
-const NOTHING: WishHeard = { wish: null, ward: null, isDoubtful: false, rest: '' }
 const LISTS: Record<string, WishWords> = { en: ENGLISH, zh: CHINESE }
 
-/** What a message says of a person, part by part: one plain wish is enough. */
-export function wishIn(text: string, language: Language): WishHeard {
+/** What a message says of a person, part by part: one plain wish is enough. `isDoubtful`: other words in it may take the wish back. Null when it speaks of nobody. */
+export function personIn(text: string, language: Language): (PersonSpokenOf & { isDoubtful: boolean }) | null {
   const words = orEnglish(LISTS, language)
   // Most messages speak of nobody, and cost no more than this look.
-  if (!words.hint.test(text.slice(0, MOST_READ))) return NOTHING
+  if (!words.hint.test(text.slice(0, MOST_READ))) return null
   const folded = fold(text, language)
   const parts = partsOf(folded, words.breaks)
   const read = parts.map((part, at) => readPart(part, parts[at - 1], words))
-  const wish = read.find(isWish) ?? null
-  if (wish) return { ...NOTHING, wish: read.includes('handoff.ask') ? 'handoff.ask' : wish, isDoubtful: words.takenBack.test(folded) }
-  const ward = read.find(one => one !== null) as Ward | undefined
-  if (!ward) return NOTHING
-  const isPlain = (part: Part, at: number) => read[at] === null && !(read[at + 1] === 'later' && words.condition.test(part.text))
-  return { ...NOTHING, ward, rest: parts.filter(isPlain).map(part => part.text).join(', ') }
+  const how = PLAINEST.find(one => read.includes(one))
+  if (!how) return null
+  const isBesides = (part: Part, at: number) => read[at] === null && !(read[at + 1] === 'later' && words.condition.test(part.text))
+  return { how, besides: parts.filter(isBesides).map(part => part.text).join(', '), isDoubtful: words.takenBack.test(folded) }
 }
 
 const MOST_READ = 1024
-
-function isWish(read: PersonWish | Ward | null): read is PersonWish {
-  return read === 'handoff.ask' || read === 'handoff.call-back'
-}
+const PLAINEST: How[] = ['ask', 'call-back', 'denied', 'later', 'told']
 
 interface Part {
   text: string
@@ -67,14 +48,14 @@ function partsOf(folded: string, breaks: RegExp): Part[] {
 
 const STOPS = /[.!?\n。！？]/
 
-function readPart({ text, isApart }: Part, before: Part | undefined, words: WishWords): PersonWish | Ward | null {
-  if (words.noBot.test(text)) return 'handoff.ask'
+function readPart({ text, isApart }: Part, before: Part | undefined, words: WishWords): How | null {
+  if (words.noBot.test(text)) return 'ask'
   const asked = words.ask.exec(text)
   const found = asked ?? words.callBack.exec(text)
   if (!found) return words.told.test(text) ? 'told' : null
   const [head, tail] = [text.slice(0, found.index), text.slice(found.index + found[0].length)]
   const isOnCondition = words.condition.test(head) || words.conditionBehind.test(tail) || (!isApart && before !== undefined && words.condition.test(before.text))
   const ward = words.denied.test(head) || words.deniedBehind.test(tail) ? 'denied' : isOnCondition ? 'later' : words.past.test(text) && words.pastLead.test(text) ? 'told' : null
-  if (asked) return ward ?? 'handoff.ask'
-  return ward !== null || words.somebodyElse.test(text) ? null : 'handoff.call-back'
+  if (asked) return ward ?? 'ask'
+  return ward !== null || words.somebodyElse.test(text) ? null : 'call-back'
 }
