@@ -11,7 +11,8 @@ export function linesNamed(turn: Turn, lines: OrderLine[]): OrderLine[] {
   const said = fold(turn.text)
   const byWord = lines.filter(({ name }) => Object.values(name).some(words => namesIt(said, words)))
   if (byWord.length > 0) return byWord
-  const shelves = turn.entities('category')
+  // Who names one article means no other of its shelf: the kettle is no coffee grinder.
+  const shelves = products.length > 0 ? [] : turn.entities('category')
   return lines.filter(({ category }) => shelves.includes(category))
 }
 

@@ -37,7 +37,10 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
   }
   const suits = wish.suits ?? (() => true)
   const earlier = orders.find(({ number }) => number === turn.fact('order-number'))
+  const recent = recentOf(turn, orders)
+  if (recent) return known(turn, recent)
   const said = ordersNamed(turn, orders)
+  if (said.length === 0 && turn.entity('product') !== null && !turn.isAnswer && orders.length > 0) return askWhich(turn, 'order.not-among', { next, orders: fittingOf(orders, suits) })
   const meant = said.length > 0 || !wish.article ? said : orders.filter(({ lines }) => lines.some(({ productId }) => productId === wish.article))
   if (earlier && meant.includes(earlier) && suits(earlier)) return known(turn, earlier)
   if (meant.length > 0) return oneOf(turn, next, fittingOf(meant, suits))
@@ -46,6 +49,16 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
   if (earlier && (isSpokenOf || suits(earlier) || !orders.some(suits))) return known(turn, earlier)
   return oneOf(turn, next, fittingOf(orders, suits))
 }
+
+/** "My last order", 「最近那单」, "the one before": by when it was placed. */
+function recentOf({ text }: Turn, orders: Order[]): Order | null {
+  if (text.length > 60) return null
+  const place = BEFORE_LAST.test(text) ? 1 : LATEST.test(text) ? 0 : -1
+  return orders.toSorted((a, b) => b.placedAt - a.placedAt)[place] ?? null
+}
+
+const LATEST = /\b(?:(?:last|latest|newest|most recent) (?:order|purchase)|(?:the )?(?:latest|newest|most recent) one)\b|最近(?:的)?(?:那|一|这)?[个单笔次]|最新(?:的)?(?:那|一)?[个单笔]|上一?[单笔](?!元)|上(?:一)?个订单|刚(?:刚|才)?(?:下|买|拍)的(?:那)?(?:单|个)?|最近那單|上一單/i
+const BEFORE_LAST = /\b(?:the )?(?:one|order) before(?: that| the last)?$|\b(?:second|2nd) (?:to )?last order\b|再(?:往?前|上)(?:面|一)?(?:那|的)?(?:个|单)|上上[个单]|前面那[个单]/i
 
 /** "When will it ship?": the order spoken of, whether or not another fits better. */
 const BACK = /\b(?:it|this|that)\b|这单|那单|这个订单|该订单|它|這單|那單/i
@@ -174,6 +187,8 @@ async function readGoods(turn: Turn, next: string): Promise<Outcome | null> {
   if (!turn.shopper.customerId) return null
   const orders = await turn.shop.ordersOfCustomer(turn.shopper.customerId)
   const offered = orders.filter(({ number }) => turn.choices.some(({ value }) => value === number))
+  const recent = recentOf(turn, offered)
+  if (recent) return goTo(next, { number: recent.number })
   const among = ordersNamed(turn, offered)
   const meant = among.length > 0 ? among : ordersNamed(turn, orders)
   if (meant.length === 1) return goTo(next, { number: meant[0]!.number })
@@ -188,7 +203,7 @@ function readGiven(turn: Turn): { number: string | null; hasProof: boolean } {
   const text = turn.text.normalize('NFKC')
   const email = /[^\s@,，:：<]+@[^\s@,，]+\.[a-z]{2,}/i.exec(text)?.[0]
   if (email && !hasProof) turn.learn('email', email.toLowerCase())
-  const digits = /(?:^|[^\d+])#?(\d{3,12})(?![\d@])/.exec(text.replace(email ?? '\0', ' '))?.[1] ?? null
+  const digits = /(?:^|[^\d+])#?(\d{3,12})(?![\d@]|[号號弄室楼](?!订单|訂單))/.exec(text.replace(email ?? '\0', ' '))?.[1] ?? null
   const phone = /\+?\d[\d\s().-]{7,}\d/.exec(text)?.[0].replace(/[^\d+]/g, '') ?? null
   if (wantsProof && phone && phone.replace(/\D/g, '').length >= 9) {
     turn.learn('phone', turn.entity('phone') ?? phone)

@@ -13,7 +13,7 @@ export const REPLY_KEYS = [
   'fallback.did-you-mean', 'fallback.first', 'fallback.is-it-this', 'fallback.second', 'fallback.why',
   'faq.account', 'faq.confirm-copy', 'faq.confirm-delete', 'faq.data-kept', 'faq.data-passed-on', 'faq.gift', 'faq.hours', 'faq.privacy',
   'faq.stop-mail',
-  'handoff.accepted', 'handoff.agent-back', 'handoff.answer-when', 'handoff.agent-gone', 'handoff.bot-failure', 'handoff.closed', 'handoff.added', 'handoff.any-time', 'handoff.left', 'handoff.take-your-time', 'handoff.left-for-chat',
+  'handoff.accepted', 'handoff.agent-back', 'handoff.answer-when', 'handoff.agent-gone', 'handoff.bot-failure', 'handoff.closed', 'returns.how-to-send', 'returns.not-yet-sent', 'handoff.added', 'handoff.any-time', 'handoff.left', 'handoff.take-your-time', 'handoff.left-for-chat',
   'handoff.nobody-both', 'handoff.nobody-there', 'handoff.noted', 'handoff.noted-photo', 'handoff.place-kept', 'handoff.solved-it', 'handoff.while-waiting', 'handoff.which-phone', 'handoff.which-time',
   'handoff.not-left', 'handoff.not-now', 'handoff.not-waiting', 'handoff.offer', 'handoff.queue-left', 'handoff.returned',
   'handoff.waiting', 'handoff.waiting-no-place', 'handoff.what-about', 'handoff.which-contact', 'handoff.which-message',

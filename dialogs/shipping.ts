@@ -1,6 +1,6 @@
 import type { Order, Parcel } from '../commerce/index.ts'
 import { correctsOrder, needOrder, orderSteps } from './need-order.ts'
-import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from './runner/outcome.ts'
+import { again, ask, become, done, goTo, handOff, isOutcome, say, type Outcome } from './runner/outcome.ts'
 import { YES_NO } from './runner/room.ts'
 import { topic } from './runner/topic.ts'
 import type { Turn } from './runner/turn.ts'
@@ -133,13 +133,27 @@ async function address(turn: Turn): Promise<Outcome> {
 const ADDRESS = /\d|street|road|avenue|lane|square|路|街|号|號|区|區|市|县|縣|镇|鎮|村|弄|栋|棟|楼|樓/i
 
 function readAddress(turn: Turn): Outcome {
-  const words = turn.text.trim().replace(/^(?:please |change it to |to |the new address is |new address:? ?|改成|改为|改到|新地址[是为：:]?)+/i, '')
+  const other = turn.entity('order-number')
+  if (other !== null && other !== turn.kept('number') && turn.rest(['order-number']) === '') return goTo('address', { number: other, address: null })
+  const words = corrected(turn.text.trim().replace(CORRECTS, ''), turn.kept('address'))
   if ([...words].length < 8 || !ADDRESS.test(words) || /[?？]$/.test(words)) return again()
   return ask('shipping.confirm-address', 'confirm-address', { number: turn.kept('number'), address: words }, { keep: { address: words }, choices: YES_NO })
 }
 
+const CORRECTS = /^(?:(?:oh|ok|no|sorry|wait|actually|hold on|i meant?|it'?s|it should be|should be|make (?:it|that)|change it to|please|my mistake|to|the new address is|new address)[,:.]* )+|^(?:(?:不对|不是|错了|(?:说|写|打)错了|应该是|是|改成|改为|改到|等等|等一下|新地址[是为]?)[，,。：: ]*)+/i
+
+/** An address put right in part: another house number, or another street where the town was said before. */
+function corrected(words: string, before: string | null): string {
+  if (before === null) return words
+  const house = /^(?:number |no\.? )?(\d+[a-z]?)[号號]?[.!。]?$/i.exec(words)?.[1]
+  if (house) return before.replace(/\d+[a-z]?(?=[号號])|^\d+[a-z]?\b/i, house)
+  const [, ...town] = before.split(/[,，]/)
+  return town.length > 0 && !/[,，]/.test(words) && words.length < before.length ? [words, ...town].join(',') : words
+}
+
 function confirmAddress(turn: Turn): Outcome {
-  if (turn.saysNo) return ask('shipping.which-address', 'new-address', { number: turn.kept('number') })
+  // "No, number 16" says what it should be.
+  if (turn.saysNo && !/\d/.test(turn.text)) return ask('shipping.which-address', 'new-address', { number: turn.kept('number') })
   if (!turn.saysYes) return readAddress(turn)
   const write = { kind: 'change-address', orderId: turn.kept('orderId') ?? '', address: turn.kept('address') ?? '' } as const
   return {

@@ -27,7 +27,8 @@ export function leaveMessage(state: DialogState, forsaken: Forsaken): DialogStat
 
 /** The state of who was told that a person answers at a contact that the shop knows. */
 export function passedOn(state: DialogState, contact: string, { topic, said }: { topic: string; said: string }): DialogState {
-  return { ...state, passedOn: { during: state.lastIntent, topic, message: said }, facts: { ...state.facts, contact: { name: 'contact', value: contact, confirmedBy: 'shop' } } }
+  // Whoever was asked something besides asked for a person instead.
+  return { ...state, active: null, aside: [], passedOn: { during: state.lastIntent, topic, message: said }, facts: { ...state.facts, contact: { name: 'contact', value: contact, confirmedBy: 'shop' } } }
 }
 
 /** The frame in which the shopper chooses: a message, a call, or the bot. */
@@ -79,7 +80,7 @@ function nobody(turn: Turn): Outcome {
 }
 
 export const CALL = /\b(?:call(?:back)?|phone|ring|telephone|speak)\b|电话|回电|來電|来电|电我|打给|打過來|打过来|打我|致电|電話|回電/i
-const MAIL = /\be-?mails?\b|\bmessage\b|\bwrite\b|邮件|邮箱|郵件|留言|短信/i
+export const MAIL = /\be-?mails?\b|\bmessage\b|\bwrite\b|邮件|邮箱|郵件|留言|短信/i
 
 /** Who has left a message asks when it is answered: they do not leave another. */
 const ASKS_WHEN = /\b(?:when|how long|how soon)\b|什么时候|多久|几时|何时|啥时候|什麼時候/i
@@ -118,7 +119,8 @@ async function add(turn: Turn): Promise<Outcome> {
   const message = [turn.kept('message'), ...(isWords ? [turn.text.trim()] : [])].filter(Boolean).join('\n')
   const wantsCall = (wanted !== undefined && isBare) || (CALL.test(turn.text) && !MAIL.test(turn.text))
   const before = turn.fact('contact')
-  const contact = told ?? (wantsCall && before?.includes('@') ? await keptContact(turn, true) : before)
+  const wantsMail = told === null && !wantsCall && before !== null && !before.includes('@') && MAIL.test(turn.text)
+  const contact = wantsMail ? await keptMail(turn) : told ?? (wantsCall && before?.includes('@') ? await keptContact(turn, true) : before)
   const keep = { message, wantsCall, ...(wanted === undefined ? {} : { wanted }) }
   if (contact === null) return ask(wantsCall ? 'handoff.which-phone' : 'handoff.which-contact', 'contact', {}, { keep })
   turn.learn('contact', contact)
@@ -176,6 +178,11 @@ function moreWords(turn: Turn): Outcome {
 
 export const MORE = { latin: 6, han: 3 }
 
+async function keptMail(turn: Turn): Promise<string | null> {
+  const customer = turn.shopper.customerId ? await turn.shop.customerById(turn.shopper.customerId) : null
+  return turn.fact('email') ?? customer?.email ?? null
+}
+
 async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | null> {
   const said = turn.fact('contact')
   if (said !== null && (!wantsCall || !said.includes('@'))) return said
@@ -186,10 +193,16 @@ async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | nul
 
 const TIMES = [{ key: 'choices.call-soon', value: 'call-soon' }, { key: 'choices.call-morning', value: 'call-morning' }, { key: 'choices.call-afternoon', value: 'call-afternoon' }]
 
+const NO_CALL = /\b(?:never ?mind|no|don'?t|do not|forget|cancel|without)\b.{0,16}\bcall|(?:不用|不要|别|不必)(?:再|给我)?(?:打|回|来)?(?:电话|電話|打)/i
+
 /** A time said before needs no asking. */
-function when(turn: Turn): Outcome {
-  if (turn.saysNo) return done('handoff.not-left')
-  const number = turn.kept('contact') ?? ''
+async function when(turn: Turn): Promise<Outcome> {
+  if (turn.saysNo || (turn.isAnswer && NO_CALL.test(turn.text))) return done('handoff.not-left')
+  const mail = turn.isAnswer && MAIL.test(turn.text) ? await keptMail(turn) : null
+  if (mail !== null) return leave(turn, mail, null)
+  const other = turn.isAnswer ? contactIn(turn.text) : null
+  if (other !== null && wantedOf(turn).wanted === undefined) return goTo('when', { contact: other })
+  const number = other ?? turn.kept('contact') ?? ''
   const kept = turn.data.wanted as Window | 'soon' | undefined
   if (!turn.isAnswer) return kept === undefined ? ask('handoff.which-time', 'when', {}, { choices: TIMES }) : leave(turn, number, kept)
   const { wanted } = wantedOf(turn)

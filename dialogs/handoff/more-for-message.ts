@@ -3,7 +3,7 @@ import type { DialogFrame, DialogState } from '../../core/conversation/dialog-wo
 import type { Understanding } from '../../core/conversation/words.ts'
 import { isWish } from '../runner/answers.ts'
 import { asksWhatNow, besides } from '../runner/plain-words.ts'
-import { CALL, contactIn, MORE } from './message.ts'
+import { CALL, contactIn, MAIL, MORE } from './message.ts'
 import { wantedTime } from './when.ts'
 
 interface Clock { now: number; timeZone: string }
@@ -30,11 +30,14 @@ function isDetail(understanding: Understanding, { now, timeZone }: Clock): boole
   const { intent, entities } = understanding
   const said = understanding.text.trim()
   if (contactIn(said) !== null && besides(understanding, ['email', 'phone', 'order-number']).length <= 8) return true
-  if (intent === 'handoff.call-back' && CALL.test(said)) return true
+  if (intent === 'handoff.call-back' && (CALL.test(said) || MAIL.test(said))) return true
+  if (said.length <= 30 && MAIL.test(said) && INSTEAD.test(said)) return true
   if (isAsking(said) || said.length > 48) return false
   const wanted = wantedTime({ text: said, date: entities.find(({ entity }) => entity === 'date')?.value ?? null, now, timeZone })
   return wanted !== null && wanted !== 'soon'
 }
+
+const INSTEAD = /\b(?:instead|rather|better)\b|还是|改|換成|换成|就.*吧/i
 
 /** The same trouble again, or anger about it; no order or article that is new to the talk. */
 function isMatter({ facts }: DialogState, { text, intent, entities, mood }: Understanding, left: { during: string | null; message: string }): boolean {

@@ -3,7 +3,7 @@ import type { Order, OrderLine, Resolution } from '../../commerce/index.ts'
 import type { ReplyChoice } from '../../core/conversation/words.ts'
 import { allLinesNamed, linesNamed, ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
-import { fold, pickOption, type Option } from '../runner/answers.ts'
+import { fold, isWish, pickOption, type Option } from '../runner/answers.ts'
 import { again, ask, become, done, goTo, isOutcome, say, type Data, type Outcome } from '../runner/outcome.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Step } from '../runner/topic.ts'
@@ -127,7 +127,8 @@ async function withPhotos(turn: Turn, keep: Data | null): Promise<Outcome> {
 
 /** An answer to a question that is still to come is kept: "it's still sealed", "money back please". */
 function toldEarly(turn: Turn): Data | null {
-  if (turn.text.length > 40 || (turn.intent !== null && !/^(?:returns\.(?:start|exchange|repair)|small-talk\.(?:yes|no))$/.test(turn.intent))) return null
+  const isBare = turn.text.length <= 16 && !isWish(turn.text) && /refund/.test(turn.intent ?? '')
+  if (turn.text.length > 40 || (turn.intent !== null && !isBare && !/^(?:returns\.(?:start|exchange|repair)|small-talk\.(?:yes|no))$/.test(turn.intent))) return null
   const told = { opened: pickOption(turn.text, SEALS), resolution: pickOption(turn.text, RESOLUTIONS), reason: pickOption(turn.text, REASONS) }
   const fresh = Object.entries(told).filter(([name, value]) => value !== null && turn.kept(name) === null)
   return fresh.length > 0 ? Object.fromEntries(fresh) : null
@@ -186,7 +187,7 @@ function readPhoto(turn: Turn): Outcome {
 }
 
 export const RESOLUTIONS: Option<Resolution>[] = [
-  { value: 'refund', words: /refund|money back|退款|退钱|退錢|把钱退/ },
+  { value: 'refund', words: /refund|money back|(?:give|want|take|have|prefer|rather|just)\b.{0,20}\b(?:the|my) money\b|退款|退钱|退錢|把钱退/ },
   { value: 'exchange', words: /exchange|swap|replace|another one|new one|换货|换一|换个|更换|換貨|換一|^换$|^換$/ },
   { value: 'repair', words: /repair|\bfix|\bmend|维修|修理|修好|修一|維修|^修$/ },
 ]

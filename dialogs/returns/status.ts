@@ -3,6 +3,7 @@ import type { Order, ShopReturn } from '../../commerce/index.ts'
 import { ordersNamed } from '../named-things.ts'
 import { needOrder } from '../need-order.ts'
 import { again, ask, become, done, handOff, isOutcome, say, type Outcome } from '../runner/outcome.ts'
+import { asksWayBack } from '../runner/going-on.ts'
 import { hurries } from '../runner/plain-words.ts'
 import { YES_NO } from '../runner/room.ts'
 import type { Turn } from '../runner/turn.ts'
@@ -16,7 +17,7 @@ export async function status(turn: Turn): Promise<Outcome> {
   if (!back) return ask('returns.none-yet', 'start-now', orderData(turn, order), { keep: { number: order.number }, choices: YES_NO })
   const data = { ...returnData(turn, back, order), isRefund: back.resolution === 'refund' }
   switch (back.state) {
-    case 'awaiting-parcel': return done('returns.is-awaited', data)
+    case 'awaiting-parcel': return done(asksWayBack(turn.text) ? 'returns.how-to-send' : 'returns.is-awaited', data)
     case 'on-its-way': return done('returns.is-on-its-way', data)
     case 'received': return done('returns.is-received', data)
     case 'accepted': return done('returns.is-accepted', data)

@@ -38,7 +38,13 @@ function ofReturn(text: string): string | null {
 }
 
 const MONEY = /\bwhen\b.*\b(?:money|refund)\b|(?:钱|退款|錢).*(?:多久|什么时候|几时|几天|到账|什麼時候)|(?:多久|什么时候|几时|什麼時候).*(?:钱|退款|到账|錢)/i
-/** "How do I send it back?" of who has the return set up. */
+/** "How do I send it back?", "where do I send it?" */
+export function asksWayBack(text: string): boolean {
+  return text.length <= LONGEST && WAY_BACK.test(text)
+}
+
+const WAY_BACK = /\b(?:how|where) (?:do|does|should|must|can|could|to|shall|will) ?(?:i|we|it|this|that)?\b.*\b(?:send|return|post|ship|hand|drop|go)\b|\b(?:which|what) address\b|\blabel\b|(?:怎么|怎麼|如何|哪里|往哪|寄到?哪).*(?:寄|退|送)|(?:寄|退)(?:到|去|回)?(?:哪|什么地)|寄到?哪|面单|面單/i
+
 const HOW_BACK = /\b(?:how|where)\b.*\b(?:send|return|post|ship|hand|drop|label)\b|\blabel\b|(?:怎么|怎麼|如何|哪里|往哪|寄到?哪).*(?:寄|退|送)|寄回|寄到?哪|面单|面單/i
 const WHEN_MINE = /\bwhen (?:do|will|can) i (?:get|have|receive)\b|\bhow long (?:until|till|before)\b|(?:什么时候|多久|几时|什麼時候).*(?:收到|寄来|到|拿到|发)/i
 const WHO_PAYS = /\b(?:who|do i|must i|have to|will i) (?:have to )?(?:pay|pays)\b|\b(?:for free|postage|is (?:it|that) free)\b|(?:运费|邮费|快递费|運費|郵費)|要(?:我)?(?:付|出|给)钱|谁(?:出|付)|收费吗/i

@@ -23,6 +23,7 @@ function plainlyLeaning(work: Work): string | null {
   const numbered = numberAlone(work)
   if (numbered) return numbered
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
+  if (lastIntent === 'returns.policy' && understanding.entities.some(({ entity }) => entity === 'order-number') && besides(understanding, ['order-number']) === '') return 'returns.start'
   const talked = goesOnWithOrder(work) ?? goesOnWithGoods(work)
   if (talked) return talked
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
@@ -154,9 +155,15 @@ const LONGEST = 60
 const OPENING = /^(?:(?:oh|ah|hm+|wait|hold on|hang on|sorry|ok|okay|hi|hey|hello|so|and|actually|also|btw|by the way|um|uh|just|yes|yeah|no|well) )*(?:one more (?:thing|question)|another (?:thing|question)|(?:i have|i've got|i got|got) (?:a|an|another|one more|one|some) (?:quick |last )?questions?(?: for you)?|quick question|(?:can|could|may) i ask (?:you )?(?:something|a question)(?: else)?|something else|there'?s one more thing|wait|hold on|hang on)(?: please)?$/
 const OPENING_ZH = /^(?:那个|嗯|哦|啊|对了|等等|等一下|等下|不好意思|你好|您好|请问|还有|另外|我|亲|那|再)*(?:(?:还)?有(?:一)?(?:个|件)?(?:事|事情|问题|小问题|事儿)|(?:还)?想?(?:再)?问(?:一下|一个|个|你|您)*(?:事|事情|问题|事儿)?|等一下|等等|等下|对了)(?:呢|哈|啊|吧|想问|要问|请教)*$/
 
-/** "Oh wait, one more thing": says that a question is coming, and asks none yet. */
+/** What was bought and nothing besides: what is the matter with it comes in the next line. */
+const BOUGHT = /^(?:(?:so|hi|hey|hello|ok|well) )*i(?:'ve| have)? (?:just )?(?:ordered|bought|purchased) (?:(?:an?|some|the|your|these|a pair of|new) )?(?:[a-z-]+ ){0,2}[a-z-]+(?: (?:from (?:you|your (?:shop|site|store))|here|online|last (?:week|month)|yesterday|(?:a few|two|three|\d+) (?:days?|weeks?) ago|the other day))?$/
+const BOUGHT_ZH = /^我?(?:之前|昨天|前几天|上周|刚)?(?:在你们?(?:家|店里?|这))?(?:买|订|拍|购买)了一?(?:个|双|件|台|条|套|盒|瓶)?(?!.*[错两坏没不小大完贵])\p{Script=Han}{1,6}$/u
+const TOLD_MORE = /\b(?:wrong|mistake|twice|double|broken|size|instead|not|never|but|and|yet|gift|it|this|that|them|already|before|multiple|many|something|nothing|anything)\b/
+
+/** "Oh wait, one more thing", "I ordered shoes": says that more is coming, and asks nothing yet. */
 export function isOpening(text: string): boolean {
   const said = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}']+/gu, ' ').trim()
+  if (said.length <= LONGEST && ((BOUGHT.test(said) && !TOLD_MORE.test(said)) || BOUGHT_ZH.test(said))) return true
   return said.length > 0 && said.length <= LONGEST && (OPENING.test(said) || OPENING_ZH.test(said.replaceAll(' ', '').replaceAll('還', '还').replaceAll('對', '对').replaceAll('個', '个').replaceAll('問', '问').replaceAll('題', '题').replaceAll('請', '请')))
 }
 
@@ -193,9 +200,13 @@ const INSIDE = /里面|里头|裡面|都有(?:什么|啥)|\b(?:in (?:it|there|th
 /** Another wish, told while a dialog waits for an answer; null when the message is none. */
 export function sideIntent(work: Work, frame: DialogFrame): string | null {
   const { intent, confidence, text } = work.input.understanding
+  if (frame.topic === 'returns' && text.length <= LONGEST && DEADLINE.test(text)) return 'returns.policy'
   if (!intent || confidence < leastAside(work, frame, text) || !canAnswer(work, intent)) return null
   return ['small-talk.yes', 'small-talk.no', 'small-talk.stop'].includes(intent) ? null : intent
 }
+
+/** "How many days do I have?" of who is sending something back. */
+const DEADLINE = /\bhow (?:many days|long|much time) (?:do|have|would) (?:i|we) (?:have|got|get)\b|\b(?:deadline|time limit)\b|(?:最多|多少天|几天|多久)(?:之?内|几天|多久)?(?:能|可以|可)退|(?:几|多少)天(?:之)?内|退货期限|還有幾天|还有几天/i
 
 /** A question about the matter in hand needs less to be believed. */
 function leastAside({ room: { policy, topics }, input: { understanding: { intent } } }: Work, frame: DialogFrame, text: string): number {

@@ -1,5 +1,5 @@
 // Turns of phrase that mean one thing after what was just said, in both languages.
-import type { EntityName, Understanding } from '../../core/conversation/words.ts'
+import type { Entity, EntityName, Understanding } from '../../core/conversation/words.ts'
 
 /** "When?", "and what time", 「什么时候到」, 「今天能到吗」 and nothing besides. */
 export function asksOnlyWhen(text: string): boolean {
@@ -39,6 +39,14 @@ const OTHERS = /^(?:(?:ok|okay|hm+|so|and|but|well|no)[, ]+)*(?:is there |are th
 export function asksSuits(text: string): boolean {
   return text.length <= 60 && /\b(?:good|suitable|ok|okay|fine|right|great|work|suited|comfortable|enough) (?:for|in|at|on) \w|\bcan i (?:use|wear|take) (?:it|them|these|those|this)\b|适合|適合|能不能(?:用|穿)|可以(?:用来|穿去|带去|带上)/i.test(text)
 }
+
+/** Of several values those that are not denied: "not 1002, I mean 1005" means one order. All of them where each is. */
+export function meantOf(text: string, values: Entity[]): Entity[] {
+  const meant = values.length > 1 ? values.filter(({ start }) => !DENIED.test(text.slice(Math.max(0, start - 24), start))) : values
+  return meant.length > 0 ? meant : values
+}
+
+const DENIED = /(?:\bnot|\binstead of|不是|不要|不退)(?: the| order| number| no| nr| 订单|订单|訂單|[:.#：])*\s*$/i
 
 /** What is left of a message without these values and the small words around them. */
 export function besides({ text, entities }: Pick<Understanding, 'text' | 'entities'>, names: readonly EntityName[]): string {

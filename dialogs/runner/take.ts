@@ -4,12 +4,13 @@ import type { Reply, ScoredIntent, Understanding } from '../../core/conversation
 import type { ReplyKey } from '../reply-keys.ts'
 import { moreForMessage } from '../handoff/more-for-message.ts'
 import { isStop, isWhy, pickChoice } from './answers.ts'
+import { asksWayBack } from './going-on.ts'
 import { copy } from './copy.ts'
 import { answerFurther, CALL, wantsCall } from './further.ts'
 import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
-import { asksWhatNow, besides } from './plain-words.ts'
+import { asksWhatNow, besides, meantOf } from './plain-words.ts'
 import { plainWish } from './plain-wish.ts'
 import { askWhatWasMeant, knowsNoMore, miss, rivalsOf } from './unsure.ts'
 import { whileWaiting } from './while-waiting.ts'
@@ -127,8 +128,9 @@ function correctionOf({ room, input }: Work, frame: DialogFrame): DialogFrame | 
   // Where the dialog goes on once the new value is read: nobody was asked for it, so no question has kept the place.
   const next = frame.data.next ?? ('start' in topic.steps ? 'start' : topic.intents[frame.intent ?? ''])
   for (const [entity, place] of Object.entries(topic.corrects ?? {})) {
-    const value = input.understanding.entities.find(found => found.entity === entity)?.value
     const known = frame.data[place.kept]
+    // "Not 1002, I mean 1005" names both.
+    const value = meantOf(text, input.understanding.entities.filter(found => found.entity === entity)).find(found => found.value !== known)?.value
     if (value !== undefined && typeof known === 'string' && known !== value && frame.step !== place.step) {
       return { ...frame, step: place.step, data: { ...frame.data, next, [place.kept]: value } }
     }
@@ -181,6 +183,7 @@ async function begin(work: Work): Promise<void> {
   if (isWhy(said) && work.state.lastIntent !== null) return knowsNoMore(work)
   const more = moreForMessage(work.state, work.input.understanding, { now: work.input.now, timeZone: work.room.policy.timeZone })
   if (more) return settle(work, await runSteps(work, more, false), null)
+  if (isTooEarlyToSend(work)) return void work.replies.push(say('returns.not-yet-sent'))
   const freed = intent === 'handoff.cancel' && !work.input.isWaiting ? work.input.understanding.further[0]?.intent : undefined
   // "No need for a person, just tell me where it is": where no place is given up there is only the question.
   if (freed && canAnswer(work, freed)) return enter(work, freed)
@@ -195,6 +198,14 @@ async function begin(work: Work): Promise<void> {
   if (plain) return enter(work, plain)
   return intent && canAnswer(work, intent) && !isTalkMisheard(work.input.understanding) ? enterHeard(work, intent) : guess(work)
 }
+
+/** A return is with a person: where it goes is told with the answer. */
+function isTooEarlyToSend({ state: { passedOn, waitsFor, lastIntent }, input: { isWaiting, understanding: { text } } }: Work): boolean {
+  const isWithPerson = isWaiting === true ? waitsFor?.topic === 'returns' : passedOn?.topic === 'returns'
+  return isWithPerson && (lastIntent === null || FOLLOWS_RETURN.test(lastIntent)) && asksWayBack(text)
+}
+
+const FOLLOWS_RETURN = /^(?:returns\.|payment\.refund-when$)/
 
 /** The last question about one article, or what there is to tell, of this one. */
 async function enterOf(work: Work, productId: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { DialogInput, DialogState, Feedback, ShopperInfo } from '../../core
 import type { Attachment, Entity, EntityName, Fact, Language, ReplyChoice, Understanding } from '../../core/conversation/words.ts'
 import { isNo, isYes, pickChoice, pickOption, type Option } from './answers.ts'
 import type { Data } from './outcome.ts'
-import { besides } from './plain-words.ts'
+import { besides, meantOf } from './plain-words.ts'
 import type { DialogPolicy } from './policy.ts'
 
 /** What a step sees: the message, what is known, and the shop to read from. */
@@ -115,7 +115,7 @@ const MOST_SHOWN = 5
 /** The values of the part that asks; where it names none, what was named last before it; without parts, by their place. */
 function ofErrand(understanding: Understanding, name: EntityName, errand: number): string[] {
   const { further } = understanding
-  const found = understanding.entities.filter(({ entity }) => entity === name)
+  const found = meantOf(understanding.text, understanding.entities.filter(({ entity }) => entity === name))
   const parts = [understanding.words, ...further.map(({ words }) => words)]
   const own = parts[errand]
   if (further.length > 0 && own !== undefined && found.length > 0) {
