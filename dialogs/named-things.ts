@@ -8,7 +8,7 @@ export function linesNamed(turn: Turn, lines: OrderLine[]): OrderLine[] {
   const products = turn.entities('product')
   const byProduct = lines.filter(({ productId }) => products.includes(productId))
   if (byProduct.length > 0) return byProduct
-  const said = fold(turn.text)
+  const said = fold(withoutDenied(turn.text))
   const byWord = lines.filter(({ name }) => Object.values(name).some(words => namesIt(said, words)))
   if (byWord.length > 0) return byWord
   // Who names one article means no other of its shelf: the kettle is no coffee grinder.
@@ -19,9 +19,17 @@ export function linesNamed(turn: Turn, lines: OrderLine[]): OrderLine[] {
 /** The lines that the message names in any way: several articles may be called in several. */
 export function allLinesNamed(turn: Turn, lines: OrderLine[]): OrderLine[] {
   const products = turn.entities('product')
-  const said = fold(turn.text)
+  const said = fold(withoutDenied(turn.text))
   return lines.filter(({ productId, name }) => products.includes(productId) || Object.values(name).some(words => namesIt(said, words)))
 }
+
+/** "Not the shirt, the mat" names the mat. */
+function withoutDenied(text: string): string {
+  const meant = text.replace(DENIED, ' ')
+  return /[\p{L}\p{N}]{2}/u.test(meant) ? meant : text
+}
+
+const DENIED = /\b(?:not|instead of) (?:the |my |that |those )?[\w-]+(?: [\w-]+)?(?=[,;.]| but)|(?:不是|不退|不要)[^，,。；]{1,8}(?=[，,。；])/gi
 
 /** The orders in which something is that the message names. */
 export function ordersNamed(turn: Turn, orders: Order[]): Order[] {

@@ -54,7 +54,8 @@ async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: S
 function recentOf({ text }: Turn, orders: Order[]): Order | null {
   if (text.length > 60) return null
   const place = BEFORE_LAST.test(text) ? 1 : LATEST.test(text) ? 0 : -1
-  return orders.toSorted((a, b) => b.placedAt - a.placedAt)[place] ?? null
+  const alive = orders.filter(({ state }) => state !== 'cancelled')
+  return (alive.length > place ? alive : orders).toSorted((a, b) => b.placedAt - a.placedAt)[place] ?? null
 }
 
 const LATEST = /\b(?:(?:last|latest|newest|most recent) (?:order|purchase)|(?:the )?(?:latest|newest|most recent) one)\b|最近(?:的)?(?:那|一|这)?[个单笔次]|最新(?:的)?(?:那|一)?[个单笔]|上一?[单笔](?!元)|上(?:一)?个订单|刚(?:刚|才)?(?:下|买|拍)的(?:那)?(?:单|个)?|最近那單|上一單/i

@@ -87,6 +87,9 @@ const ASKS_WHEN = /\b(?:when|how long|how soon)\b|什么时候|多久|几时|何
 
 const DOUBTS = /\b(?:sure|really|certain|promise)\b|真的|确定|肯定|確定/i
 
+/** Whoever reads it sees what it was about. */
+const TROUBLE = /^(?:shipping\.(?:track|delay|lost|damaged)|returns\.(?!policy)|order\.(?!place)|payment\.(?:failed|charged-twice))/
+
 /** The first words may hold all of it: what is wanted, the number and the time. */
 async function callBack(turn: Turn): Promise<Outcome> {
   const left = turn.fact('contact')
@@ -96,7 +99,8 @@ async function callBack(turn: Turn): Promise<Outcome> {
   }
   const wantsCall = (CALL.test(turn.text) || turn.entity('phone') !== null) && !MAIL.test(turn.text)
   // Told of something else in the same breath: that is the message.
-  const isTold = (turn.intent !== null && !/^(?:handoff|small-talk)\./.test(turn.intent)) || (turn.kept('about') !== null && turn.besidesPerson.length >= (/\p{Script=Han}/u.test(turn.text) ? MORE.han : MORE.latin))
+  const isOfTrouble = turn.kept('about') !== null || TROUBLE.test(turn.before ?? '')
+  const isTold = (turn.intent !== null && !/^(?:handoff|small-talk)\./.test(turn.intent)) || (isOfTrouble && turn.besidesPerson.length >= (/\p{Script=Han}/u.test(turn.text) ? MORE.han : MORE.latin))
   const keep = { wantsCall, ...wantedOf(turn) }
   return isTold ? goTo('contact', { ...keep, message: turn.text.trim() }) : ask('handoff.which-message', 'message', {}, { keep })
 }
@@ -138,7 +142,7 @@ async function message(turn: Turn): Promise<Outcome> {
   const isBrief = words.length <= (/\p{Script=Han}/u.test(words) ? 20 : 48)
   // What is asked or given before the message is written is none.
   if (isBrief && turn.intent === 'faq.hours') return ask('handoff.which-message', 'message', {}, { first: [await hoursOf(turn)] })
-  if (turn.saysYes) return ask('handoff.which-message', 'message')
+  if (turn.saysYes && turn.entity('order-number') === null) return ask('handoff.which-message', 'message')
   const isTime = turn.data.wantsCall === true && wantedOf(turn).wanted !== undefined && turn.rest(['date', 'phone']).length <= 16
   if (isBrief && (isTime || (CALL.test(words) && turn.intent === 'handoff.call-back'))) return ask('handoff.which-message', 'message', {}, { keep: { wantsCall: true, ...wantedOf(turn) }, isCounted: false })
   if (given(turn) !== null && turn.rest(['email', 'phone', 'order-number']) === '') {

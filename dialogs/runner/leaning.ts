@@ -24,11 +24,11 @@ function plainlyLeaning(work: Work): string | null {
   if (numbered) return numbered
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
   if (lastIntent === 'returns.policy' && understanding.entities.some(({ entity }) => entity === 'order-number') && besides(understanding, ['order-number']) === '') return 'returns.start'
+  if (state.passedOn && state.passedOn.during === lastIntent && (WAITS.test(text) || asksWhatNow(text))) return 'handoff.call-back'
   const talked = goesOnWithOrder(work) ?? goesOnWithGoods(work)
   if (talked) return talked
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
-  if (state.passedOn && state.passedOn.during === lastIntent && (WAITS.test(text) || asksWhatNow(text))) return 'handoff.call-back'
   // 「另一款呢」 goes on with a list.
   if (shown.length < 2 || !asksOther(text)) return null
   return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
@@ -38,7 +38,7 @@ function plainlyLeaning(work: Work): string | null {
 function numberAlone(work: Work): string | null {
   const { understanding, isWaiting } = work.input
   const isNamed = (name: EntityName) => understanding.entities.some(({ entity }) => entity === name)
-  if (isFree(work) && !/\p{L}/u.test(understanding.text) && isNamed('order-number')) return 'order.status'
+  if (isFree(work) && isNamed('order-number') && besides(understanding, ['order-number']) === '') return 'order.status'
   return !isWaiting && isNamed('tracking-number') && besides(understanding, ['tracking-number', 'phone']).length <= 4 ? 'shipping.track' : null
 }
 

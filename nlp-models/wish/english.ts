@@ -34,7 +34,7 @@ const CALLER = `(?:${SOMEBODY}|(?:a|an|the|your|one of your|one of the) (?:\\w+ 
 const CALLS = '(?:call|phone|ring|telephone)(?: me| us)(?: up)?|give (?:me|us) a (?:call|ring|bell|buzz|call ?back)|(?:get back to|contact) me by (?:phone|telephone)'
 /** Not "call me Ana", and not the courier. */
 const AFTER_CALL = '(?=$|[ ,.!?]*$| (?:back|please|pls|now|later|today|tonight|tomorrow|on|at|asap|instead|about|when|this|in|after|before|between|regarding|right|urgently|first|if|once|soon|and|or|to|so|thanks|for|because|rather)\\b)'
-const CALL_ME = `(?:(?:can|could|would|will|please|pls|plz|have|get|ask|want|need|like|let|tell|may|expect)(?: i)?(?: (?:please|kindly|to have))? (?:${CALLER} )?(?:please |just |to |kindly |maybe |possibly )*|^(?:(?:please|pls|plz|just|and|so|ok|then) )*)(?:${CALLS})${AFTER_CALL}`
+const CALL_ME = `(?:(?:can|could|would|will|please|pls|plz|have|get|ask|want|need|like|let|tell|may|expect)(?: i)?(?: (?:please|kindly|to have))? (?:${CALLER} )?(?:please |just |to |kindly |maybe |possibly )*|^(?:(?:please|pls|plz|just|and|so|ok|then) )*(?:${SOMEBODY} (?:please |just )?)?)(?:${CALLS})${AFTER_CALL}`
 const CALL_BACK = "(?:want|need|like|request|get|have|arrange|schedule|book|prefer) (?:a |to (?:get|have|request) a )?(?:call ?back|phone call|ring back|return call)"
 
 const NEGATED = "(?:don'?t|do not|didn'?t|did not|doesn'?t|wouldn'?t|would not|not|never|no need|needn'?t|without|instead of|rather than|rather not|hate|avoid|no one|nobody|stop|unless i|have to|must i|should i)"
@@ -48,6 +48,7 @@ export const ENGLISH: WishWords = {
   callBack: new RegExp(`(?<![\\w'])(?:${CALL_ME}|${CALL_BACK})`, 'i'),
   told: new RegExp(`(?<![\\w'])(?:talked|spoke|spoken|chatted|(?:was|were) (?:talking|speaking|chatting)|had a (?:chat|word|call)|heard (?:back )?from)(?: (?:to|with|from))? ${ONE_OR_SOMEBODY}`, 'i'),
   takenBack: /\b(?:necessary|needed|cancel|no longer|actually|found|sorted|solved|misunderstanding|mistake|accident|wrong button|joking|someone else|superfluous|never ?mind|stop that|i'?m good|stick with|carry on|prefer you|the bot (?:had|is|was))\b/i,
+  needless: /(?<!how )\b(?:do|must|should|would) (?:i|we)(?: really| even| always)? (?:have to |need to )?(?:talk|speak|chat)\b/i,
   /** Directly before the wish. */
   denied: new RegExp(`(?<!\\bwhy )(?<![\\w'])(?:${NEGATED} ${BETWEEN}|(?:no|no longer|no more|refus(?:ed|es) to|wouldn'?t let me|won'?t let me|(?<!how )(?:do|must|should|would) (?:i|we)(?: really| even| always)?) )$`, 'i'),
   deniedBehind: /^ (?:is|isn'?t|was) (?:not |n't )?(?:needed|necessary|required)|^ (?:isn'?t|not|no longer) /i,

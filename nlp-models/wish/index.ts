@@ -55,7 +55,7 @@ function readPart({ text, isApart }: Part, before: Part | undefined, words: Wish
   if (!found) return words.told.test(text) ? 'told' : null
   const [head, tail] = [text.slice(0, found.index), text.slice(found.index + found[0].length)]
   const isOnCondition = words.condition.test(head) || words.conditionBehind.test(tail) || (!isApart && before !== undefined && words.condition.test(before.text))
-  const ward = words.denied.test(head) || words.deniedBehind.test(tail) ? 'denied' : isOnCondition ? 'later' : words.past.test(text) && words.pastLead.test(text) ? 'told' : null
+  const ward = words.needless.test(text) || words.denied.test(head) || words.deniedBehind.test(tail) ? 'denied' : isOnCondition ? 'later' : words.past.test(text) && words.pastLead.test(text) ? 'told' : null
   if (asked) return ward ?? 'ask'
   return ward !== null || words.somebodyElse.test(text) ? null : 'call-back'
 }

@@ -12,6 +12,8 @@ export interface WishWords {
   told: RegExp
   /** Beside these a wish that the model hears to be taken back is taken back. */
   takenBack: RegExp
+  /** Asks whether one must. */
+  needless: RegExp
   /** Stands right before a wish that is denied … */
   denied: RegExp
   /** … or right behind it. */

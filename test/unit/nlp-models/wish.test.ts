@@ -28,13 +28,13 @@ describe('a call is wished for', () => {
 
 describe('a person is spoken of and not wished for', () => {
   test.each([
-    ["I don't want a human", 'denied', ''], ['no human please', 'denied', ''], ["I don't need an agent, just tell me where order 1001 is", 'denied', 'just tell me where order 1001 is'], ["I'd rather not talk to anyone", null, ''], ['can I return it without talking to anyone', null, ''],
+    ["I don't want a human", 'denied', ''], ['no human please', 'denied', ''], ['do I have to talk to a person for that', 'denied', ''], ["I don't need an agent, just tell me where order 1001 is", 'denied', 'just tell me where order 1001 is'], ["I'd rather not talk to anyone", null, ''], ['can I return it without talking to anyone', null, ''],
     ['if this does not help, I want a person', 'later', ''], ['I want a person if this does not work', 'later', ''], ['where is it? otherwise I want a manager', 'later', 'where is it'], ['I talked to a person yesterday', 'told', ''], ['I tried to talk to a person yesterday but nobody answered', 'told', 'nobody answered'],
     ['is this a person or a bot', null, ''], ['I need a hair brush for a person with long hair', null, ''], ['I need the customer service number', null, ''], ['do your agents speak spanish', null, ''], ["I don't like the robot vacuum", null, ''],
   ])('%s', (text, how, besides) => expect(english(text)).toEqual(how === null ? null : { how, besides, isDoubtful: expect.any(Boolean) }))
 
   test.each([
-    ['不用转人工', 'denied', ''], ['先别转人工，告诉我1001到哪了', 'denied', '告诉我1001到哪了'], ['如果不行我再找人工', 'later', ''], ['要是还不行，就给我转人工', 'later', ''], ['实在不行就转人工吧', 'later', ''], ['我昨天找过客服了', 'told', ''], ['之前转过人工，没用', 'told', '没用'],
+    ['不用转人工', 'denied', ''], ['先别转人工，告诉我1001到哪了', 'denied', '告诉我1001到哪了'], ['退货要找人工吗', 'denied', ''], ['如果不行我再找人工', 'later', ''], ['要是还不行，就给我转人工', 'later', ''], ['实在不行就转人工吧', 'later', ''], ['我昨天找过客服了', 'told', ''], ['之前转过人工，没用', 'told', '没用'],
     ['我在跟真人说话吗', null, ''], ['这个要人工审核吗', null, ''], ['净水器漏水 派人来', null, ''], ['点进去只有“联系客服”', null, ''],
   ])('%s', (text, how, besides) => expect(chinese(text)).toEqual(how === null ? null : { how, besides, isDoubtful: expect.any(Boolean) }))
 })
