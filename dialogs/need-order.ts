@@ -29,25 +29,25 @@ interface Sought { next: string; named: string | null; wish: OrderWish }
 
 async function ownOrder(turn: Turn, customerId: string, { next, named, wish }: Sought): Promise<Order | Outcome> {
   const orders = await turn.shop.ordersOfCustomer(customerId)
-  if (named) {
-    const own = orders.find(({ number }) => number === named)
-    if (own) return known(turn, own)
-    // Somebody else's or nobody's: the answer is the same, unless they can prove it like a guest.
-    return hasProof(turn) ? provenOrder(turn, next, named) : notFound(turn, next, named)
-  }
+  const own = orders.find(({ number }) => number === named) ?? (named ? null : recentOf(turn, orders))
+  if (own) return known(turn, own)
+  // Somebody else's or nobody's: the answer is the same, unless they can prove it like a guest.
+  if (named) return hasProof(turn) ? provenOrder(turn, next, named) : notFound(turn, next, named)
   const suits = wish.suits ?? (() => true)
-  const earlier = orders.find(({ number }) => number === turn.fact('order-number'))
-  const recent = recentOf(turn, orders)
-  if (recent) return known(turn, recent)
   const said = ordersNamed(turn, orders)
   if (said.length === 0 && turn.entity('product') !== null && !turn.isAnswer && orders.length > 0) return askWhich(turn, 'order.not-among', { next, orders: fittingOf(orders, suits) })
   const meant = said.length > 0 || !wish.article ? said : orders.filter(({ lines }) => lines.some(({ productId }) => productId === wish.article))
-  if (earlier && meant.includes(earlier) && suits(earlier)) return known(turn, earlier)
-  if (meant.length > 0) return oneOf(turn, next, fittingOf(meant, suits))
+  return orderSpokenOf(turn, { next, orders, meant, suits }) ?? oneOf(turn, next, fittingOf(meant.length > 0 ? meant : orders, suits))
+}
+
+/** The order that was spoken of before, where it is still the one. */
+function orderSpokenOf(turn: Turn, { next, orders, meant, suits }: { next: string; orders: Order[]; meant: Order[]; suits: (order: Order) => boolean }): Order | null {
+  const earlier = orders.find(({ number }) => number === turn.fact('order-number'))
+  if (!earlier) return null
+  if (meant.length > 0) return meant.includes(earlier) && suits(earlier) ? known(turn, earlier) : null
   // An order that was spoken of and does not fit is answered when none fits better: it was cancelled a minute ago, say.
-  const isSpokenOf = earlier !== undefined && /^(?:order|shipping|returns|payment)\./.test(turn.before ?? '') && (BACK.test(turn.text) || isElliptic(turn, next))
-  if (earlier && (isSpokenOf || suits(earlier) || !orders.some(suits))) return known(turn, earlier)
-  return oneOf(turn, next, fittingOf(orders, suits))
+  const isSpokenOf = /^(?:order|shipping|returns|payment)\./.test(turn.before ?? '') && (BACK.test(turn.text) || isElliptic(turn, next))
+  return isSpokenOf || suits(earlier) || !orders.some(suits) ? known(turn, earlier) : null
 }
 
 /** "My last order", 「最近那单」, "the one before": by when it was placed. */

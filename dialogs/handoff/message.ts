@@ -122,9 +122,7 @@ async function add(turn: Turn): Promise<Outcome> {
   const isWords = !isBare || (told === null && wanted === undefined)
   const message = [turn.kept('message'), ...(isWords ? [turn.text.trim()] : [])].filter(Boolean).join('\n')
   const wantsCall = (wanted !== undefined && isBare) || (CALL.test(turn.text) && !MAIL.test(turn.text))
-  const before = turn.fact('contact')
-  const wantsMail = told === null && !wantsCall && before !== null && !before.includes('@') && MAIL.test(turn.text)
-  const contact = wantsMail ? await keptMail(turn) : told ?? (wantsCall && before?.includes('@') ? await keptContact(turn, true) : before)
+  const contact = told ?? await reachedAt(turn, wantsCall)
   const keep = { message, wantsCall, ...(wanted === undefined ? {} : { wanted }) }
   if (contact === null) return ask(wantsCall ? 'handoff.which-phone' : 'handoff.which-contact', 'contact', {}, { keep })
   turn.learn('contact', contact)
@@ -181,6 +179,14 @@ function moreWords(turn: Turn): Outcome {
 }
 
 export const MORE = { latin: 6, han: 3 }
+
+/** Where the answer to a message goes: as before, unless a call or a mail is wanted now and that was another way. */
+async function reachedAt(turn: Turn, wantsCall: boolean): Promise<string | null> {
+  const before = turn.fact('contact')
+  const isMail = before?.includes('@') ?? false
+  if (wantsCall && isMail) return keptContact(turn, true)
+  return before !== null && !wantsCall && !isMail && MAIL.test(turn.text) ? keptMail(turn) : before
+}
 
 async function keptMail(turn: Turn): Promise<string | null> {
   const customer = turn.shopper.customerId ? await turn.shop.customerById(turn.shopper.customerId) : null

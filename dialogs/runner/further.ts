@@ -1,4 +1,6 @@
 // What else a message asks for, besides what it was taken for.
+import type { Understanding } from '../../core/conversation/words.ts'
+import type { ReplyKey } from '../reply-keys.ts'
 import { placeOf, putAside, runIntent, settle, type Work } from './room.ts'
 
 export const CALL = 'handoff.call-back'
@@ -6,6 +8,12 @@ export const CALL = 'handoff.call-back'
 /** A call is wished for in so many words, beside whatever else: a waiting step would take the rest for its answer and lose this. */
 export function wantsCall({ input: { understanding: { person } } }: Work): boolean {
   return person?.how === 'call-back'
+}
+
+/** A person not wanted, or not yet, and nothing else said: no answer to any question. */
+export function onlyOfPerson({ person }: Understanding): ReplyKey | null {
+  if (person?.besides !== '') return null
+  return person.how === 'denied' ? 'handoff.not-now' : person.how === 'later' ? 'handoff.any-time' : null
 }
 
 /** What else was asked in the same message, in the order said; a question that waits stays last. */

@@ -23,15 +23,20 @@ function plainlyLeaning(work: Work): string | null {
   const numbered = numberAlone(work)
   if (numbered) return numbered
   if (isOfCode(understanding, lastIntent)) return 'product.promotions'
-  if (lastIntent === 'returns.policy' && understanding.entities.some(({ entity }) => entity === 'order-number') && besides(understanding, ['order-number']) === '') return 'returns.start'
-  if (state.passedOn && state.passedOn.during === lastIntent && (WAITS.test(text) || asksWhatNow(text))) return 'handoff.call-back'
-  const talked = goesOnWithOrder(work) ?? goesOnWithGoods(work)
+  const talked = afterwards(work) ?? goesOnWithOrder(work) ?? goesOnWithGoods(work)
   if (talked) return talked
   if (facts.product && text.length <= LONGEST && TAKES_IT.test(text)) return 'order.place'
   if (facts.contact && ASKS_ANSWER.test(text)) return 'handoff.call-back'
   // 「另一款呢」 goes on with a list.
   if (shown.length < 2 || !asksOther(text)) return null
   return lastIntent !== null && ABOUT_ONE.test(lastIntent) ? lastIntent : 'product.details'
+}
+
+/** What follows on the rules of returning, or on a matter that is with a person. */
+function afterwards({ state: { passedOn, lastIntent }, input: { understanding } }: Work): string | null {
+  const isNumber = understanding.entities.some(({ entity }) => entity === 'order-number') && besides(understanding, ['order-number']) === ''
+  if (lastIntent === 'returns.policy' && isNumber) return 'returns.start'
+  return passedOn && passedOn.during === lastIntent && (WAITS.test(understanding.text) || asksWhatNow(understanding.text)) ? 'handoff.call-back' : null
 }
 
 /** A number before anything was asked that it could answer: how the order stands, where the parcel is. */

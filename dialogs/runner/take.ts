@@ -1,12 +1,12 @@
 // One message meets the dialogs: an answer, a correction, a side question, a new wish, or nothing we understand.
 import type { DialogFrame, DialogInput, DialogOutput } from '../../core/conversation/dialog-words.ts'
-import type { Reply, ScoredIntent, Understanding } from '../../core/conversation/words.ts'
+import type { Reply, ScoredIntent } from '../../core/conversation/words.ts'
 import type { ReplyKey } from '../reply-keys.ts'
 import { moreForMessage } from '../handoff/more-for-message.ts'
 import { isStop, isWhy, pickChoice } from './answers.ts'
 import { asksWayBack } from './going-on.ts'
 import { copy } from './copy.ts'
-import { answerFurther, CALL, wantsCall } from './further.ts'
+import { answerFurther, CALL, onlyOfPerson, wantsCall } from './further.ts'
 import { ABOUT_ONE, FOLLOWED, inThisTalk, isOpening, isTalkMisheard, leaningIntent, likelier, NAMED, shownByName, sideIntent, topicOf } from './leaning.ts'
 import { learnEntities } from './learn.ts'
 import { say, type Data } from './outcome.ts'
@@ -35,13 +35,10 @@ async function answer(work: Work, frame: DialogFrame): Promise<void> {
   const { room, input, state } = work
   const topic = room.topics.get(frame.topic)
   const takesAnything = topic?.takesAnything?.includes(frame.step) ?? false
-  const isChoice = pickChoice(input.understanding.text, frame.question?.choices ?? []) !== null
   const ownsCancel = topic?.ownsCancel?.includes(frame.step) ?? false
+  const isChoice = pickChoice(input.understanding.text, frame.question?.choices ?? []) !== null
   if (!isChoice && !ownsCancel && dropsSubject(work, takesAnything)) return drop(work)
-  if (!isChoice && wantsPerson(work, takesAnything)) return enter(work, 'handoff.ask', { about: frame.topic, draft: frame.data })
-  if (!isChoice && !takesAnything && frame.topic !== 'handoff' && wantsCall(work)) return sideways(work, frame, CALL)
-  const ward = isChoice || takesAnything || input.isWaiting ? null : onlyOfPerson(input.understanding)
-  if (ward) return repeat(work, frame, say(ward))
+  if (!isChoice && await isOfPerson(work, frame, takesAnything)) return
   const ran = await runSteps(work, correctionOf(work, frame) ?? frame, correctionOf(work, frame) === null)
   if (ran.outcome.kind !== 'again') {
     state.misses = 0
@@ -112,10 +109,18 @@ function wantsPerson({ input, room }: Work, takesAnything: boolean): boolean {
   return text.trim() === 'person' || (!takesAnything && intent === 'handoff.ask' && confidence >= room.policy.aside)
 }
 
-/** A person not wanted, or not yet, and nothing else said: no answer to any question. */
-function onlyOfPerson({ person }: Understanding): ReplyKey | null {
-  if (person?.besides !== '') return null
-  return person.how === 'denied' ? 'handoff.not-now' : person.how === 'later' ? 'handoff.any-time' : null
+/** A person, or a call, is wanted, or not: no step takes that for its answer. True when it has been answered. */
+async function isOfPerson(work: Work, frame: DialogFrame, takesAnything: boolean): Promise<boolean> {
+  if (wantsPerson(work, takesAnything)) {
+    await enter(work, 'handoff.ask', { about: frame.topic, draft: frame.data })
+    return true
+  }
+  if (takesAnything) return false
+  const isCall = frame.topic !== 'handoff' && wantsCall(work)
+  const ward = isCall || work.input.isWaiting ? null : onlyOfPerson(work.input.understanding)
+  if (isCall) await sideways(work, frame, CALL)
+  if (ward) repeat(work, frame, say(ward))
+  return isCall || ward !== null
 }
 
 /** "No, order 1003": a value that was given before is given anew while another question waits. */
@@ -183,13 +188,10 @@ async function begin(work: Work): Promise<void> {
   if (isWhy(said) && work.state.lastIntent !== null) return knowsNoMore(work)
   const more = moreForMessage(work.state, work.input.understanding, { now: work.input.now, timeZone: work.room.policy.timeZone })
   if (more) return settle(work, await runSteps(work, more, false), null)
-  if (isTooEarlyToSend(work)) return void work.replies.push(say('returns.not-yet-sent'))
-  const freed = intent === 'handoff.cancel' && !work.input.isWaiting ? work.input.understanding.further[0]?.intent : undefined
-  // "No need for a person, just tell me where it is": where no place is given up there is only the question.
-  if (freed && canAnswer(work, freed)) return enter(work, freed)
-  if (intent === null && !work.input.isWaiting && work.input.understanding.person?.how === 'later') return void work.replies.push(say('handoff.any-time'))
-  if (wantsCall(work) && intent !== null && /^(?:complaint|small-talk)\./.test(intent)) return enter(work, CALL)
-  if (isOpening(said)) return void work.replies.push(say('small-talk.go-on'))
+  const reply = plainReply(work)
+  if (reply) return void work.replies.push(say(reply))
+  const wish = wishBesidesPerson(work)
+  if (wish) return enter(work, wish)
   const called = await shownByName(work)
   if (called) return enterOf(work, called)
   const leaning = leaningIntent(work)
@@ -197,6 +199,22 @@ async function begin(work: Work): Promise<void> {
   const plain = plainWish(work, said)
   if (plain) return enter(work, plain)
   return intent && canAnswer(work, intent) && !isTalkMisheard(work.input.understanding) ? enterHeard(work, intent) : guess(work)
+}
+
+/** What is said to words that begin nothing: a return that is with a person, a person wanted perhaps later, something that only opens. */
+function plainReply(work: Work): ReplyKey | null {
+  const { isWaiting, understanding: { intent, person, text } } = work.input
+  if (isTooEarlyToSend(work)) return 'returns.not-yet-sent'
+  if (intent === null && !isWaiting && person?.how === 'later') return 'handoff.any-time'
+  return isOpening(text) ? 'small-talk.go-on' : null
+}
+
+/** "No need for a person, just tell me where it is": where no place is given up there is only the question. A call wished for in anger is the wish. */
+function wishBesidesPerson(work: Work): string | null {
+  const { isWaiting, understanding: { intent, further } } = work.input
+  const freed = intent === 'handoff.cancel' && !isWaiting ? further[0]?.intent : undefined
+  if (freed && canAnswer(work, freed)) return freed
+  return wantsCall(work) && intent !== null && /^(?:complaint|small-talk)\./.test(intent) ? CALL : null
 }
 
 /** A return is with a person: where it goes is told with the answer. */
