@@ -201,6 +201,7 @@ async function keptContact(turn: Turn, wantsCall: boolean): Promise<string | nul
   return kept || null
 }
 
+const OF_ORDER = /\b(?:about|order|regarding)\b|关于|订单|關於|訂單/i
 const TIMES = [{ key: 'choices.call-soon', value: 'call-soon' }, { key: 'choices.call-morning', value: 'call-morning' }, { key: 'choices.call-afternoon', value: 'call-afternoon' }]
 
 const NO_CALL = /\b(?:never ?mind|no|don'?t|do not|forget|cancel|without)\b.{0,16}\bcall|(?:不用|不要|别|不必)(?:再|给我)?(?:打|回|来)?(?:电话|電話|打)/i
@@ -216,7 +217,9 @@ async function when(turn: Turn): Promise<Outcome> {
   const kept = turn.data.wanted as Window | 'soon' | undefined
   if (!turn.isAnswer) return kept === undefined ? ask('handoff.which-time', 'when', {}, { choices: TIMES }) : leave(turn, number, kept)
   const { wanted } = wantedOf(turn)
-  return wanted === undefined ? again() : leave(turn, number, wanted)
+  if (wanted !== undefined) return leave(turn, number, wanted)
+  // What it is about belongs to the message.
+  return isWish(turn.text) || !OF_ORDER.test(turn.text) ? again() : ask('handoff.which-time', 'when', {}, { keep: { message: [turn.kept('message'), turn.text.trim()].filter(Boolean).join('\n') }, choices: TIMES })
 }
 
 function leave(turn: Turn, known: string, wanted: Window | 'soon' | null): Outcome {
@@ -228,11 +231,13 @@ function leave(turn: Turn, known: string, wanted: Window | 'soon' | null): Outco
 }
 
 /** The time that the message names, when it names one. "Tomorrow" of a button is a day on. */
-function wantedOf({ text, entity, now, policy }: Turn): { wanted?: Window | 'soon' } {
+function wantedOf({ text, entity, entities, now, policy }: Turn): { wanted?: Window | 'soon' } {
   const { timeZone } = policy
   const isButton = /^call-(?:morning|afternoon)$/.test(text.trim())
   const from = isButton ? instantAt(timeZone, dayAt(timeZone, now) + 1, 0, 'first') : now
-  const wanted = wantedTime({ text, date: entity('date'), timeZone, now: from })
+  // "About 1005" is no five past ten.
+  const words = OF_ORDER.test(text) ? entities('order-number').reduce((left, number) => left.replaceAll(number, ' '), text) : text
+  const wanted = wantedTime({ text: words, date: entity('date'), timeZone, now: from })
   return wanted === null ? {} : { wanted }
 }
 

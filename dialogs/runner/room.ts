@@ -77,7 +77,7 @@ export async function runIntent(work: Work, intent: string, data: Data): Promise
 }
 
 /** Where an intent begins. Throws for an intent without a dialog: ask `placeOf` first when unsure. */
-export function frameOf(room: Room, intent: string, data: Data): DialogFrame {
+function frameOf(room: Room, intent: string, data: Data): DialogFrame {
   const place = placeOf(room, intent)
   if (!place) throw new Error(`no dialog answers ${intent}`)
   return { ...place, data, asked: 1, intent }
@@ -163,6 +163,6 @@ const MOST_BACKS = 3
 const MOST_TRIED = 20
 
 /** For the context card: what the bot tried. */
-export function note(state: DialogState, what: string): void {
+function note(state: DialogState, what: string): void {
   if (state.tried.at(-1) !== what) state.tried = [...state.tried, what].slice(-MOST_TRIED)
 }
