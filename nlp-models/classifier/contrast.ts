@@ -1,9 +1,9 @@
 // Which grams tell classes apart: Naive Bayes' log ratios as feature weights (Wang and Manning 2012). Worth its second training where the classes are few and noisy.
 import type { LinearWeights } from './linear.ts'
-import type { Sparse } from './vocabulary.ts'
+import type { Row } from './vocabulary.ts'
 
 /** By feature, the largest |log| of how much likelier the gram is in a class than outside it; scaled so that lines keep their length on average. */
-export function contrastOf({ lines, target, features, classes }: { lines: Sparse[]; target: Int32Array; features: number; classes: number }): Float32Array {
+export function contrastOf({ lines, target, features, classes }: { lines: Row[]; target: Int32Array; features: number; classes: number }): Float32Array {
   const sizes = new Float64Array(classes)
   const counts = new Float64Array(features * classes)
   lines.forEach(({ ids }, n) => {
@@ -22,11 +22,11 @@ function largestRatio(counts: Float64Array, sizes: Float64Array, lines: number):
 }
 
 /** The line with each gram weighed by its contrast. */
-export function stretched(line: Sparse, contrast: Float32Array): Sparse {
+export function stretched(line: Row, contrast: Float32Array): Row {
   return { ...line, values: line.values.map((value, k) => value * contrast[line.ids[k]!]!) }
 }
 
-function squareOf({ values }: Sparse): number {
+function squareOf({ values }: Row): number {
   return values.reduce((sum, value) => sum + value * value, 0)
 }
 

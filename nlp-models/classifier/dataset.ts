@@ -1,6 +1,6 @@
 // The training lines as the kernels take them: all sparse vectors one after another in the arena.
 import type { Arena } from './kernels.ts'
-import type { Sparse } from './vocabulary.ts'
+import type { Row } from './vocabulary.ts'
 
 export interface Dataset {
   size: number
@@ -18,11 +18,11 @@ export interface Dataset {
 }
 
 /** Bytes an arena needs to hold these lines. */
-export function datasetBytes(lines: Sparse[]): number {
+export function datasetBytes(lines: Row[]): number {
   return lines.reduce((sum, line) => sum + line.ids.length * 8, 0) + 1024
 }
 
-export function placeDataset(arena: Arena, lines: Sparse[], target: Int32Array, shape: { features: number; classes: number }): Dataset {
+export function placeDataset(arena: Arena, lines: Row[], target: Int32Array, shape: { features: number; classes: number }): Dataset {
   const total = lines.reduce((sum, line) => sum + line.ids.length, 0)
   const ids = arena.ints(Math.max(total, 1))
   const values = arena.floats(Math.max(total, 1))

@@ -9,6 +9,11 @@ export interface Kernels {
   scatter(n: number, index: number, value: number, matrix: number, stride: number, vector: number): void
   /** out[k] = row(index[k]) · vector, over n rows; `out` takes the place of the values. */
   dots(n: number, index: number, out: number, matrix: number, stride: number, vector: number): void
+  /**
+   * One step of dual coordinate descent for `bytes` of classes that a line is none of (linear.ts): takes alpha and scores, writes alpha, bias and, in place of
+   * the scores, by how much the line's weights change. Gives 0 where none does.
+   */
+  hinge(alpha: number, scores: number, bias: number, bytes: number, damping: number, inverse: number): number
 }
 
 export interface Arena {
@@ -42,18 +47,28 @@ export function paddedColumns(columns: number): number {
   return Math.ceil(columns / 16) * 16
 }
 
-// --- the module, written out by hand: parameters 0–5 are n, index, value, matrix, stride, other; locals 6–8 are row, at, end ---
+// --- the module, written out by hand: parameters 0–5 are n, index, value, matrix, stride, other; locals 6–10 are row, at, end and, in gather, the place in the index and how far behind it the values lie; then vectors ---
 
-const [N, INDEX, VALUE, MATRIX, STRIDE, OTHER, ROW, AT, END, LANES] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+const [N, INDEX, VALUE, MATRIX, STRIDE, OTHER, ROW, AT, END, PLACE, GAP, LANES] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+const SUMS = [12, 13, 14, 15]
 const get = (local: number) => [0x20, local]
 const set = (local: number) => [0x21, local]
 const constant = (value: number) => [0x41, ...signed(value)]
 const plus = [0x6a]
+const minus = [0x6b]
 const times = [0x6c]
 const load = (offset: number) => [0xfd, 0x00, 4, offset]
 const store = (offset: number) => [0xfd, 0x0b, 4, offset]
 const addLanes = [0xfd, 0xe4, 0x01]
+const minusLanes = [0xfd, 0xe5, 0x01]
 const timesLanes = [0xfd, 0xe6, 0x01]
+const largerLanes = [0xfd, 0xe9, 0x01]
+const sizeOfLanes = [0xfd, 0xe0, 0x01]
+const atLeast = [0xfd, 0x46]
+const bothLanes = [0xfd, 0x4e]
+const eitherLanes = [0xfd, 0x50]
+const anyLane = [0xfd, 0x53]
+const ones = (value: number) => [0x43, ...new Uint8Array(Float32Array.of(value).buffer), ...splat]
 const splat = [0xfd, 0x13]
 const noLanes = [0xfd, 0x0c, ...Array<number>(16).fill(0)]
 const step = (local: number, by: number) => [...get(local), ...constant(by), ...plus, ...set(local)]
@@ -63,10 +78,17 @@ const leaveIfNone = [...get(N), 0x45, 0x04, 0x40, 0x0f, 0x0b]
 const rowOfIndex = [...get(MATRIX), ...get(INDEX), 0x28, 2, 0, ...get(STRIDE), ...times, ...plus, ...set(ROW)]
 const QUARTERS = [0, 16, 32, 48]
 
+/** The sums of sixteen columns stay in registers while the rows go by, then of the next: to have them in memory took half as long again. */
 function gatherBody(): number[] {
-  const clear = [...QUARTERS.flatMap((q) => [...get(AT), ...noLanes, ...store(q)]), ...step(AT, 64)]
-  const add = [...QUARTERS.flatMap((q) => [...get(AT), ...get(AT), ...load(q), ...get(ROW), ...load(q), ...get(LANES), ...timesLanes, ...addLanes, ...store(q)]), ...step(AT, 64), ...step(ROW, 64)]
-  return [...overColumns(OTHER, clear), ...leaveIfNone, ...overRows([...valueToLanes(), ...overColumns(OTHER, add)])]
+  const clear = SUMS.flatMap((sum) => [...noLanes, ...set(sum)])
+  const add = SUMS.flatMap((sum, q) => [...get(sum), ...get(ROW), ...load(q * 16), ...get(LANES), ...timesLanes, ...addLanes, ...set(sum)])
+  const rowOfPlace = [...get(MATRIX), ...get(AT), ...plus, ...get(PLACE), 0x28, 2, 0, ...get(STRIDE), ...times, ...plus, ...set(ROW)]
+  const body = [...rowOfPlace, ...get(PLACE), ...get(GAP), ...plus, 0x2a, 2, 0, ...splat, ...set(LANES), ...add, ...step(PLACE, 4)]
+  const rows = [...get(INDEX), ...set(PLACE), ...get(N), 0x04, 0x40, ...loop(body, PLACE, END), 0x0b]
+  const keep = SUMS.flatMap((sum, q) => [...get(OTHER), ...get(AT), ...plus, ...get(sum), ...store(q * 16)])
+  const end = [...get(INDEX), ...get(N), ...constant(4), ...times, ...plus, ...set(END)]
+  const gap = [...get(VALUE), ...get(INDEX), ...minus, ...set(GAP)]
+  return [...constant(0), ...set(AT), ...end, ...gap, ...loop([...clear, ...rows, ...keep, ...step(AT, 64)], AT, STRIDE)]
 }
 
 function scatterBody(): number[] {
@@ -78,6 +100,24 @@ function dotsBody(): number[] {
   const add = [...QUARTERS.flatMap((q) => [...get(LANES), ...get(ROW), ...load(q), ...get(AT), ...load(q), ...timesLanes, ...addLanes, ...set(LANES)]), ...step(AT, 64), ...step(ROW, 64)]
   const sum = [...get(VALUE), ...[0, 1, 2, 3].flatMap((lane) => [...get(LANES), 0xfd, 0x1f, lane]), 0x92, 0x92, 0x92, 0x38, 2, 0]
   return [...leaveIfNone, ...overRows([...noLanes, ...set(LANES), ...overColumns(OTHER, add), ...sum])]
+}
+
+/** Squared hinge: gradient = damping · alpha − 1 − (score + bias), alpha' = max(0, alpha − gradient · inverse); changes below a ten-thousandth are none. */
+function hingeBody(): number[] {
+  const [ALPHA, SCORES, BIAS, BYTES, DAMPING, INVERSE, FROM, CHANGE, ANY] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+  const all = (local: number) => [...get(local), ...splat]
+  const gradient = [...all(DAMPING), ...get(ALPHA), ...load(0), ...timesLanes, ...ones(1), ...minusLanes, ...get(SCORES), ...load(0), ...get(BIAS), ...load(0), ...addLanes, ...minusLanes]
+  const next = [...get(ALPHA), ...load(0), ...gradient, ...all(INVERSE), ...timesLanes, ...minusLanes, ...noLanes, ...largerLanes]
+  const change = [...next, ...get(ALPHA), ...load(0), ...minusLanes, ...set(CHANGE)]
+  const large = [...get(CHANGE), ...get(CHANGE), ...sizeOfLanes, ...ones(1e-4), ...atLeast, ...bothLanes, ...set(CHANGE)]
+  const write = [
+    ...get(ALPHA), ...get(ALPHA), ...load(0), ...get(CHANGE), ...addLanes, ...store(0),
+    ...get(BIAS), ...get(BIAS), ...load(0), ...get(CHANGE), ...minusLanes, ...store(0),
+    ...get(SCORES), ...noLanes, ...get(CHANGE), ...minusLanes, ...store(0),
+    ...get(ANY), ...get(CHANGE), ...eitherLanes, ...set(ANY),
+  ]
+  const end = [...get(ALPHA), ...get(BYTES), ...plus, ...set(FROM)]
+  return [...end, ...noLanes, ...set(ANY), ...loop([...change, ...large, ...write, ...step(ALPHA, 16), ...step(SCORES, 16), ...step(BIAS, 16)], ALPHA, FROM), ...get(ANY), ...anyLane]
 }
 
 function valueToLanes(): number[] {
@@ -95,18 +135,21 @@ function overRows(body: number[]): number[] {
 }
 
 function assemble(): Uint8Array<ArrayBuffer> {
-  const i32 = 0x7f
-  const type = [0x60, 6, i32, i32, i32, i32, i32, i32, 0]
-  const locals = [2, 3, i32, 1, 0x7b]
-  const bodies = [gatherBody(), scatterBody(), dotsBody()].map((code) => sized([...locals, ...code, 0x0b]))
-  const names = ['gather', 'scatter', 'dots'].map((name, at) => [...text(name), 0, at])
+  const [i32, f32, lanes] = [0x7f, 0x7d, 0x7b]
+  const overRowsType = [0x60, 6, i32, i32, i32, i32, i32, i32, 0]
+  const hingeType = [0x60, 6, i32, i32, i32, i32, f32, f32, 1, i32]
+  const bodies = [
+    ...[gatherBody(), scatterBody(), dotsBody()].map((code) => sized([2, 5, i32, 5, lanes, ...code, 0x0b])),
+    sized([2, 1, i32, 2, lanes, ...hingeBody(), 0x0b]),
+  ]
+  const names = ['gather', 'scatter', 'dots', 'hinge'].map((name, at) => [...text(name), 0, at])
   return new Uint8Array([
     0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
-    ...section(1, [1, ...type]),
+    ...section(1, [2, ...overRowsType, ...hingeType]),
     ...section(2, [1, ...text('m'), ...text('m'), 2, 1, 0, ...unsigned(65536)]),
-    ...section(3, [3, 0, 0, 0]),
-    ...section(7, [3, ...names.flat()]),
-    ...section(10, [3, ...bodies.flat()]),
+    ...section(3, [4, 0, 0, 0, 1]),
+    ...section(7, [4, ...names.flat()]),
+    ...section(10, [4, ...bodies.flat()]),
   ])
 }
 

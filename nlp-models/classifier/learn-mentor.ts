@@ -13,8 +13,9 @@ import { linearBytes, trainLinear } from './linear.ts'
 import type { Mentor } from './mentor.ts'
 import { quantise } from './quantised.ts'
 import { openRandom } from './random.ts'
+import { readTexts } from './readings.ts'
 import { sparedGroups } from './spared.ts'
-import { learnVocabulary, openVectoriser, type Sparse, type Vocabulary } from './vocabulary.ts'
+import { learnGrams, rowsOf, type Row, type Vocabulary } from './vocabulary.ts'
 
 /** Chinese bots have none: it was no help there. */
 const LANGUAGE = 'en'
@@ -23,7 +24,7 @@ const MOST_FEATURES = 10_000
 const SETTINGS = { cost: 1, epochs: 4, balance: 0 }
 
 /** What a mentor is to learn, read and ready: each line's grams and its class. Every thread that reads the same lines has the same. */
-export interface MentorLessons { vocabulary: Vocabulary; read: Sparse[]; target: Int32Array; classes: number }
+export interface MentorLessons { vocabulary: Vocabulary; read: Row[]; target: Int32Array; classes: number }
 
 /** What was learned of the classes from … until, the latter not included: a row a gram, the last one being the bias. Plain values, which another thread can be sent. */
 export interface LearnedClasses { from: number; until: number; weights: Float32Array }
@@ -59,10 +60,10 @@ export function trainMentor(lines: { text: string; target: number }[], classes: 
 }
 
 function readLessons(lines: { text: string; target: number }[], classes: number, grammar: Grammar): MentorLessons {
-  const texts = lines.map(({ text }) => text)
+  const readings = readTexts(lines.map(({ text }) => text), grammar)
   // Its own words are not kept: strange ones are read as words of the bot that asks.
-  const vocabulary = { ...learnVocabulary(texts, grammar, { limit: MOST_FEATURES, background: texts.length }), words: '' }
-  return { vocabulary, read: texts.map(openVectoriser(vocabulary, null)), target: Int32Array.from(lines, ({ target }) => target), classes }
+  const vocabulary = learnGrams(readings, grammar, { limit: MOST_FEATURES, background: lines.length })
+  return { vocabulary, read: rowsOf(readings, vocabulary), target: Int32Array.from(lines, ({ target }) => target), classes }
 }
 
 /** Some of the mentor's classes, each learned against all other lines: every class comes out the same, to the bit, whichever are learned beside it. */

@@ -32,7 +32,7 @@ export function openLesson(examples: Example[], options: TrainOptions): OpenLess
 }
 
 /** Of the mentor's classes those that the first half learns; the second one finds out the subjects besides. */
-const FIRST_SHARE = 0.6
+const FIRST_SHARE = 0.8
 
 /** One half of the studies; together they take as long as one of them where there are two processors. */
 export function studyHalf({ corpus, grammar, isStudied, mentor }: OpenLesson, half: 'first' | 'second'): Studies {

@@ -1,7 +1,7 @@
 // One-versus-rest linear machines with squared hinge loss, all classes trained at once.
 // Dual coordinate descent (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008), one example a step, its weight for every class side by side.
 import type { Dataset } from './dataset.ts'
-import { paddedColumns, type Arena } from './kernels.ts'
+import { paddedColumns, type Arena, type Kernels } from './kernels.ts'
 import { shuffle, type Random } from './random.ts'
 
 export interface LinearSettings {
@@ -23,47 +23,53 @@ export function linearBytes(data: { size: number; features: number; classes: num
 export function trainLinear(arena: Arena, data: Dataset, settings: LinearSettings, work: { random: Random; tick(share: number): void }): LinearWeights {
   const columns = paddedColumns(data.classes)
   const weights = arena.floats((data.features + 1) * columns)
-  const alpha = arena.floats(data.size * columns).view
-  const scores = arena.floats(columns)
+  const machines = { data, columns, kernels: arena.kernels, alpha: arena.floats(data.size * columns), scores: arena.floats(columns), damping: dampingByClass(data, settings), norms: normsOf(data), bias: rowAt(weights, data.features, columns) }
+  // Of the columns that are no class a line is always on the right side, and they never change.
+  machines.bias.view.fill(-1, data.classes)
   const order = Int32Array.from({ length: data.size }, (_, at) => at)
-  const damping = dampingByClass(data, settings)
-  const bias = weights.view.subarray(data.features * columns)
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(order, work.random)
     for (const n of order) {
       const length = data.length[n]!
-      arena.kernels.gather(length, data.index[n]!, data.value[n]!, weights.at, columns * 4, scores.at)
-      if (!stepOne({ data, n, columns, alpha, scores: scores.view, bias, damping })) continue
-      arena.kernels.scatter(length, data.index[n]!, data.value[n]!, weights.at, columns * 4, scores.at)
+      arena.kernels.gather(length, data.index[n]!, data.value[n]!, weights.at, columns * 4, machines.scores.at)
+      if (!stepOne(machines, n)) continue
+      arena.kernels.scatter(length, data.index[n]!, data.value[n]!, weights.at, columns * 4, machines.scores.at)
     }
     work.tick((epoch + 1) / settings.epochs)
   }
   return { columns, weights: weights.view }
 }
 
-interface Step { data: Dataset; n: number; columns: number; alpha: Float32Array; scores: Float32Array; bias: Float32Array; damping: Float64Array }
+type Place = ReturnType<Arena['floats']>
+
+function rowAt({ at, view }: Place, row: number, columns: number): Place {
+  return { at: at + row * columns * 4, view: view.subarray(row * columns, (row + 1) * columns) }
+}
+
+interface Machines { data: Dataset; columns: number; kernels: Kernels; alpha: Place; scores: Place; bias: Place; damping: Float64Array; norms: Float64Array }
 
 /** Turns the scores of line n into the change of its weights, class by class; false when nothing changes. */
-function stepOne({ data, n, columns, alpha, scores, bias, damping }: Step): boolean {
+function stepOne({ data, columns, kernels, alpha, scores, bias, damping, norms }: Machines, n: number): boolean {
   const target = data.target[n]!
-  let norm = 1
-  for (let at = data.start[n]!, end = at + data.length[n]!; at < end; at++) norm += data.values[at]! * data.values[at]!
-  let isChanged = false
-  for (let c = 0; c < columns; c++) {
-    const sign = c === target ? 1 : -1
-    const damp = c === target ? damping[c]! : damping[data.classes]!
-    const old = alpha[n * columns + c]!
-    if (c >= data.classes) { scores[c] = 0; continue }
-    const gradient = sign * (scores[c]! + bias[c]!) - 1 + damp * old
-    const next = Math.max(0, old - gradient / (norm + damp))
-    const change = next - old
-    if (Math.abs(change) < 1e-4) { scores[c] = 0; continue }
-    isChanged = true
-    alpha[n * columns + c] = next
-    scores[c] = sign * change
-    bias[c]! += sign * change
-  }
-  return isChanged
+  const damp = damping[data.classes]!
+  const own = target < 0 ? null : { old: alpha.view[n * columns + target]!, score: scores.view[target]!, bias: bias.view[target]! }
+  const isChanged = kernels.hinge(alpha.at + n * columns * 4, scores.at, bias.at, columns * 4, damp, 1 / (norms[n]! + damp)) !== 0
+  if (!own) return isChanged
+  // All classes were stepped as if the line were none of them; its own is stepped again, from what it was.
+  const gradient = own.score + own.bias - 1 + damping[target]! * own.old
+  const next = Math.max(0, own.old - gradient / (norms[n]! + damping[target]!))
+  const change = Math.abs(next - own.old) < 1e-4 ? 0 : next - own.old
+  alpha.view[n * columns + target] = own.old + change
+  scores.view[target] = change
+  bias.view[target] = own.bias + change
+  return isChanged || change !== 0
+}
+
+/** The square of each line's length, the bias being one more feature. */
+function normsOf({ size, start, length, values }: Dataset): Float64Array {
+  const norms = new Float64Array(size).fill(1)
+  for (let n = 0; n < size; n++) for (let at = start[n]!, end = at + length[n]!; at < end; at++) norms[n]! += values[at]! * values[at]!
+  return norms
 }
 
 /** 1 / (2 · cost) for the positive lines of each class, and last for negative lines. */

@@ -7,7 +7,7 @@ import { linearBytes, trainLinear, type LinearSettings, type LinearWeights } fro
 import { BACKGROUND_LESSONS, perceptronBytes, trainPerceptron, type PerceptronSettings } from './perceptron.ts'
 import { addRows, quantise, type Quantised } from './quantised.ts'
 import { openRandom, type Random } from './random.ts'
-import type { Sparse } from './vocabulary.ts'
+import type { Row } from './vocabulary.ts'
 
 export interface Machine {
   classes: number
@@ -41,7 +41,7 @@ export interface MachineSettings {
 }
 
 export interface MachineTask {
-  lines: Sparse[]
+  lines: Row[]
   /** Class of each line. */
   target: Int32Array
   features: number
@@ -76,7 +76,7 @@ export function trainMachine(task: MachineTask, settings: MachineSettings, work:
 
 function trainWide(task: MachineTask, { linear }: MachineSettings, work: Work): LinearWeights {
   const shape = { size: task.lines.length, features: task.features, classes: task.classes }
-  const train = (lines: Sparse[]) => {
+  const train = (lines: Row[]) => {
     const arena = openArena(datasetBytes(lines) + linearBytes(shape) + 4096)
     return trainLinear(arena, placeDataset(arena, lines, task.target, shape), linear, work)
   }
@@ -112,7 +112,7 @@ function passesOf({ target, background }: MachineTask, { lessons, passes: [least
 }
 
 /** The features of a line that lie in a range, numbered from its start, of length one; in memory of its own, or in `kept`, which has room for all. */
-function partOf({ ids, values }: Row, { from, until }: Pick<Network, 'from' | 'until'>, kept = rowOf(ids.length)): Sparse {
+function partOf({ ids, values }: Row, { from, until }: Pick<Network, 'from' | 'until'>, kept = rowOf(ids.length)): Row {
   let count = 0
   let square = 0
   for (let k = 0; k < ids.length; k++) {
@@ -124,11 +124,11 @@ function partOf({ ids, values }: Row, { from, until }: Pick<Network, 'from' | 'u
   }
   const scale = 1 / Math.sqrt(square || 1)
   for (let k = 0; k < count; k++) kept.values[k]! *= scale
-  return { ids: kept.ids.subarray(0, count), values: kept.values.subarray(0, count), unknown: [] }
+  return { ids: kept.ids.subarray(0, count), values: kept.values.subarray(0, count) }
 }
 
 /** Every opinion on a line. */
-export function judgeLine(machine: Machine, line: Sparse): Opinions {
+export function judgeLine(machine: Machine, line: Row): Opinions {
   const linear = machine.linearBias.slice()
   addRows(machine.linear, line.ids, line.values, linear)
   const network = new Float32Array(machine.classes)
@@ -136,7 +136,7 @@ export function judgeLine(machine: Machine, line: Sparse): Opinions {
   return { linear, network }
 }
 
-function addNetwork(net: Network, line: Sparse, scores: Float32Array) {
+function addNetwork(net: Network, line: Row, scores: Float32Array) {
   const { ids, values } = partOf(line, net, lineRoom(line.ids.length))
   const hidden = hiddenRoom(net.hiddenBias.length).values.subarray(0, net.hiddenBias.length)
   hidden.set(net.hiddenBias)
@@ -157,8 +157,6 @@ function awakeOf(hidden: Float32Array): Row {
   }
   return { ids: ids.subarray(0, count), values: values.subarray(0, count) }
 }
-
-type Row = Pick<Sparse, 'ids' | 'values'>
 
 function rowOf(size: number): Row {
   return { ids: new Int32Array(size), values: new Float32Array(size) }

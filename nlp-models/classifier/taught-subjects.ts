@@ -4,8 +4,9 @@ import { everydayMatters } from './background.ts'
 import { isTaught, type Corpus } from './corpus.ts'
 import type { Grammar } from './grams.ts'
 import { trainMentor } from './learn-mentor.ts'
-import { opinionOn } from './mentor.ts'
-import { openVectoriser } from './vocabulary.ts'
+import { openOpinions } from './mentor.ts'
+import { readTexts } from './readings.ts'
+import { rowsOf } from './vocabulary.ts'
 
 /** Of an intent's lines, the share about a subject from which on the subject is taught, and how many these must be: voice assistants' intents have 30 to 100 % of their subject, strangers hardly more than 10. */
 const TAUGHT_SHARE = 0.15
@@ -32,12 +33,12 @@ export function taughtSubjects(corpus: Corpus, grammar: Grammar): Set<string> {
   if (matters.length < 2) return new Set()
   const lines = matters.flatMap(({ lines: texts }, target) => evenly(texts, MOST_HEARD).map((text) => ({ text: fold(text, corpus.language), target })))
   const knower = trainMentor(lines, matters.length, grammar)
-  const hear = openVectoriser(knower.vocabulary, null)
   const byIntent = Map.groupBy([...corpus.texts.keys()].filter((line) => isTaught(corpus, line)), (line) => corpus.target[line]!)
+  const hear = openOpinions(knower)
   return new Set([...byIntent.values()].flatMap((all) => {
-    const heard = evenly(all, MOST_HEARD)
+    const heard = rowsOf(readTexts(evenly(all, MOST_HEARD).map((line) => corpus.texts[line]!), grammar), knower.vocabulary)
     const about = Map.groupBy(heard, (line) => {
-      const scores = opinionOn(hear(corpus.texts[line]!), knower)
+      const scores = hear(line)
       const best = scores.reduce((leader, score, at) => (score > scores[leader]! ? at : leader), 0)
       return scores[best]! > 0 ? matters[best]!.subject : null
     })

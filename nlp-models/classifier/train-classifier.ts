@@ -7,10 +7,12 @@ import { gibberish } from './gibberish.ts'
 import { wholeLesson, type Ground, type Lesson } from './lesson.ts'
 import { judgeLine, trainMachine, type Machine, type MachineSettings } from './machine.ts'
 import { memorise } from './memory.ts'
+import { openOpinions } from './mentor.ts'
 import { SCHEMA, type ClassifierModel, type Example, type TrainOptions } from './model.ts'
+import { readTexts } from './readings.ts'
 import { fitReject, readOddities } from './reject.ts'
 import { strangersTo } from './strangers.ts'
-import { firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
+import { advisedRowsOf, firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
 
 /** One setting for all sets, chosen on train and dev splits: docs/understanding.md has what was tried. */
 const SETTINGS: MachineSettings = {
@@ -107,10 +109,11 @@ function trainOn(corpus: Corpus, { grammar, mentor, spared }: Ground, lines: num
   const strange = mentor && spared.length > 0 ? strangersTo(taught.map(({ text }) => text), mentor, spared).map((text) => ({ text, target: corpus.labels.length })) : []
   const all = [...taught, ...lines.filter((line) => !isTaught(corpus, line)).map(read), ...strange]
   const texts = all.map(({ text }) => text)
-  const vocabulary = { ...learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length }), mentor }
+  const readings = readTexts(texts, grammar)
+  const vocabulary = { ...learnVocabulary(texts, grammar, { limit: corpus.isOfShades ? MOST_FEATURES_OF_SHADES : MOST_FEATURES, background: taught.length, readings }), mentor }
   const view = viewOfFeatures(vocabulary)
   const task = {
-    lines: texts.map(openVectoriser(vocabulary, null)),
+    lines: advisedRowsOf(readings, vocabulary, mentor && openOpinions(mentor)),
     target: Int32Array.from(all, ({ target }) => target),
     features: view.length,
     view,
@@ -139,7 +142,7 @@ function namesAsLines(corpus: Corpus, lines: number[]): { text: string; target: 
 /** Trains without the round's lines and judges them. Gibberish joins as off-topic; lines of left-out intents are strangers. */
 function judge(corpus: Corpus, ground: Ground, round: Round, work: Work): Verdict[] {
   const { vocabulary, machine } = trainOn(corpus, ground, round.train, work)
-  const vectorise = openVectoriser(vocabulary)
+  const vectorise = openVectoriser(vocabulary, { hear: ground.mentor && openOpinions(ground.mentor) })
   const verdict = (at: number, target: number): Verdict => {
     const line = vectorise(corpus.texts[at]!)
     return { line, target, opinions: judgeLine(machine, line) }

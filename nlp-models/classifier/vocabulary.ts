@@ -1,7 +1,8 @@
 // The grams a model knows, and a text as a sparse vector over them: sublinear term frequency × inverse document frequency, each view of its share of the length, the whole of length one.
 import { thesaurusWords } from './concepts.ts'
 import { eachGram, LETTERS, NOTIONS, readsSlips, VIEWS, viewShares, wordsOf, type Grammar } from './grams.ts'
-import { withAdvice, type Mentor } from './mentor.ts'
+import { opinionOn, withAdvice, type Mentor } from './mentor.ts'
+import { readTexts, type Readings } from './readings.ts'
 import { openSpelling, type Reread } from './spelling.ts'
 
 export interface Vocabulary {
@@ -20,9 +21,12 @@ export interface Vocabulary {
 }
 
 /** A text over a vocabulary. `ids` and `values` are cut to length. */
-export interface Sparse {
+export interface Row {
   ids: Int32Array
   values: Float32Array
+}
+
+export interface Sparse extends Row {
   /** Share of the text's grams, by view, that the vocabulary does not know: 1 for a text of strange words. */
   unknown: number[]
 }
@@ -31,13 +35,17 @@ export interface Sparse {
  * Learns the grams of the texts; when there are more than `limit`, the rarest go first. What a single text from `background` on says is left out: it is
  * better unknown, and most of a small model would be made of it.
  */
-export function learnVocabulary(texts: string[], grammar: Grammar, { limit, background }: { limit: number; background: number }): Vocabulary {
-  const { hashes, counts, kinds, last, slots: all } = countGrams(texts, grammar)
-  const slots = all.filter((slot) => counts[slot]! > 1 || last[slot]! < background)
-  const common = slots.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
-  const kept = [...common.filter((slot) => kinds[slot] !== LETTERS), ...common.filter((slot) => kinds[slot] === LETTERS)]
-  const idf = Float32Array.from(kept, (slot) => Math.log((1 + texts.length) / (1 + counts[slot]!)) + 1)
-  return withTable({ grammar, words: readsSlips(grammar) ? likelyWords(texts, background) : '', hashes: Uint32Array.from(kept, (slot) => hashes[slot]!), idf, view: Uint8Array.from(kept, (slot) => kinds[slot]!), mentor: null })
+export function learnVocabulary(texts: string[], grammar: Grammar, { limit, background, readings = readTexts(texts, grammar) }: { limit: number; background: number; readings?: Readings }): Vocabulary {
+  return { ...learnGrams(readings, grammar, { limit, background }), words: readsSlips(grammar) ? likelyWords(texts, background) : '' }
+}
+
+/** The same of texts that have been read, without their words: strange ones are not read as any of these. */
+export function learnGrams({ hashes, counts, kinds, last, start }: Readings, grammar: Grammar, { limit, background }: { limit: number; background: number }): Vocabulary {
+  const known = Uint32Array.from(counts.keys()).filter((gram) => counts[gram]! > 1 || last[gram]! < background)
+  const common = known.sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!).subarray(0, limit)
+  const kept = [...common.filter((gram) => kinds[gram] !== LETTERS), ...common.filter((gram) => kinds[gram] === LETTERS)]
+  const idf = Float32Array.from(kept, (gram) => Math.log(start.length / (1 + counts[gram]!)) + 1)
+  return withTable({ grammar, words: '', hashes: Uint32Array.from(kept, (gram) => hashes[gram]!), idf, view: Uint8Array.from(kept, (gram) => kinds[gram]!), mentor: null })
 }
 
 /** The words of the texts, those of the taught ones first, each part by how common they are. */
@@ -51,50 +59,6 @@ function likelyWords(texts: string[], background: number): string {
 }
 
 const MAY_BE_MEANT = /^[a-z']{2,20}$/
-
-/** In how many texts each gram is, in flat columns: a large corpus has a million grams, and an object for each is a hundred megabytes. */
-function countGrams(texts: string[], grammar: Grammar) {
-  let tally = emptyTally(1 << 16)
-  texts.forEach((text, at) => eachGram(text, grammar, (kind, hash) => {
-    const slot = slotOf(tally, hash)
-    if (tally.counts[slot] === 0) {
-      tally.hashes[slot] = hash
-      tally.kinds[slot] = kind
-      tally.used++
-    } else if (tally.last[slot] === at) return
-    tally.counts[slot]!++
-    tally.last[slot] = at
-    if (tally.used * 2 > tally.counts.length) tally = grown(tally)
-  }))
-  const { hashes, counts, kinds, last } = tally
-  return { hashes, counts, kinds, last, slots: Uint32Array.from(counts.keys()).filter((slot) => counts[slot]! > 0) }
-}
-
-type Tally = ReturnType<typeof emptyTally>
-
-function emptyTally(size: number) {
-  return { used: 0, hashes: new Uint32Array(size), counts: new Uint32Array(size), last: new Int32Array(size), kinds: new Uint8Array(size) }
-}
-
-function slotOf({ hashes, counts }: Tally, hash: number): number {
-  const mask = counts.length - 1
-  let slot = hash & mask
-  while (counts[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
-  return slot
-}
-
-function grown(old: Tally): Tally {
-  const tally = { ...emptyTally(old.counts.length * 2), used: old.used }
-  old.counts.forEach((count, from) => {
-    if (count === 0) return
-    const to = slotOf(tally, old.hashes[from]!)
-    tally.hashes[to] = old.hashes[from]!
-    tally.counts[to] = count
-    tally.last[to] = old.last[from]!
-    tally.kinds[to] = old.kinds[from]!
-  })
-  return tally
-}
 
 /** Of each feature, which view it belongs to: a mentor's advice is a meaning. */
 export function viewOfFeatures({ view, mentor }: Vocabulary): Uint8Array {
@@ -114,17 +78,52 @@ export function withTable(columns: Omit<Vocabulary, 'table'>): Vocabulary {
   return { ...columns, table: buildTable(columns.hashes) }
 }
 
-/** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. The texts it was learned from have no strange words: for them `reread` may be null. */
-export function openVectoriser(vocabulary: Vocabulary, reread = readerOfSlips(vocabulary)): (folded: string) => Sparse {
+/** What a mentor says of a line as it hears it; good until it is asked again. */
+type Hear = (asHeard: Row) => Float32Array
+
+interface Reading { reread?: Reread | null; hear?: Hear | null }
+
+/** A reader of texts for one vocabulary; it keeps scratch memory, so one call must end before the next begins. */
+export function openVectoriser(vocabulary: Vocabulary, { reread = readerOfSlips(vocabulary), hear = null }: Reading = {}): (folded: string) => Sparse {
   const { mentor, idf } = vocabulary
   const read = openGramReader(vocabulary, reread)
   if (!mentor) return read
-  const hear = openGramReader(mentor.vocabulary, reread)
-  return (folded) => withAdvice(read(folded), hear(folded), mentor, idf.length)
+  const listen = openGramReader(mentor.vocabulary, reread)
+  const advise: Hear = hear ?? ((asHeard) => opinionOn(asHeard, mentor))
+  return (folded) => {
+    const line = read(folded)
+    return { ...withAdvice(line, advise(listen(folded)), idf.length), unknown: line.unknown }
+  }
+}
+
+/** Texts that have been read, over a vocabulary: as the reader above would have them, for the texts a vocabulary was learned from have no strange words. */
+export function rowsOf({ hashes, start, grams, weights }: Readings, { table, idf, view, grammar }: Vocabulary): Row[] {
+  const shares = viewShares(grammar)
+  const features = Int32Array.from(hashes, (hash) => find(table, hash))
+  return Array.from({ length: start.length - 1 }, (_, text) => {
+    const row = { ids: grams.slice(start[text], start[text + 1]), values: weights.slice(start[text], start[text + 1]) }
+    let count = 0
+    for (let at = 0; at < row.ids.length; at++) {
+      const id = features[row.ids[at]!]!
+      if (id < 0) continue
+      row.ids[count] = id
+      row.values[count++] = row.values[at]!
+    }
+    return weigh({ ids: row.ids.subarray(0, count), values: row.values.subarray(0, count) }, { idf, view }, shares)
+  })
+}
+
+/** The same with the mentor's advice, if there is one. */
+export function advisedRowsOf(readings: Readings, vocabulary: Vocabulary, hear: Hear | null): Row[] {
+  const { mentor, idf } = vocabulary
+  const rows = rowsOf(readings, vocabulary)
+  if (!mentor || !hear) return rows
+  const heard = rowsOf(readings, mentor.vocabulary)
+  return rows.map((row, at) => withAdvice(row, hear(heard[at]!), idf.length))
 }
 
 function openGramReader(vocabulary: Vocabulary, reread: Reread | null): (folded: string) => Sparse {
-  const { table, idf, view, grammar } = vocabulary
+  const { table, idf, grammar } = vocabulary
   const shares = viewShares(grammar)
   const tally = new Float32Array(idf.length)
   let touched: number[] = []
@@ -141,18 +140,26 @@ function openGramReader(vocabulary: Vocabulary, reread: Reread | null): (folded:
         tally[id]! += weight
       }
     }, reread)
-    const values = new Float32Array(touched.length)
-    const norms = new Float64Array(VIEWS)
-    touched.forEach((id, at) => {
-      const value = (tally[id]! < 1 ? tally[id]! : 1 + Math.log(tally[id]!)) * idf[id]!
-      values[at] = value
-      norms[view[id]!]! += value * value
-      tally[id] = 0
-    })
-    const present = shares.reduce((sum, share, kind) => (norms[kind]! > 0 ? sum + share * share : sum), 0)
-    touched.forEach((id, at) => { values[at]! *= shares[view[id]!]! / Math.sqrt(norms[view[id]!]! * present) })
-    return { ids: Int32Array.from(touched), values, unknown: missed.map((count, kind) => (seen[kind] ? count / seen[kind]! : 1)) }
+    const row = weigh({ ids: Int32Array.from(touched), values: Float32Array.from(touched, (id) => tally[id]!) }, vocabulary, shares)
+    for (const id of touched) tally[id] = 0
+    return { ...row, unknown: missed.map((count, kind) => (seen[kind] ? count / seen[kind]! : 1)) }
   }
+}
+
+/** How often each gram is in a text turned into what it counts, in place. */
+function weigh({ ids, values }: Row, { idf, view }: Pick<Vocabulary, 'idf' | 'view'>, shares: number[]): Row {
+  const norms = new Float64Array(VIEWS)
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at]!
+    const often = values[at]!
+    const value = (often < 1 ? often : 1 + Math.log(often)) * idf[id]!
+    values[at] = value
+    norms[view[id]!]! += value * value
+  }
+  const present = shares.reduce((sum, share, kind) => (norms[kind]! > 0 ? sum + share * share : sum), 0)
+  for (let kind = 0; kind < VIEWS; kind++) norms[kind] = shares[kind]! / Math.sqrt(norms[kind]! * present)
+  for (let at = 0; at < ids.length; at++) values[at]! *= norms[view[ids[at]!]!]!
+  return { ids, values }
 }
 
 function readerOfSlips({ grammar, words }: Vocabulary): Reread | null {
