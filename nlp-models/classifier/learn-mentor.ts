@@ -30,8 +30,8 @@ export interface MentorLessons { vocabulary: Vocabulary; read: Row[]; target: In
 export interface LearnedClasses { from: number; until: number; weights: Float32Array }
 
 /** The mentor of a bot with these lines; null where it has nothing to tell. */
-export function learnMentor(corpus: Corpus, grammar: Grammar, { spares = false } = {}): Mentor | null {
-  const lessons = mentorLessons(corpus, grammar, { spares })
+export function learnMentor(corpus: Corpus, grammar: Grammar): Mentor | null {
+  const lessons = mentorLessons(corpus, grammar, { intents: shippedIntents(corpus.language), spares: false })
   return lessons && joinClasses(lessons, [learnClasses(lessons, 0, lessons.classes)])
 }
 
@@ -39,9 +39,8 @@ export function learnMentor(corpus: Corpus, grammar: Grammar, { spares = false }
  * What the mentor of a bot with these lines would learn; null where it has nothing to tell: in other languages, and to a bot that has the shipped intents itself.
  * Lines the bot was taught are left out: of them the mentor would be surer than of what shoppers write. With `spares` some of the shipped ones are too (spared.ts).
  */
-export function mentorLessons(corpus: Corpus, grammar: Grammar, { spares = false } = {}): MentorLessons | null {
+export function mentorLessons(corpus: Corpus, grammar: Grammar, { intents, spares }: { intents: ShippedIntents; spares: boolean }): MentorLessons | null {
   if (!corpus.language.startsWith(LANGUAGE)) return null
-  const intents = shippedIntents()
   if (isMostlyOf(intents, corpus)) return null
   const taught = new Set(corpus.texts.filter((_, line) => isTaught(corpus, line)))
   const shipped = intents.map(({ utterances }, intent) => {
@@ -94,8 +93,8 @@ export function mentorFingerprint(language: string): string {
 }
 
 /** Whether this is the shipped bot, or has most of its intents from there: our pages of everyday matters were written beside those. */
-export function hasShippedIntents(corpus: Corpus): boolean {
-  return corpus.language.startsWith(LANGUAGE) && isMostlyOf(shippedIntents(), corpus)
+export function hasShippedIntents(corpus: Corpus, intents: ShippedIntents): boolean {
+  return intents.length > 0 && isMostlyOf(intents, corpus)
 }
 
 function isMostlyOf(intents: { intent: string }[], { labels }: Corpus): boolean {
@@ -103,9 +102,11 @@ function isMostlyOf(intents: { intent: string }[], { labels }: Corpus): boolean 
   return labels.filter((label) => names.has(label)).length * 2 >= labels.length
 }
 
-/** The shipped bot's intents; a mentor's classes begin with them, in this order. */
-export function shippedIntents() {
-  return contentOf({ [LANGUAGE]: shippedPages() }).languages[0]!.intents
+type ShippedIntents = ReturnType<typeof shippedIntents>
+
+/** The shipped bot's intents; a mentor's classes begin with them, in this order. None in a language without a mentor. */
+export function shippedIntents(language = LANGUAGE) {
+  return language.startsWith(LANGUAGE) ? contentOf({ [LANGUAGE]: shippedPages() }).languages[0]!.intents : []
 }
 
 /** The pages that teach; what the bot says is on others. */

@@ -2,7 +2,7 @@
 import { countTaught, readCorpus, type Corpus } from './corpus.ts'
 import { conceptText } from './concepts.ts'
 import { openGrammar, type Grammar } from './grams.ts'
-import { hasShippedIntents, joinClasses, learnClasses, mentorLessons, type LearnedClasses, type MentorLessons } from './learn-mentor.ts'
+import { hasShippedIntents, joinClasses, learnClasses, mentorLessons, shippedIntents, type LearnedClasses, type MentorLessons } from './learn-mentor.ts'
 import type { Mentor } from './mentor.ts'
 import type { Example, TrainOptions } from './model.ts'
 import { sparedLines, type SparedLine } from './strangers.ts'
@@ -13,7 +13,7 @@ export interface Ground { grammar: Grammar; mentor: Mentor | null; spared: Spare
 export interface Lesson { corpus: Corpus; ground: Ground }
 
 /** A lesson that still wants its studies. */
-export interface OpenLesson { corpus: Corpus; grammar: Grammar; isYoung: boolean; isStudied: boolean; mentor: MentorLessons | null }
+export interface OpenLesson { corpus: Corpus; grammar: Grammar; isStudied: boolean; spared: SparedLine[]; mentor: MentorLessons | null }
 
 /** One half of what must be found out beforehand; plain values, which another thread can be sent. */
 export interface Studies { classes: LearnedClasses | null; subjects: Set<string> }
@@ -27,8 +27,10 @@ export function openLesson(examples: Example[], options: TrainOptions): OpenLess
   const { language, isOfShades } = corpus
   const isYoung = !isOfShades && countTaught(corpus) <= GROWN
   const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: isYoung })
-  const isStudied = !isOfShades && !hasShippedIntents(corpus)
-  return { corpus, grammar, isYoung, isStudied, mentor: isStudied ? mentorLessons(corpus, grammar, { spares: isYoung }) : null }
+  const intents = isOfShades ? [] : shippedIntents(language)
+  const isStudied = !isOfShades && !hasShippedIntents(corpus, intents)
+  const spared = isStudied && isYoung ? sparedLines(language, intents) : []
+  return { corpus, grammar, isStudied, spared, mentor: isStudied ? mentorLessons(corpus, grammar, { intents, spares: isYoung }) : null }
 }
 
 /** Of the mentor's classes those that the first half learns; the second one finds out the subjects besides. */
@@ -42,10 +44,10 @@ export function studyHalf({ corpus, grammar, isStudied, mentor }: OpenLesson, ha
 }
 
 /** The lesson, from both halves of its studies. */
-export function closeLesson({ corpus: all, grammar, isYoung, mentor: lessons }: OpenLesson, halves: Studies[]): Lesson {
+export function closeLesson({ corpus: all, grammar, spared, mentor: lessons }: OpenLesson, halves: Studies[]): Lesson {
   const corpus = withoutSubjects(all, new Set(halves.flatMap(({ subjects }) => [...subjects])))
   const mentor = lessons && joinClasses(lessons, halves.flatMap(({ classes }) => classes ?? []))
-  return { corpus, ground: { grammar, mentor, spared: mentor && isYoung && corpus.hasNone ? sparedLines(corpus.language) : [] } }
+  return { corpus, ground: { grammar, mentor, spared: mentor && corpus.hasNone ? spared : [] } }
 }
 
 /** The lesson, studied in this thread alone. */

@@ -1,5 +1,5 @@
 // Texts cut once into numbers, for whoever learns from them: to count their grams and to make vectors of them needs no second cutting, which is dearer than either.
-import { eachGram, type Grammar, type View } from './grams.ts'
+import { eachGram, type Emit, type Grammar, type View } from './grams.ts'
 
 export interface Readings {
   /** By gram, numbered as they first appear. */
@@ -19,7 +19,7 @@ export function readTexts(texts: string[], grammar: Grammar): Readings {
   const start = new Int32Array(texts.length + 1)
   const shelf = openShelf()
   let at = 0
-  const put = (kind: View, hash: number, weight: number) => shelf.put(at, { kind, hash, weight })
+  const put: Emit = (kind, hash, weight) => shelf.put(at, kind, hash, weight)
   for (; at < texts.length; at++) {
     eachGram(texts[at]!, grammar, put)
     start[at + 1] = shelf.filled()
@@ -27,14 +27,12 @@ export function readTexts(texts: string[], grammar: Grammar): Readings {
   return { ...shelf.columns(), start }
 }
 
-interface Found { kind: View; hash: number; weight: number }
-
 function openShelf() {
   let table = emptyTable(1 << 16)
   let [known, filled] = [0, 0]
   let byGram = gramColumns(1 << 15)
   let byPlace = placeColumns(1 << 16)
-  const put = (text: number, { kind, hash, weight }: Found) => {
+  const put = (text: number, kind: View, hash: number, weight: number) => {
     const slot = slotOf(table, hash)
     let gram = table.grams[slot]!
     if (gram < 0) {
