@@ -12,8 +12,8 @@ interface BackgroundLine {
 /** What people want in one everyday matter ("lights: on"), and how they say it. */
 interface Matter { name: string; subject: string; lines: string[] }
 
-/** What is said to any bot (its name, thanks, corrections), and to banks and shops alike (a card that is declined, points): a shop answers much of it, so it is nobody's background. What is asked of shops of some trade or other is not either. */
-const SHARED = new Set(['small-talk.txt', 'banks-and-shops.txt', 'shops.txt'])
+/** What is said to any bot (its name, thanks, corrections), and to banks and shops alike (a card that is declined, points): a shop answers much of it, so it is nobody's background. */
+const SHARED = new Set(['small-talk.txt', 'banks-and-shops.txt'])
 
 /** Our own off-topic lines in a language; none for a language that has no pages. */
 export function backgroundLines(language: string): BackgroundLine[] {
