@@ -5,7 +5,7 @@ export interface Rows<R> {
   rowCount: number
 }
 
-/** Anything that runs SQL: the pool, or one transaction. */
+/** Anything that runs SQL: the pool, or one transaction. A statement given values, if only an empty list of them, is parsed and planned once a connection. */
 export interface Db {
   query<R = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Rows<R>>
 }

@@ -145,7 +145,7 @@ export async function countUnsealed(db: Db): Promise<number> {
 
 /** True when a row waits for its seal. */
 export async function hasUnsealed(db: Db): Promise<boolean> {
-  const { rowCount } = await db.query('select 1 from audit where seal_no is null limit 1')
+  const { rowCount } = await db.query('select 1 from audit where seal_no is null limit 1', [])
   return rowCount > 0
 }
 

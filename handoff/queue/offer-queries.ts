@@ -113,7 +113,7 @@ function offerableOf(row: OfferableRow): Offerable {
 
 /** True when some queue is pushed. */
 export async function hasPushedQueue(db: Db): Promise<boolean> {
-  const { rowCount } = await db.query(`select 1 from queue where assignment = 'push' limit 1`)
+  const { rowCount } = await db.query(`select 1 from queue where assignment = 'push' limit 1`, [])
   return rowCount > 0
 }
 

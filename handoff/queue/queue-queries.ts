@@ -5,7 +5,7 @@ import type { QueueRow } from './choose-queue.ts'
 /** All queues, each with the topics that lead to its skill. */
 export async function allQueues(db: Db): Promise<QueueRow[]> {
   const { rows } = await db.query<SettingRow & { topics: string[] | null; widen_to: string[] | null }>(
-    `select ${settingColumns}, q.team, s.topics, s.widen_to from queue q left join skill s on s.team = q.team and s.id = q.skill order by q.id`)
+    `select ${settingColumns}, q.team, s.topics, s.widen_to from queue q left join skill s on s.team = q.team and s.id = q.skill order by q.id`, [])
   return rows.map((row) => ({ ...settingOf(row), team: row.team, topics: row.topics ?? [], widenTo: row.widen_to ?? [] }))
 }
 

@@ -14,7 +14,7 @@ export async function selectProfile(db: Db): Promise<{ profile: ShopProfile; ret
 }
 
 export async function selectCategories(db: Db): Promise<Category[]> {
-  const { rows } = await db.query<Category>('select id, name, words from shop_category order by position')
+  const { rows } = await db.query<Category>('select id, name, words from shop_category order by position', [])
   return rows
 }
 
@@ -24,7 +24,7 @@ export async function selectProducts(db: Db): Promise<Product[]> {
             coalesce((select json_agg(json_build_object('id', v.id, 'size', v.size, 'colour', v.colour, 'stock', v.stock,
               'restockAt', (extract(epoch from v.restock_at) * 1000)::bigint) order by v.position)
               from shop_variant v where v.product_id = p.id), '[]') as variants
-     from shop_product p order by p.position`)
+     from shop_product p order by p.position`, [])
   return rows.map(productOf)
 }
 
