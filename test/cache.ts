@@ -59,19 +59,19 @@ export function removeOldFiles(folder: string): void {
   for (const name of readdirSync(folder)) if (madeAt(join(folder, name)) < dayAgo) rmSync(join(folder, name), { force: true })
 }
 
-/** SHA-256 of the names and bytes of all files under `sources`, shortened. */
-function fingerprint(sources: string[]): string {
+/** SHA-256 of the names and bytes of all files under `sources`, shortened; folders and files that are not `isRead` are passed over. */
+export function fingerprint(sources: string[], isRead: (path: string) => boolean = () => true): string {
   const hash = createHash('sha256')
-  for (const source of sources) addTo(hash, source)
+  for (const source of sources) addTo(hash, source, isRead)
   return hash.digest('hex').slice(0, 16)
 }
 
-function addTo(hash: ReturnType<typeof createHash>, path: string): void {
+function addTo(hash: ReturnType<typeof createHash>, path: string, isRead: (path: string) => boolean): void {
   if (!statSync(path).isDirectory()) {
     hash.update(path).update('\0').update(readFileSync(path))
     return
   }
-  for (const entry of readdirSync(path).toSorted()) addTo(hash, join(path, entry))
+  for (const entry of readdirSync(path).toSorted().filter((name) => isRead(join(path, name)))) addTo(hash, join(path, entry), isRead)
 }
 
 // Some grace: another run beside this one, on other sources, may still be using its own.

@@ -50,7 +50,7 @@ async function runNext(left: Step[], folder: string, ends: StepEnd[]): Promise<v
     ends.push(end)
     const sign = end.failed === 0 ? '✓' : '✗'
     const count = step.isCounted ? `  ${end.passed} passed${end.failed > 0 ? `, ${end.failed} failed` : ''}` : ''
-    say(`${sign} ${step.name}${count}  ${seconds(performance.now() - startedAt)}`)
+    say(`${sign} ${step.name}${count}${end.note ? `  ${end.note}` : ''}  ${seconds(performance.now() - startedAt)}`)
     if (end.failed > 0 && end.output) say(indent(end.output))
   }
 }
