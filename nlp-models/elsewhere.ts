@@ -3,7 +3,8 @@ import type { Language } from '../core/conversation/words.ts'
 
 /** Whether a Chinese message asks this of a service that no shop is: rides, meals, videos, telephone, banks, games, offices. Never when it speaks of "you" or of what was bought. */
 export function isElsewhere(text: string, intent: string, language: Language): boolean {
-  return language.startsWith('zh') && OWN_MATTERS.test(intent) && NAMES.test(text) && !OURS.test(text)
+  if (!language.startsWith('zh') || OURS.test(text)) return false
+  return (OWN_MATTERS.test(intent) && NAMES.test(text)) || (OWN_OFFERS.test(intent) && CHAINS.test(text))
 }
 
 /** What each company answers for itself; that one may pay with a bank's card here, or compare prices, is ours to say. */
@@ -15,6 +16,14 @@ const NAMES = new RegExp([
   '电信(?!版)|联通|中国移动|移动(?:套餐|宽带|营业厅|客服)|宽带|(?<!的)话费|携号|水费|电费|燃气费|物业费',
   '\\p{Script=Han}行信用卡|银行(?:网点|客服|柜台|柜员)|借呗|网贷|房贷|车贷|贷款|(?:花呗|白条)(?:逾期|还款)|信用卡(?:还款|年费)|存款',
   '驾校|培训班|健身卡|健身房|挂号(?!查询)|门诊|社保|公积金|护照(?!实名)|驾照|简历',
+].join('|'), 'iu')
+
+/** What a chain of cafés or supermarkets offers today is its own matter; its cups and beans may be sold anywhere. */
+const OWN_OFFERS = /^(?:product\.promotions|faq\.(?:hours|account|gift)|order\.place)$/
+
+const CHAINS = new RegExp([
+  '(?:瑞幸|库迪|星巴克|喜茶|奈雪|霸王茶姬|蜜雪冰城|茶百道|古茗|沪上阿姨|肯德基|kfc|麦当劳|必胜客|汉堡王|华莱士|塔斯汀|德克士|海底捞|西贝|呷哺)(?!.{0,3}(?:同款|联名|杯|豆|粉|液|卡券|礼品卡|代金))',
+  '疯狂星期四|沃尔玛|永辉|山姆|costco|开市客|盒马|叮咚买菜|朴朴|大润发|家乐福|优衣库(?!.*[码号穿])|zara|屈臣氏|名创优品|宜家(?!.{0,3}同款)',
 ].join('|'), 'iu')
 
 const OURS = /[你您][们家]|你這|你哋|贵[店司]|本店|店[里铺]|商家|卖家|下单|订单|包裹|这[个款件单]|我[的买拍订]/u

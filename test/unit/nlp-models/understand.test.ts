@@ -55,11 +55,12 @@ describe('an article or a parcel named', () => {
 })
 
 describe('another company\'s business', () => {
-  test.each([['滴滴的发票在哪里开', 'payment.invoice'], ['饿了么骑手骂我', 'complaint.staff'], ['宽带坏了报修', 'returns.repair'], ['优酷会员怎么取消续费', 'faq.account']])('%s', (text, intent) => {
+  test.each([['滴滴的发票在哪里开', 'payment.invoice'], ['饿了么骑手骂我', 'complaint.staff'], ['宽带坏了报修', 'returns.repair'], ['优酷会员怎么取消续费', 'faq.account'], ['瑞幸今天打几折', 'product.promotions'], ['山姆几点开门', 'faq.hours']])('%s', (text, intent) => {
     expect(isElsewhere(text, intent, 'zh')).toBe(true)
   })
   test.each([
-    ['你们家能开滴滴那种电子发票吗', 'payment.invoice'], ['机器一直滴滴叫', 'returns.repair'], ['美团支付可以吗', 'payment.methods'], ['开发票', 'payment.invoice'], ['发空运的话费用多少', 'shipping.cost'],
+    ['你们家能开滴滴那种电子发票吗', 'payment.invoice'], ['机器一直滴滴叫', 'returns.repair'], ['美团支付可以吗', 'payment.methods'], ['开发票', 'payment.invoice'], ['发空运的话费用多少', 'shipping.cost'], ['有星巴克同款杯子的活动吗', 'product.promotions'],
+    ['瑞幸的券你们能用吗', 'product.promotions'],
   ])('%s is ours', (text, intent) => {
     expect(isElsewhere(text, intent, 'zh')).toBe(false)
   })
@@ -68,10 +69,11 @@ describe('another company\'s business', () => {
 describe('what a Chinese message opens with', () => {
   test.each([
     ['你好啊亲在吗请问运费多少', '运费多少'], ['哦好的，那个快递到哪了', '那个快递到哪了'], ['老板 这款还有货吗', '这款还有货吗'], ['亲亲，对了忘记问地址能改吗', '地址能改吗'], ['您好\n发什么快递呀', '发什么快递呀'],
+    ['是的现在下单', '现在下单'], ['不是满两百减三十吗', '满两百减三十吗'], ['哈哈哈 这个多少钱呀', '这个多少钱呀'], ['你好可以开专票吗', '可以开专票吗'],
   ])('%s says %s', (text, rest) => {
     expect(withoutOpening(text, 'zh')).toBe(rest)
   })
-  test.each(['亲肤的毛巾有吗', '你好慢啊怎么还没发', '行李箱多少钱', '额度不够怎么付', '好吃的零食推荐', '你好在吗', '客服态度太差了', '快递到哪了'])('%s has none', (text) => {
+  test.each(['亲肤的毛巾有吗', '你好慢啊怎么还没发', '行李箱多少钱', '额度不够怎么付', '好吃的零食推荐', '你好在吗', '客服态度太差了', '快递到哪了', '是的呀', '你好可爱呀真的', '不是我要的那个颜色'])('%s has none', (text) => {
     expect(withoutOpening(text, 'zh')).toBeNull()
   })
   test('is no message of its own', () => {
