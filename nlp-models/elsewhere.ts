@@ -1,8 +1,9 @@
-// Another company's invoice, account or courier: 「滴滴发票怎么开」 has a shop's question in it and is none of ours. The name alone tells, and too few lines hold each name to teach it.
+// Another company's invoice, account or courier: 「滴滴发票怎么开」 and "my netflix password" have a shop's question in them and are none of ours. The name alone tells, and too few lines hold each name to teach it.
 import type { Language } from '../core/conversation/words.ts'
 
-/** Whether a Chinese message asks this of a service that no shop is: rides, meals, videos, telephone, banks, games, offices. Never when it speaks of "you" or of what was bought. */
+/** Whether a message asks this of somebody whom no shop is: rides, meals, videos, telephone, banks, games, offices, other shops. Never when it speaks of "you" or of what was bought. */
 export function isElsewhere(text: string, intent: string, language: Language): boolean {
+  if (language.startsWith('en')) return isElsewhereInEnglish(text, intent)
   if (!language.startsWith('zh') || OURS.test(text)) return false
   return (OWN_MATTERS.test(intent) && NAMES.test(text)) || (OWN_OFFERS.test(intent) && CHAINS.test(text))
 }
@@ -27,3 +28,37 @@ const CHAINS = new RegExp([
 ].join('|'), 'iu')
 
 const OURS = /[你您][们家]|你這|你哋|贵[店司]|本店|店[里铺]|商家|卖家|下单|订单|包裹|这[个款件单]|我[的买拍订]/u
+
+/** English. Who asks whether *you* do it speaks to the shop; "can you" and "how do you" are only manners. */
+function isElsewhereInEnglish(text: string, intent: string): boolean {
+  if (!ENGLISH_MATTERS.test(intent)) return false
+  const heard = text.slice(0, LONGEST).replace(/[’`]/g, '\'')
+  return (COMPANIES.test(heard) || ACCOUNTS.test(heard)) && !OURS_IN_ENGLISH.test(heard.replace(MANNERS, ' ')) && !BOUGHT_THERE.test(heard)
+}
+
+const LONGEST = 200
+
+const ENGLISH_MATTERS = /^(?:payment\.(?:invoice|charged-twice|failed)|returns\.(?:start|status|exchange|policy|refund-status)|payment\.refund-when|faq\.|order\.(?:cancel|change|status|confirm|missing-item|wrong-item)|shipping\.(?:track|delay|cost|lost|time)|product\.promotions|complaint\.|handoff\.(?:ask|call-back)$)/
+
+/** Whom nobody takes for the shop: other shops, kitchens, rides, flights, telephone and power companies, and who is "my" before it is anybody's. */
+const COMPANIES = new RegExp(`\\b(?:${[
+  'amazon(?! (?:pay|locker|style|voucher|gift))|ebay|etsy|temu|shein|ali ?express|alibaba|walmart|costco|tesco\'?s?|asda|sainsbury\'?s|morrisons|waitrose|aldi|lidl|argos|curry\'?s|ikea|primark|zara|h ?(?:&|and) ?m|superdrug|sephora|best buy|home depot|flipkart|myntra|meesho|nykaa|shopee|lazada|jumia|john lewis|asos|vinted|depop|gumtree|craigslist|wayfair|kmart|woolworths',
+  'domino\'?s|mc ?donald\'?s|kfc|burger king|starbucks|greggs|nando\'?s|pizza hut|deliveroo|just eat|uber(?: eats)?|door ?dash|grubhub|swiggy|zomato|hello ?fresh',
+  'ryanair|easyjet|british airways|emirates|lufthansa|eurostar|trainline|airbnb|booking\\.com|expedia|trivago|national rail|amtrak|national express|flixbus|lyft|hertz',
+  'vodafone|verizon|t[- ]mobile|comcast|xfinity|virgin media|british gas|octopus energy|thames water|airtel|jio|(?:bt|ee|o2|sky) (?:bill|contract|broadband|customer|router|sim|account|engineer)',
+  '(?<=^(?:my|our) )(?:gym|(?:broadband|phone|mobile|energy|water|gas|electricity|internet|insurance) (?:company|provider|supplier|firm))|(?<=^(?:my |the |our )?)(?:bus|uber|taxi|cab|train|tram) driver|dvla',
+].join('|')})(?![\\p{L}'&])`, 'iu')
+
+/** Services one also pays with, logs in with or finds the shop on: only their own accounts and bills are theirs. */
+const SERVICES = 'netflix|spotify|disney ?(?:plus|\\+)|hulu|hbo|prime video|youtube|snapchat|tinder|gmail|outlook|hotmail|icloud|yahoo|zoom|roblox|fortnite|playstation|psn|xbox|nintendo|epic games|adobe|dropbox|chatgpt|discord|barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|wells fargo|citibank|capital one|monzo|starling|hdfc|icici'
+const SOCIAL = 'facebook|instagram|insta|tik ?tok|twitter|whatsapp|linkedin|google|apple id|microsoft|windows'
+const ACCOUNTS = new RegExp([
+  `\\b(?:cancel|delete|deactivate|close|reset|unlock|recover|pause|leave|log ?(?:in|on)? ?(?:in)?to|sign in ?to|quit)(?: (?:my|the|a|old|whole))* (?:${SERVICES}|${SOCIAL})(?! login|[\\p{L}])`,
+  `\\b(?:${SERVICES})(?:'s)? (?:account|password|login|passcode|log ?in|subscription|membership|premium|refund|bill|profile|customer|support|helpline|contract|branch|opening|hours|student|points|rewards|statement|gift card)\\b`,
+  `\\b(?:${SOCIAL}) (?:password|passcode|profile|premium|hacked|privacy)\\b`,
+].join('|'), 'iu')
+
+const MANNERS = /\b(?:(?:can|could|would|will|do|did|should) (?:you|u)(?: (?:please|pls|know))?|thank you|tell me|help me)\b/giu
+const OURS_IN_ENGLISH = /\b(?:you|your|yours|u|ur|yous|y'all|ya|here|this|these|yall)\b/iu
+/** Found, bought or cheaper there, and asked about here. */
+const BOUGHT_THERE = /\b(?:on|from|through|via|off|with|using|by) (?:my )?(?:amazon|ebay|etsy|flipkart|shopee|lazada|walmart)\b|\b(?:in|at|than|like|as) (?:my )?\p{L}+\b.{0,12}\b(?:so|but|and|cheaper)\b|\b(?:than|like) \p{L}|\bprice ?match|\bcounter\b/iu

@@ -4,6 +4,7 @@ import { bySound, classify, isByHeart, OFF_TOPIC, type ClassifierModel } from '.
 import { isElsewhere } from './elsewhere.ts'
 import { findEntities, type EntityFinders } from './entities/index.ts'
 import { canTake, emojiIntent, isOnlyValues, isShort, readFollowUp } from './follow-up.ts'
+import { isMachineTalk } from './machine-talk.ts'
 import { readMood } from './mood.ts'
 import { detectLanguage, fold, scriptOf } from './normalise.ts'
 import { withoutOpening } from './opening.ts'
@@ -61,7 +62,7 @@ function hear(text: string, hearing: Hearing): Heard {
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
   const heard = ownBusiness(text, hearNamed(text, ear, entities), entities)
-  const isNone = heard.intent !== null && (isElsewhere(text, heard.intent, ear.model.language) || isBareFigure(text, entities, ear))
+  const isNone = heard.intent !== null && (isMachineTalk(text, ear.model.language) || isElsewhere(text, heard.intent, ear.model.language) || isBareFigure(text, entities, ear))
   const plain = isNone ? { ...heard, intent: null, confidence: 0, further: [] } : heard
   if (hearing.isForeign) return { ...plain, intent: null, further: [] }
   if (context.expecting) return hearAnswer(text, plain, entities)
