@@ -33,7 +33,7 @@ const OURS = /[你您][们家]|你這|你哋|贵[店司]|本店|店[里铺]|商�
 function isElsewhereInEnglish(text: string, intent: string): boolean {
   if (!ENGLISH_MATTERS.test(intent)) return false
   const heard = text.slice(0, LONGEST).replace(/[’`]/g, '\'')
-  return (COMPANIES.test(heard) || ACCOUNTS.test(heard)) && !OURS_IN_ENGLISH.test(heard.replace(MANNERS, ' ')) && !BOUGHT_THERE.test(heard)
+  return (COMPANIES.test(heard) || ACCOUNTS.test(heard)) && !OURS_IN_ENGLISH.test(heard.replace(MANNERS, ' ')) && (THEIRS_ALONE.test(intent) || !BOUGHT_THERE.test(heard))
 }
 
 const LONGEST = 200
@@ -58,7 +58,10 @@ const ACCOUNTS = new RegExp([
   `\\b(?:${SOCIAL}) (?:password|passcode|profile|premium|hacked|privacy)\\b`,
 ].join('|'), 'iu')
 
+/** Offers there are nobody's but theirs. */
+const THEIRS_ALONE = /^product\.promotions$/
+
 const MANNERS = /\b(?:(?:can|could|would|will|do|did|should) (?:you|u)(?: (?:please|pls|know))?|thank you|tell me|help me)\b/giu
 const OURS_IN_ENGLISH = /\b(?:you|your|yours|u|ur|yous|y'all|ya|here|this|these|yall)\b/iu
-/** Found, bought or cheaper there, and asked about here. */
+/** What is asked about here of things bought or found there. */
 const BOUGHT_THERE = /\b(?:on|from|through|via|off|with|using|by) (?:my )?(?:amazon|ebay|etsy|flipkart|shopee|lazada|walmart)\b|\b(?:in|at|than|like|as) (?:my )?\p{L}+\b.{0,12}\b(?:so|but|and|cheaper)\b|\b(?:than|like) \p{L}|\bprice ?match|\bcounter\b/iu

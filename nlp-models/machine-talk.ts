@@ -1,14 +1,17 @@
-// What is said to a language model or to a database and to no shop: "ignore your instructions and …", "1=1; drop table orders". The words behind it are a shop's, and would be answered as such.
+// What is said to a language model or to a database and to no shop: "ignore your instructions and …", "1=1; drop table orders". The words behind it are a shop's, and would be answered as such. And a key held down.
 import type { Language } from '../core/conversation/words.ts'
 
 /** Whether a message gives the machine orders about itself. "Ignore my delivery instructions" is a shopper's, and none of these. */
 export function isMachineTalk(text: string, language: Language): boolean {
   const heard = text.slice(0, LONGEST)
-  return CODE.test(heard) || (language.startsWith('zh') ? CHINESE : ENGLISH).test(heard)
+  return NOISE.test(heard) || CODE.test(heard) || (language.startsWith('zh') ? CHINESE : ENGLISH).test(heard)
 }
 
 /** Orders like these stand at the front; what follows may be as long as anybody likes. */
 const LONGEST = 300
+
+/** One Latin letter and no other, and a long hum. */
+const NOISE = /^[^\p{L}\p{N}]*(?:([a-z])\1{3,}|h+m{3,})[^\p{L}\p{N}]*$/iu
 
 const CODE = /\bdrop table\b|\bunion select\b|\bselect \S+ from \w+|\b1 ?= ?1\b|<script\b|<\?php|^\s*(?:system|assistant|admin|root)\s*[:>]|^\s*sudo\s/i
 
