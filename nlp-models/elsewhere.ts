@@ -62,6 +62,6 @@ const ACCOUNTS = new RegExp([
 const THEIRS_ALONE = /^product\.promotions$/
 
 const MANNERS = /\b(?:(?:can|could|would|will|do|did|should) (?:you|u)(?: (?:please|pls|know))?|thank you|tell me|help me)\b/giu
-const OURS_IN_ENGLISH = /\b(?:you|your|yours|u|ur|yous|y'all|ya|here|this|these|yall)\b/iu
+const OURS_IN_ENGLISH = /\b(?:you|your|yours|u|ur|yous|y'all|ya|(?<!(?:not|n't|isnt) )here|this|these|yall)\b/iu
 /** What is asked about here of things bought or found there. */
 const BOUGHT_THERE = /\b(?:on|from|through|via|off|with|using|by) (?:my )?(?:amazon|ebay|etsy|flipkart|shopee|lazada|walmart)\b|\b(?:in|at|than|like|as) (?:my )?\p{L}+\b.{0,12}\b(?:so|but|and|cheaper)\b|\b(?:than|like) \p{L}|\bprice ?match|\bcounter\b/iu
