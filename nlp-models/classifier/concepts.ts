@@ -12,9 +12,12 @@ export interface Meaning { notions: number[]; themes: number[] }
 export function conceptText(language: string, { hasFeelings = false } = {}): string {
   const [name] = language.split('-')
   const folders = [`../concepts/${name}/`, ...(hasFeelings ? [`../feelings/${name}/`] : [])].map((folder) => new URL(folder, import.meta.url))
-  const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.txt')).sort().map((file) => new URL(file, folder)))
+  const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.txt') && !(hasFeelings && UNFELT.has(file))).sort().map((file) => new URL(file, folder)))
   return files.map((file) => readFileSync(file, 'utf8').split('\n').map((line) => (line.startsWith('#') ? line : foldForSearch(line))).join('\n')).join('\n=\n')
 }
+
+/** Goods and towns tell no mood; told among feelings they only add to what has none. */
+const UNFELT = new Set(['goods.txt', 'places.txt'])
 
 /** Reads lists: one notion a line; `= name` begins a theme, which the notions after it belong to (`=` alone: none); lines that begin with # are for people. */
 export function parseConcepts(text: string, isSpaced: boolean): Concepts {
