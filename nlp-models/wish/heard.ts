@@ -41,7 +41,9 @@ function withoutWish(heard: Heard & { person: PersonSpokenOf }, { hear }: Said):
   const besides = /\p{L}{2}/u.test(person.besides) ? hear(person.besides) : null
   const isErrand = besides !== null && besides.intent !== null && !/^(?:handoff|small-talk)\./.test(besides.intent)
   // Who waits gives up their place with it, and is answered the rest.
-  if (intent === CANCEL) return isErrand ? { ...heard, further: [{ intent: besides.intent!, confidence: besides.confidence }] } : heard
+  if (intent === CANCEL && isErrand) return { ...heard, further: [{ intent: besides.intent!, confidence: besides.confidence }] }
+  // "If that does not help I want a person" is half a wish and half none to the model: neither is asked about.
+  if (intent === CANCEL && (person.how !== 'later' || heard.confidence >= IN_SO_MANY_WORDS)) return heard
   if (isErrand) return { ...besides, person }
   if (person.how === 'denied') return { ...asHeard(heard, CANCEL), further: [] }
   return { ...heard, intent: null, confidence: 0, alternatives: heard.alternatives.filter((one) => one.intent !== ASK), further: [] }
