@@ -80,7 +80,7 @@ export async function openApp(config: Config, overrides: Overrides = {}) {
   const shop = overrides.shop ? overrides.shop(db, clock) : openDemoShop({ db, clock })
   const profile = await shop.profile()
   const nlp = await openNlpModels({
-    db, dataDir: config.BATON_DATA_DIR, catalogue: () => catalogueOf(shop), timeZone: config.SHOP_TIME_ZONE, log,
+    db, dataDir: config.BATON_DATA_DIR, catalogue: () => catalogueOf(shop), shopNames: Object.values(profile.name), timeZone: config.SHOP_TIME_ZONE, log,
     ...(overrides.contentDir ? { contentDir: overrides.contentDir } : {}), ...(overrides.onProgress ? { onProgress: overrides.onProgress } : {}),
   })
   const defaultLanguage = nlp.languages[0] ?? 'en'

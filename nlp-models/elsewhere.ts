@@ -1,8 +1,10 @@
 // Another company's invoice, account or courier: 「滴滴发票怎么开」 and "my netflix password" have a shop's question in them and are none of ours. The name alone tells, and too few lines hold each name to teach it.
 import type { Language } from '../core/conversation/words.ts'
 
-/** Whether a message asks this of somebody whom no shop is: rides, meals, videos, telephone, banks, games, offices, other shops. Never when it speaks of "you" or of what was bought. */
-export function isElsewhere(text: string, intent: string, language: Language): boolean {
+/** Whether a message asks this of somebody whom no shop is: rides, meals, videos, telephone, banks, games, offices, other shops. Never when it speaks of "you" or of what was bought, or names this shop, which may be one of them: `shopNames`, in small letters. */
+export function isElsewhere(text: string, intent: string, language: Language, shopNames: readonly string[] = []): boolean {
+  const small = text.toLowerCase()
+  if (shopNames.some((name) => small.includes(name))) return false
   if (language.startsWith('en')) return isElsewhereInEnglish(text, intent)
   if (!language.startsWith('zh') || OURS.test(text)) return false
   return (OWN_MATTERS.test(intent) && NAMES.test(text)) || (OWN_OFFERS.test(intent) && CHAINS.test(text))

@@ -32,6 +32,8 @@ export interface NlpModelsOptions {
   dataDir: string
   /** What the shop sells, or how to ask for it. */
   catalogue: CatalogueSource
+  /** What the shop is called, in each language. */
+  shopNames?: string[]
   /** The shop's formats of order and tracking numbers; common ones by default. */
   formats?: Partial<NumberFormats>
   timeZone: string
@@ -72,6 +74,7 @@ export const shippedContentDir = join(import.meta.dirname, 'content')
 export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModels> {
   const { db, timeZone, clock = systemClock, log = silentLog, onProgress, signal } = options
   const deps = { db, clock, log, cache: openModelCache(options.dataDir), onProgress, signal }
+  const shopNames = (options.shopNames ?? []).map((name) => name.toLowerCase())
   const shop = await openFinders({ catalogue: options.catalogue, formats: options.formats, timeZone, log })
   const { release: first, shipped } = await openFirst(deps, options.contentDir ?? shippedContentDir)
   const shippedReplies = openReplies([shipped], timeZone)
@@ -85,7 +88,7 @@ export async function openNlpModels(options: NlpModelsOptions): Promise<NlpModel
   let serving = serve(first)
 
   return {
-    understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders: shop.finders, release: serving.release.id, now }),
+    understand: (text, context, now) => understand(text, context, { ears: serving.release.ears, finders: shop.finders, shopNames, release: serving.release.id, now }),
     render: (reply, how) => serving.replies.render(reply, how),
     renderText: (text, data, voice) => renderText(text, data, voice, timeZone),
     guard: (text, how) => serving.guard(text, how),

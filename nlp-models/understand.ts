@@ -22,6 +22,8 @@ export interface Understander {
   /** By language, the first being the one a new conversation starts in. */
   ears: Map<Language, Ear>
   finders: EntityFinders
+  /** What the shop is called, in small letters. */
+  shopNames?: readonly string[]
   release: string
 }
 
@@ -42,8 +44,9 @@ function understandRead(text: string, context: UnderstandContext, by: Understand
   const ear = by.ears.get(language)!
   const mood = readMood(text, { language, model: ear.mood, earlier: context.earlier })
   const isForeign = detected === 'und'
-  const heard = hear(text, { context, ear, entities, isForeign })
-  const withWish = isForeign ? heard : withPerson(heard, { text, language, hear: part => hear(part, { context, ear, entities: [], isForeign }) })
+  const { shopNames = [] } = by
+  const heard = hear(text, { context, ear, entities, isForeign, shopNames })
+  const withWish = isForeign ? heard : withPerson(heard, { text, language, shopNames, hear: part => hear(part, { context, ear, entities: [], isForeign, shopNames }) })
   return { text, language, script: scriptFor(text, language, context), ...withWish, entities, mood, release: by.release }
 }
 
@@ -54,6 +57,7 @@ interface Hearing {
   ear: Ear
   entities: Understanding['entities']
   isForeign: boolean
+  shopNames: readonly string[]
 }
 
 function hear(text: string, hearing: Hearing): Heard {
@@ -62,7 +66,7 @@ function hear(text: string, hearing: Hearing): Heard {
   if (byEmoji && ear.model.labels.includes(byEmoji)) return sure(byEmoji, FOLLOW_UP_SURE)
   if (!/[\p{L}\p{N}]/u.test(text)) return { intent: null, confidence: 0, alternatives: [], further: [] }
   const heard = ownBusiness(text, hearNamed(text, ear, entities), entities)
-  const isNone = heard.intent !== null && (isMachineTalk(text, ear.model.language) || isElsewhere(text, heard.intent, ear.model.language) || isBareFigure(text, entities, ear))
+  const isNone = heard.intent !== null && (isMachineTalk(text, ear.model.language) || isElsewhere(text, heard.intent, ear.model.language, hearing.shopNames) || isBareFigure(text, entities, ear))
   const plain = isNone ? { ...heard, intent: null, confidence: 0, further: [] } : heard
   if (hearing.isForeign) return { ...plain, intent: null, further: [] }
   if (context.expecting) return hearAnswer(text, plain, entities)

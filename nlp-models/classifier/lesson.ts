@@ -26,9 +26,9 @@ export function openLesson(examples: Example[], options: TrainOptions): OpenLess
   const corpus = readCorpus(examples, options)
   const { language, isOfShades } = corpus
   const isYoung = !isOfShades && countTaught(corpus) <= GROWN
-  const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades }), { skipsChatter: isYoung })
   const intents = isOfShades ? [] : shippedIntents(language)
   const isStudied = !isOfShades && !hasShippedIntents(corpus, intents)
+  const grammar = openGrammar(language, conceptText(language, { hasFeelings: isOfShades, hasGoods: !isOfShades && !isStudied }), { skipsChatter: isYoung })
   const spared = isStudied && isYoung ? sparedLines(language, intents) : []
   return { corpus, grammar, isStudied, spared, mentor: isStudied ? mentorLessons(corpus, grammar, { intents, spares: isYoung }) : null }
 }

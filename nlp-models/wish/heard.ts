@@ -8,6 +8,7 @@ type Heard = Pick<Understanding, 'intent' | 'confidence' | 'alternatives' | 'fur
 interface Said {
   text: string
   language: Language
+  shopNames: readonly string[]
   /** Hears a part of it. */
   hear(part: string): Heard
 }
@@ -20,7 +21,7 @@ export function withPerson(heard: Heard, said: Said): Heard {
   if (person.how !== 'ask' && person.how !== 'call-back') return withoutWish({ ...heard, person }, said)
   const intent = person.how === 'ask' ? ASK : CALL
   // The model hears that it is taken back.
-  if ((heard.intent === CANCEL && isDoubtful) || isElsewhere(said.text, intent, said.language)) return heard
+  if ((heard.intent === CANCEL && isDoubtful) || isElsewhere(said.text, intent, said.language, said.shopNames)) return heard
   return heard.intent === null ? asHeard({ ...heard, person }, intent) : { ...heard, person }
 }
 

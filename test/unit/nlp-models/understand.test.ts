@@ -95,6 +95,11 @@ describe('another company\'s business', () => {
   ])('%s is ours', (text, intent) => {
     expect(isElsewhere(text, intent, 'en')).toBe(false)
   })
+  test('who names this shop means it, though it stands among the others', () => {
+    expect(isElsewhere('my argos refund is late', 'returns.refund-status', 'en', ['argos'])).toBe(false)
+    expect(isElsewhere('宜家的退货政策', 'product.promotions', 'zh', ['宜家'])).toBe(false)
+    expect(isElsewhere('my argos refund is late', 'returns.refund-status', 'en', ['wren & willow'])).toBe(true)
+  })
 })
 
 describe('what a Chinese message opens with', () => {
