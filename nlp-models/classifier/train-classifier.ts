@@ -14,7 +14,7 @@ import { fitReject, readOddities } from './reject.ts'
 import { strangersTo } from './strangers.ts'
 import { advisedRowsOf, firstLetter, learnVocabulary, openVectoriser, viewOfFeatures, type Sparse, type Vocabulary } from './vocabulary.ts'
 
-/** One setting for all sets, chosen on train and dev splits: docs/understanding.md has what was tried. */
+/** One setting for all sets, chosen on train and dev splits: docs/understanding-experiments.md has what was tried. */
 const SETTINGS: MachineSettings = {
   linear: { cost: 1, epochs: 8, balance: 0, isContrasted: false },
   perceptron: { rate: 0.03, dropGrams: 0.3, dropHidden: 0.3, readApart: 0 },
