@@ -16,8 +16,8 @@ export function conceptText(language: string, { hasFeelings = false, hasGoods = 
   return files.map((file) => readFileSync(file, 'utf8').split('\n').map((line) => (line.startsWith('#') ? line : foldForSearch(line))).join('\n')).join('\n=\n')
 }
 
-/** Goods and towns, for the shipped bot. They tell no mood, and to bots of other trades (0.4 points of hwu64, 1 of the shops of goods, on development lines) they say less than they blur. */
-const GOODS = new Set(['goods.txt', 'places.txt'])
+/** English goods and towns, for the shipped bot. They tell no mood, and to bots of other trades (0.4 points of hwu64, 1 of the shops of goods, on development lines) they say less than they blur. */
+const GOODS = new Set(['shop-goods.txt', 'shop-places.txt'])
 
 /** Reads lists: one notion a line; `= name` begins a theme, which the notions after it belong to (`=` alone: none); lines that begin with # are for people. */
 export function parseConcepts(text: string, isSpaced: boolean): Concepts {

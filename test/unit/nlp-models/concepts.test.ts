@@ -65,3 +65,8 @@ test('a model file keeps the lists it was trained with: their text is what the g
   expect(conceptText('en')).toContain(shop)
   expect(openGrammar('en', shop).concepts.size).toBeLessThan(openGrammar('en').concepts.size)
 })
+
+test('English goods and towns are the shipped bot\'s; other lists of goods are everybody\'s', () => {
+  expect(conceptText('en').length).toBeGreaterThan(conceptText('en', { hasGoods: false }).length)
+  expect(conceptText('zh', { hasGoods: false })).toBe(conceptText('zh'))
+})
