@@ -9,15 +9,19 @@ export type Concepts = Map<string, Meaning>
 export interface Meaning { notions: number[]; themes: number[] }
 
 /** The shipped lists of a language as text, with those of feelings where they matter; empty for a language without any. It travels in the model file: a model never depends on a later list. Folded as messages are, so that they meet. */
-export function conceptText(language: string, { hasFeelings = false, hasGoods = !hasFeelings }: { hasFeelings?: boolean; hasGoods?: boolean } = {}): string {
+export function conceptText(language: string, { hasFeelings = false, hasGoods = true }: { hasFeelings?: boolean; hasGoods?: boolean } = {}): string {
   const [name] = language.split('-')
   const folders = [`../concepts/${name}/`, ...(hasFeelings ? [`../feelings/${name}/`] : [])].map((folder) => new URL(folder, import.meta.url))
-  const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.txt') && (hasGoods || !GOODS.has(file))).sort().map((file) => new URL(file, folder)))
+  const left = hasFeelings ? UNFELT : hasGoods ? [] : GOODS
+  const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.txt') && !left.includes(`${name}/${file}`)).sort().map((file) => new URL(file, folder)))
   return files.map((file) => readFileSync(file, 'utf8').split('\n').map((line) => (line.startsWith('#') ? line : foldForSearch(line))).join('\n')).join('\n=\n')
 }
 
-/** English goods and towns, for the shipped bot. They tell no mood, and to bots of other trades (0.4 points of hwu64, 1 of the shops of goods, on development lines) they say less than they blur. */
-const GOODS = new Set(['shop-goods.txt', 'shop-places.txt'])
+/** For the shipped bot: to bots of other trades (0.4 points of hwu64, 1 of the shops of goods, on development lines) they say less than they blur. */
+const GOODS = ['en/shop-goods.txt', 'en/shop-places.txt']
+
+/** Goods, towns and relatives tell no mood; told among feelings they only add to what has none. */
+const UNFELT = [...GOODS, 'zh/goods.txt', 'zh/people.txt', 'zh/world.txt']
 
 /** Reads lists: one notion a line; `= name` begins a theme, which the notions after it belong to (`=` alone: none); lines that begin with # are for people. */
 export function parseConcepts(text: string, isSpaced: boolean): Concepts {
