@@ -12,8 +12,16 @@ export function findNumbers(plain: string, formats: { orderNumber: RegExp[]; tra
     ...findPhones(text),
     ...formats.trackingNumber.flatMap(pattern => findAll(text, pattern, 'tracking-number', asShopWrites)),
     ...findGrouped(text, formats.trackingNumber),
-    ...formats.orderNumber.flatMap(pattern => findAll(text, pattern, 'order-number', asShopWrites)),
+    ...formats.orderNumber.flatMap(pattern => findAll(text, pattern, 'order-number', asShopWrites)).filter(({ start, value }) => !HOTLINES.has(value) || isCalledOrder(text, start)),
   ]
+}
+
+/** Where shoppers in China complain: 「再不解决我就打12315」 names no order. */
+const HOTLINES = new Set(['12315', '12345', '12305', '12300', '12358', '96315'])
+
+/** The number alone, or behind a word that calls it an order's. */
+function isCalledOrder(text: string, start: number) {
+  return /^[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*$/u.test(text.slice(0, 40)) || /(?:订单|单号|order|number|no\.?|#)[\s:是]*$/.test(text.slice(Math.max(0, start - 20), start))
 }
 
 /** A tracking number as labels print it, in groups: "1Z 999 AA1 01 2345 6784". Digits alone count only where a parcel is spoken of, for cards and phones are written so too. */

@@ -136,3 +136,10 @@ test.each(['55 Broad Street, Floor 3, New York, NY 10004', '1200 Main Street, Sp
 test('an order beside an address is still one', () => {
   expect(found('send 1004 to 12 Maple Drive, Hoboken, NJ 07030')).toContain('order-number 1004 1004')
 })
+
+test('where one complains is no order, unless it is called one', () => {
+  const orders = (text: string) => findEntities(text, finders, now).filter(({ entity }) => entity === 'order-number').map(({ value }) => value)
+  expect(orders('再不解决我就打12315投诉')).toEqual([])
+  expect(orders('I will call 12345 about order 1009')).toEqual(['1009'])
+  expect(['12315', '订单号：12315', 'order 12315'].map(orders)).toEqual([['12315'], ['12315'], ['12315']])
+})
