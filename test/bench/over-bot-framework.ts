@@ -53,7 +53,11 @@ function post(agent: Agent, url: string, body: string): Promise<void> {
         else reject(new Error(`${response.statusCode} of ${url}`))
       })
     })
-    sent.once('error', reject)
+    // A connection that had been idle may be closed just as it is used again; the server has not read the request then (Node, http.ClientRequest.reusedSocket).
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && error.code === 'ECONNRESET') post(agent, url, body).then(resolve, reject)
+      else reject(error)
+    })
     sent.end(body)
   })
 }
